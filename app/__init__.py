@@ -1,0 +1,1 @@
+"""The command line (and later the web page): the only package that talks to people."""

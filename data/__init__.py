@@ -1,0 +1,1 @@
+"""Objects to learn from: one record type, many sources, one shipped pack."""

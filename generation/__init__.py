@@ -1,0 +1,1 @@
+"""From a condition to a field: tokenizer, autoregressive generator, training, sampling."""

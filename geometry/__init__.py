@@ -1,0 +1,1 @@
+"""Solids: fields, surface back-ends, mesh files, metrics, pictures and the print gate."""
