@@ -57,9 +57,7 @@ class _Camera:
         """Return unit ray directions (pixels * pixels, 3), row by row from the top left."""
         steps = (np.arange(pixels) + 0.5) / pixels * 2.0 - 1.0
         x, y = np.meshgrid(middle[0] + half_width * steps, middle[1] - half_width * steps)
-        directions = (
-            self.forward + x.reshape(-1, 1) * self.right + y.reshape(-1, 1) * self.up
-        )
+        directions = self.forward + x.reshape(-1, 1) * self.right + y.reshape(-1, 1) * self.up
         return np.asarray(directions / np.linalg.norm(directions, axis=1, keepdims=True))
 
 
@@ -99,11 +97,7 @@ def render(
     vertices = _normalised(mesh)
     faces = np.asarray(mesh.faces, dtype=np.int64)
     camera = _Camera.orbit(azimuth_deg, elevation_deg)
-    seen = camera.project(vertices[np.unique(faces)])
-    low, high = seen.min(axis=0), seen.max(axis=0)
-    pixels = size * _SUPERSAMPLING
-    directions = camera.rays(pixels, (low + high) / 2, 0.54 * float((high - low).max()))
-    image = _shade(vertices, faces, camera, directions, pixels, np.asarray(colour))
+    image = _shade(vertices, faces, camera, size * _SUPERSAMPLING, np.asarray(colour))
     blocks = image.reshape(size, _SUPERSAMPLING, size, _SUPERSAMPLING, 3).mean(axis=(1, 3))
     return Image.fromarray(np.round(255.0 * np.clip(blocks, 0.0, 1.0)).astype(np.uint8), "RGB")
 
@@ -126,11 +120,13 @@ def _shade(
     vertices: FloatArray,
     faces: NDArray[np.int64],
     camera: _Camera,
-    directions: FloatArray,
     pixels: int,
     colour: FloatArray,
 ) -> FloatArray:
     """Return the picture (pixels, pixels, 3) before anti-aliasing."""
+    seen = camera.project(vertices[np.unique(faces)])
+    low, high = seen.min(axis=0), seen.max(axis=0)
+    directions = camera.rays(pixels, (low + high) / 2, 0.54 * float((high - low).max()))
     ramp = np.linspace(0.0, 1.0, pixels)[:, None]
     image = np.repeat(_BACKGROUND_TOP * (1 - ramp) + _BACKGROUND_BOTTOM * ramp, pixels, axis=0)
     scene = EmbreeScene()
@@ -151,10 +147,10 @@ def _shade(
 
 
 def _light(normals: FloatArray, camera: _Camera) -> FloatArray:
-    key = -0.6 * camera.forward - 0.45 * camera.right + 0.65 * camera.up
-    fill = -0.4 * camera.forward + 0.9 * camera.right + 0.15 * camera.up
-    lit = 0.20 + 0.12 * normals[:, 2]  # sky above, darker ground below
-    for direction, strength in ((key, 0.72), (fill, 0.22)):
+    key = -0.6 * camera.forward + 0.45 * camera.right + 0.65 * camera.up
+    fill = -0.4 * camera.forward - 0.9 * camera.right + 0.15 * camera.up
+    lit = 0.24 + 0.12 * normals[:, 2]  # sky above, darker ground below
+    for direction, strength in ((key, 0.72), (fill, 0.30)):
         facing = normals @ (direction / np.linalg.norm(direction))
         lit = lit + strength * np.maximum(facing, 0.0)
     return np.asarray(lit)
@@ -165,10 +161,9 @@ def _openness(depth: FloatArray, hit: NDArray[np.int64], pixels: int) -> FloatAr
     far = depth[hit].max()
     buffer = np.full(pixels * pixels, far)
     buffer[hit] = depth[hit]
-    buffer = buffer.reshape(pixels, pixels)
     window = max(3, pixels // 12)
-    smooth = uniform_filter(uniform_filter(buffer, window), window)
-    behind = np.maximum(buffer - smooth, 0.0).ravel()[hit]
+    smooth = uniform_filter(uniform_filter(buffer.reshape(pixels, pixels), window), window)
+    behind = np.maximum(buffer - smooth.ravel(), 0.0)[hit]
     return np.asarray(1.0 - np.minimum(1.5 * behind, 0.4))
 
 
@@ -188,7 +183,7 @@ def _shading_normals(
     weights = np.stack([1.0 - u - v, u, v], axis=1)
     smooth = np.einsum("ij,ijk->ik", weights, corners)
     length = np.linalg.norm(smooth, axis=1, keepdims=True)
-    return np.where(length > 1e-9, smooth / np.maximum(length, 1e-9), unit[hit_faces])
+    return np.asarray(np.where(length > 1e-9, smooth / np.maximum(length, 1e-9), unit[hit_faces]))
 
 
 def _corner_normals(
@@ -214,4 +209,4 @@ def _corner_normals(
         axis=1,
     )
     length = np.linalg.norm(sums, axis=1, keepdims=True)
-    return (sums / np.maximum(length, 1e-30)).reshape(-1, 3, 3)
+    return np.asarray((sums / np.maximum(length, 1e-30)).reshape(-1, 3, 3))
