@@ -1,0 +1,90 @@
+"""From a field to a mesh: the seam behind which the surface extractors stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+import numpy as np
+import trimesh
+from numpy.typing import NDArray
+
+from geometry.errors import ConfigError
+from geometry.field import Field
+
+DEFAULT_BOUND = 0.55
+"""Half-width of the box in which fields are meshed: the unit object and a margin."""
+
+
+class SurfaceBackend(Protocol):
+    """A way to turn a field into a closed mesh.
+
+    One method is enough for the methods we know: those that work on a grid or on
+    sites sample the field where they need it, and those that start from points fit
+    a field first and hand it over.
+    """
+
+    @property
+    def name(self) -> str:
+        """The name in the registry and on the command line."""
+
+    def from_field(
+        self, field: Field, resolution: int, *, bound: float = DEFAULT_BOUND
+    ) -> trimesh.Trimesh:
+        """Mesh the zero set of `field` in the box [-bound, bound]^3.
+
+        Args:
+            field: Signed distance, points (N, 3) float32 -> (N,), negative inside.
+            resolution: Cells along one side of the box, or the like density of sites.
+            bound: Half-width of the box in canonical units.
+
+        Returns:
+            A closed, outward oriented mesh in canonical coordinates. What would
+            leave the box is closed on its border.
+
+        Raises:
+            NoSurfaceError: The field does not change sign in the box.
+            NonFiniteError: The field returns NaN or infinity.
+            ConfigError: The resolution or the bound is out of range.
+        """
+
+
+class CountingField:
+    """A field that counts at how many points it was asked (for `--profile`)."""
+
+    def __init__(self, field: Field) -> None:
+        self._field = field
+        self.evaluations = 0
+
+    def __call__(self, points: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Evaluate the field at points (N, 3) and add N to `evaluations`."""
+        self.evaluations += len(points)
+        return self._field(points)
+
+
+def _marching_cubes() -> SurfaceBackend:
+    from geometry.marching_cubes import MarchingCubes
+
+    return MarchingCubes()
+
+
+_BACKENDS: dict[str, Callable[[], SurfaceBackend]] = {"marching-cubes": _marching_cubes}
+
+
+def backend_names() -> list[str]:
+    """Return the names that `backend` knows, sorted."""
+    return sorted(_BACKENDS)
+
+
+def backend(name: str) -> SurfaceBackend:
+    """Return the surface back-end called `name`, with its default settings.
+
+    Raises:
+        ConfigError: There is no such back-end.
+    """
+    try:
+        return _BACKENDS[name]()
+    except KeyError:
+        raise ConfigError(
+            "unknown surface back-end", name, f"Choose one of: {', '.join(backend_names())}."
+        ) from None
