@@ -1,0 +1,130 @@
+"""Transformer blocks: pre-norm attention with query/key norm, and the key-value cache.
+
+Shape letters: B batch, T positions, C context positions, D width, H heads, E = D / H.
+LayerNorm without bias stands where newer models put RMSNorm: torch has a fused CPU
+kernel for the first only.
+"""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+
+class KeyValueCache:
+    """Keys and values of the positions seen so far, for one attention layer."""
+
+    def __init__(self, batch: int, heads: int, capacity: int, head_width: int, like: Tensor):
+        self.keys_BHTE = like.new_zeros(batch, heads, capacity, head_width)
+        self.values_BHTE = like.new_zeros(batch, heads, capacity, head_width)
+        self.length = 0
+
+    def append(self, keys_BHTE: Tensor, values_BHTE: Tensor) -> tuple[Tensor, Tensor]:
+        """Store new positions; return all keys and values so far."""
+        end = self.length + keys_BHTE.shape[2]
+        self.keys_BHTE[:, :, self.length : end] = keys_BHTE
+        self.values_BHTE[:, :, self.length : end] = values_BHTE
+        self.length = end
+        return self.keys_BHTE[:, :, :end], self.values_BHTE[:, :, :end]
+
+
+class Attention(nn.Module):
+    """Multi-head attention of x to itself or to a context.
+
+    Queries and keys are normalised per head (QK-norm), which keeps the logits bounded
+    under bf16.
+    """
+
+    def __init__(self, width: int, heads: int, *, dropout: float = 0.0) -> None:
+        super().__init__()
+        self.heads, self.dropout = heads, dropout
+        self.to_query = nn.Linear(width, width, bias=False)
+        self.to_key_value = nn.Linear(width, 2 * width, bias=False)
+        self.query_norm = nn.LayerNorm(width // heads, bias=False)
+        self.key_norm = nn.LayerNorm(width // heads, bias=False)
+        self.to_out = nn.Linear(width, width, bias=False)
+
+    def forward(
+        self,
+        x_BTD: Tensor,
+        context_BCD: Tensor | None = None,
+        *,
+        causal: bool = False,
+        cache: KeyValueCache | None = None,
+    ) -> Tensor:
+        """Return the attended (B, T, D).
+
+        With a cache, `x_BTD` holds only the new positions. Several new positions are
+        allowed only into an empty cache (the prefix), since the mask is then the plain
+        causal one.
+        """
+        source = x_BTD if context_BCD is None else context_BCD
+        query = self.query_norm(self._split(self.to_query(x_BTD)))
+        key, value = (self._split(part) for part in self.to_key_value(source).chunk(2, dim=-1))
+        key = self.key_norm(key)
+        if cache is not None:
+            key, value = cache.append(key, value)
+            causal = query.shape[2] > 1
+        attended_BHTE = functional.scaled_dot_product_attention(
+            query, key, value, is_causal=causal, dropout_p=self.dropout if self.training else 0.0
+        )
+        merged_BTD = attended_BHTE.transpose(1, 2).flatten(2)
+        return self.to_out(merged_BTD)  # type: ignore[no-any-return]
+
+    def _split(self, x_BTD: Tensor) -> Tensor:
+        return x_BTD.unflatten(-1, (self.heads, -1)).transpose(1, 2)  # (B, H, T, E)
+
+
+class Block(nn.Module):
+    """Pre-norm attention (to itself, or to a context) and a GELU network, both residual."""
+
+    def __init__(
+        self,
+        width: int,
+        heads: int,
+        *,
+        expand: int = 4,
+        dropout: float = 0.0,
+        with_context: bool = False,
+    ) -> None:
+        super().__init__()
+        self.norm = nn.LayerNorm(width, bias=False)
+        self.context_norm = nn.LayerNorm(width, bias=False) if with_context else None
+        self.attention = Attention(width, heads, dropout=dropout)
+        self.mlp = nn.Sequential(
+            nn.LayerNorm(width, bias=False),
+            nn.Linear(width, expand * width, bias=False),
+            nn.GELU(approximate="tanh"),
+            nn.Linear(expand * width, width, bias=False),
+            nn.Dropout(dropout),
+        )
+
+    def forward(
+        self,
+        x_BTD: Tensor,
+        context_BCD: Tensor | None = None,
+        *,
+        causal: bool = False,
+        cache: KeyValueCache | None = None,
+    ) -> Tensor:
+        """Return x after attention and network, (B, T, D)."""
+        if self.context_norm is not None and context_BCD is not None:
+            context_BCD = self.context_norm(context_BCD)
+        attended = self.attention(self.norm(x_BTD), context_BCD, causal=causal, cache=cache)
+        x_BTD = x_BTD + attended
+        return x_BTD + self.mlp(x_BTD)  # type: ignore[no-any-return]
+
+
+def init_weights(module: nn.Module, layers: int, generator: torch.Generator) -> None:
+    """Initialise linear layers to N(0, 1/fan_in); residual outputs smaller with depth.
+
+    The 1 / sqrt(2 layers) on residual outputs follows GPT-2.
+    """
+    for name, parameter in module.named_parameters():
+        if parameter.ndim == 2 and "embedding" not in name:
+            std = parameter.shape[1] ** -0.5
+            if name.endswith(("to_out.weight", "mlp.3.weight")):
+                std /= (2 * layers) ** 0.5
+            with torch.no_grad():
+                parameter.normal_(0.0, std, generator=generator)

@@ -1,0 +1,234 @@
+"""Configurations as frozen dataclasses, and presets as functions that return one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from geometry.errors import ConfigError
+
+
+@dataclass(frozen=True)
+class TokenizerConfig:
+    """Shape of the tokenizer: oriented points -> K ordered tokens -> signed distance.
+
+    Attributes:
+        tokens: K, the number of tokens a shape becomes.
+        codes: Size of the code book (for FSQ: the product of `fsq_levels`).
+        code_dim: Length of a code vector.
+        quantizer: "simvq", "vq", "ema", "fsq" or "ifsq".
+        fsq_levels: Levels per dimension, read by "fsq" and "ifsq" only.
+        points: Oriented surface points that the encoder reads.
+        bands: Fourier bands of a point's coordinates.
+        width: Width of the transformer.
+        heads: Attention heads.
+        encoder_layers: Pairs of cross-attention (to points) and causal self-attention.
+        decoder_layers: Self-attention layers over tokens and plane patches together.
+        plane_patches: Patches along a side of one plane.
+        patch: Cells along a side of one patch; a plane has plane_patches * patch cells.
+        plane_channels: Features of one cell.
+        field_width: Hidden width of the network that reads the planes.
+    """
+
+    tokens: int = 64
+    codes: int = 1024
+    code_dim: int = 16
+    quantizer: str = "simvq"
+    fsq_levels: tuple[int, ...] = (4, 4, 4, 4, 4)
+    points: int = 512
+    bands: int = 8
+    width: int = 192
+    heads: int = 3
+    encoder_layers: int = 2
+    decoder_layers: int = 3
+    plane_patches: int = 8
+    patch: int = 8
+    plane_channels: int = 16
+    field_width: int = 48
+
+    def __post_init__(self) -> None:
+        """Refuse shapes that cannot be built."""
+        if self.width % self.heads:
+            raise ConfigError(
+                f"width {self.width} is not a multiple of heads {self.heads}", "TokenizerConfig"
+            )
+        if self.tokens < 1 or self.codes < 2:
+            raise ConfigError("a tokenizer needs a token and two codes", "TokenizerConfig")
+
+
+@dataclass(frozen=True)
+class GeneratorConfig:
+    """Shape of the autoregressive transformer and of the conditions before its tokens.
+
+    Attributes:
+        tokens: K, as in the tokenizer.
+        codes: Size of the code book.
+        code_dim: Length of a code vector (token embeddings start from the code book).
+        width: Width of the transformer.
+        layers: Number of blocks.
+        heads: Attention heads.
+        dropout: Dropout inside the blocks, training only.
+        categories: The vocabulary of the category condition.
+        text_dim: Length of the sentence vector.
+        text_tokens: Prefix positions that the sentence vector becomes.
+        drop_category: Chance to hide the category in training.
+        drop_text: Chance to hide the text in training.
+    """
+
+    tokens: int = 64
+    codes: int = 1024
+    code_dim: int = 16
+    width: int = 256
+    layers: int = 6
+    heads: int = 4
+    dropout: float = 0.1
+    categories: tuple[str, ...] = ()
+    text_dim: int = 256
+    text_tokens: int = 2
+    drop_category: float = 0.4
+    drop_text: float = 0.2
+
+    def __post_init__(self) -> None:
+        """Refuse shapes that cannot be built."""
+        if self.width % self.heads:
+            raise ConfigError(
+                f"width {self.width} is not a multiple of heads {self.heads}", "GeneratorConfig"
+            )
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A named pair of tokenizer and generator shapes."""
+
+    name: str
+    tokenizer: TokenizerConfig
+    generator: GeneratorConfig
+
+
+def nano() -> Preset:
+    """Return the CPU-sized preset: trained on a CPU, shipped with its weights."""
+    return Preset("nano", TokenizerConfig(), GeneratorConfig())
+
+
+def small() -> Preset:
+    """Return the preset for some 25 minutes on one data-centre GPU."""
+    tokenizer = TokenizerConfig(
+        tokens=128, codes=4096, points=2048, width=256, heads=8, encoder_layers=3,
+        decoder_layers=5, plane_patches=16, patch=4, plane_channels=32, field_width=64,
+    )  # fmt: skip
+    generator = GeneratorConfig(tokens=128, codes=4096, width=384, layers=10, heads=6)
+    return Preset("small", tokenizer, generator)
+
+
+def base() -> Preset:
+    """Return the size of Argus3D's Base (about 90 M parameters in the transformer)."""
+    tokenizer = TokenizerConfig(
+        tokens=256, codes=8192, code_dim=32, points=4096, width=512, heads=8, encoder_layers=4,
+        decoder_layers=8, plane_patches=16, patch=8, plane_channels=32, field_width=64,
+    )  # fmt: skip
+    generator = GeneratorConfig(
+        tokens=256, codes=8192, code_dim=32, width=768, layers=12, heads=12
+    )
+    return Preset("base", tokenizer, generator)
+
+
+def large() -> Preset:
+    """Return the size of Argus3D's Large (about 1.2 B parameters in the transformer)."""
+    generator = GeneratorConfig(
+        tokens=256, codes=8192, code_dim=32, width=2048, layers=24, heads=16
+    )
+    return Preset("large", base().tokenizer, generator)
+
+
+def huge() -> Preset:
+    """Return the size of Argus3D's Huge (about 3.6 B parameters in the transformer)."""
+    generator = GeneratorConfig(
+        tokens=256, codes=8192, code_dim=32, width=3072, layers=32, heads=24
+    )
+    return Preset("huge", base().tokenizer, generator)
+
+
+PRESETS = {"nano": nano, "small": small, "base": base, "large": large, "huge": huge}
+
+
+def preset(name: str) -> Preset:
+    """Return the preset called `name`.
+
+    Raises:
+        ConfigError: There is no such preset.
+    """
+    if name not in PRESETS:
+        raise ConfigError(f"there is no preset {name!r}", "preset", f"Use {', '.join(PRESETS)}.")
+    return PRESETS[name]()
+
+
+@dataclass(frozen=True)
+class Training:
+    """What both training loops share.
+
+    Attributes:
+        cache: Folder that `caddis data prepare` wrote.
+        out: Folder of the run: checkpoint, log, curves and finished weights.
+        preset: Which shapes to train.
+        steps: Optimiser steps in all; the schedule depends on it.
+        batch: Shapes per step.
+        learning_rate: Peak of the warm-up and cosine schedule.
+        weight_decay: AdamW's.
+        ema: Decay of the running average of the weights; the average is what is kept.
+        seed: Everything random in the run follows from it and the step number.
+        device: "cpu", "cuda", or "auto" for CUDA where there is a card.
+        threads: CPU threads; 0 leaves torch's choice.
+        checkpoint_seconds: Time between checkpoints.
+        log_every: Steps between lines of the log.
+    """
+
+    cache: Path = Path("cache/openmix")
+    out: Path = Path("runs/nano")
+    preset: str = "nano"
+    steps: int = 6000
+    batch: int = 32
+    learning_rate: float = 1e-3
+    weight_decay: float = 0.05
+    ema: float = 0.999
+    seed: int = 0
+    device: str = "auto"
+    threads: int = 0
+    checkpoint_seconds: float = 60.0
+    log_every: int = 20
+
+
+@dataclass(frozen=True)
+class TokenizerTraining(Training):
+    """The tokenizer's training run.
+
+    Attributes:
+        queries: Signed-distance samples per shape and step.
+        truncation: Signed distances are clamped to +- this before they are compared.
+        warmup_share: Share of the steps without quantizer, after which codes start from data.
+        nested_from: Share of the steps after which nested dropout starts.
+        quantizer: Overrides the preset's quantizer when not empty.
+    """
+
+    queries: int = 1024
+    truncation: float = 0.1
+    warmup_share: float = 0.08
+    nested_from: float = 0.4
+    quantizer: str = ""
+
+
+@dataclass(frozen=True)
+class GeneratorTraining(Training):
+    """The generator's training run.
+
+    Attributes:
+        views: Tokenisations of each training shape (resampled points, mirror, stretch).
+        label_smoothing: Of the cross-entropy.
+        corrupt: Share of input tokens replaced by random ones (against exposure bias).
+    """
+
+    batch: int = 64
+    steps: int = 3000
+    views: int = 8
+    label_smoothing: float = 0.05
+    corrupt: float = 0.05
+    learning_rate: float = 6e-4

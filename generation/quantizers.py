@@ -1,0 +1,248 @@
+"""Vector quantizers behind one interface: SimVQ, plain VQ, VQ with EMA codes, FSQ, iFSQ.
+
+A cold code book collapses onto one code, for SimVQ as for plain VQ. So all of them but
+FSQ start the same way: some steps without quantizer, then `seed_codes` copies encoder
+outputs into the book.
+"""
+
+from __future__ import annotations
+
+import math
+from abc import abstractmethod
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from generation.config import TokenizerConfig
+from geometry.errors import ConfigError
+
+COMMITMENT = 0.25  # weight of ||z - sg(code)||^2, as in VQ-VAE and SimVQ
+
+
+@dataclass(frozen=True)
+class Quantized:
+    """Result of a quantizer.
+
+    Attributes:
+        values: (..., d) the chosen codes, with straight-through gradients to the input.
+        indices: (...,) int64, which codes.
+        loss: () auxiliary loss; zero for FSQ and iFSQ.
+    """
+
+    values: Tensor
+    indices: Tensor
+    loss: Tensor
+
+
+class Quantizer(nn.Module):
+    """A map from vectors to the nearest of `codes` codes, and back from indices."""
+
+    codes: int
+
+    @abstractmethod
+    def forward(self, z: Tensor) -> Quantized:
+        """Quantize z (..., d)."""
+
+    @abstractmethod
+    def decode(self, indices: Tensor) -> Tensor:
+        """Return the codes (..., d) of `indices` (...,): the inverse of `forward`."""
+
+    def book(self) -> Tensor:
+        """Return all codes, (codes, d)."""
+        return self.decode(torch.arange(self.codes))
+
+    def seed_codes(self, samples: Tensor, generator: torch.Generator) -> None:
+        """Start the code book from encoder outputs `samples` (n, d); FSQ has none."""
+
+
+def nearest_code(z: Tensor, book: Tensor) -> Tensor:
+    """Return for each z (n, d) the index of the nearest row of book (k, d), as (n,).
+
+    |z - c|^2 without |z|^2, which is the same for all c: one matrix product.
+    """
+    return (book.square().sum(1) - 2 * z @ book.T).argmin(dim=1)
+
+
+def _straight_through(z: Tensor, code: Tensor) -> Tensor:
+    return z + (code - z).detach()
+
+
+def _pick(samples: Tensor, count: int, generator: torch.Generator) -> Tensor:
+    """Return `count` rows of samples, jittered when there are too few to be distinct."""
+    rows = torch.randperm(len(samples), generator=generator)
+    rows = rows.repeat(math.ceil(count / len(samples)))[:count]
+    jitter = torch.randn(count, samples.shape[1], generator=generator)
+    return samples[rows] + 1e-3 * samples.std() * jitter
+
+
+class VQ(Quantizer):
+    """Plain nearest-neighbour VQ with a learned code book (van den Oord et al. 2017)."""
+
+    def __init__(self, codes: int, dim: int) -> None:
+        super().__init__()
+        self.codes = codes
+        self.code_embedding = nn.Parameter(torch.zeros(codes, dim))
+
+    def _effective_book(self) -> Tensor:
+        return self.code_embedding
+
+    def forward(self, z: Tensor) -> Quantized:
+        """Quantize z (..., d); loss = |sg(z) - c|^2 + 0.25 |z - sg(c)|^2."""
+        z = z.float()
+        book = self._effective_book()
+        with torch.no_grad():
+            indices = nearest_code(z.flatten(0, -2), book).view(z.shape[:-1])
+        code = functional.embedding(indices, book)
+        loss = functional.mse_loss(code, z.detach()) + COMMITMENT * functional.mse_loss(
+            z, code.detach()
+        )
+        return Quantized(_straight_through(z, code), indices, loss)
+
+    def decode(self, indices: Tensor) -> Tensor:
+        """Return the codes of `indices`."""
+        return functional.embedding(indices, self._effective_book())
+
+    def seed_codes(self, samples: Tensor, generator: torch.Generator) -> None:
+        """Copy random rows of samples (n, d) into the book."""
+        with torch.no_grad():
+            self.code_embedding.copy_(_pick(samples, self.codes, generator))
+
+
+class SimVQ(VQ):
+    """SimVQ (Zhu et al. 2024): a frozen book C seen through one trained linear layer.
+
+    c_eff = C W^T + b. The gradient of any chosen code moves W and so every code: codes
+    that were never picked follow. The bias lets the book move as one.
+    """
+
+    def __init__(self, codes: int, dim: int) -> None:
+        super().__init__(codes, dim)
+        self.code_embedding.requires_grad_(False)
+        self.transform = nn.Linear(dim, dim)
+        with torch.no_grad():
+            self.transform.weight.copy_(torch.eye(dim))
+            self.transform.bias.zero_()
+
+    def _effective_book(self) -> Tensor:
+        # in float32 also under autocast: distances decide indices, and indices must
+        # not depend on how the book was computed
+        with torch.autocast(self.code_embedding.device.type, enabled=False):
+            return self.transform(self.code_embedding)  # type: ignore[no-any-return]
+
+
+class EmaVQ(VQ):
+    """VQ whose codes are running means of their inputs, with dead codes restarted.
+
+    van den Oord et al. 2017, appendix A.1; restart as in Jukebox (Dhariwal et al. 2020):
+    a code whose smoothed use falls under `restart_below` takes a current input.
+    """
+
+    counts: Tensor
+    sums: Tensor
+
+    def __init__(
+        self, codes: int, dim: int, *, decay: float = 0.99, restart_below: float = 0.05
+    ) -> None:
+        super().__init__(codes, dim)
+        self.code_embedding.requires_grad_(False)
+        self.decay, self.restart_below = decay, restart_below
+        self.register_buffer("counts", torch.ones(codes))
+        self.register_buffer("sums", torch.zeros(codes, dim))
+
+    def seed_codes(self, samples: Tensor, generator: torch.Generator) -> None:
+        """Copy random rows of samples (n, d) into the book and reset the means."""
+        super().seed_codes(samples, generator)
+        self.counts.fill_(1.0)
+        self.sums.copy_(self.code_embedding)
+
+    def forward(self, z: Tensor) -> Quantized:
+        """Quantize z (..., d); in training also move the codes toward their inputs."""
+        z = z.float()
+        flat = z.flatten(0, -2)
+        with torch.no_grad():
+            indices = nearest_code(flat, self.code_embedding)
+            code = self.code_embedding[indices].view_as(z)
+            if self.training:
+                self._follow(flat, indices)
+        loss = COMMITMENT * functional.mse_loss(z, code)
+        return Quantized(_straight_through(z, code), indices.view(z.shape[:-1]), loss)
+
+    def _follow(self, flat: Tensor, indices: Tensor) -> None:
+        picked = functional.one_hot(indices, self.codes).to(flat.dtype)  # (n, codes)
+        self.counts.lerp_(picked.sum(0), 1 - self.decay)
+        self.sums.lerp_(picked.T @ flat, 1 - self.decay)
+        dead = (self.counts < self.restart_below).nonzero()[:, 0]
+        if len(dead):
+            # spread over the batch without a random number: the batch itself is random
+            rows = torch.arange(len(dead), device=flat.device) * 7919 % len(flat)
+            self.sums[dead] = flat[rows]
+            self.counts[dead] = 1.0
+        self.code_embedding.copy_(self.sums / self.counts.clamp_min(1e-5)[:, None])
+
+
+class FSQ(Quantizer):
+    """Finite scalar quantization (Mentzer et al. 2023): bound each dimension, then round.
+
+    With `uniform=True` the bound is iFSQ's (arXiv 2601.17124): a scaled sigmoid that
+    turns a Gaussian latent into an almost uniform one, so that all bins are used alike.
+    """
+
+    levels: Tensor
+    strides: Tensor
+
+    def __init__(self, levels: tuple[int, ...], *, uniform: bool = False) -> None:
+        super().__init__()
+        self.codes, self.uniform = math.prod(levels), uniform
+        self.register_buffer("levels", torch.tensor(levels), persistent=False)
+        strides = torch.tensor((1, *levels[:-1])).cumprod(0)
+        self.register_buffer("strides", strides, persistent=False)
+
+    def _bound(self, z: Tensor) -> Tensor:
+        """Map z to (-1/2, levels - 1/2): rounding then gives 0 .. levels - 1."""
+        unit = torch.sigmoid(1.6 * z) if self.uniform else (torch.tanh(z) + 1) / 2
+        return unit * self.levels - 0.5
+
+    def forward(self, z: Tensor) -> Quantized:
+        """Quantize z (..., d); no auxiliary loss."""
+        bounded = self._bound(z.float())
+        digits = bounded.round().clamp_min(0).minimum(self.levels - 1)
+        indices = (digits.long() * self.strides).sum(-1)
+        values = _straight_through(bounded, digits)
+        return Quantized(self._centred(values), indices, z.new_zeros((), dtype=torch.float32))
+
+    def _centred(self, digits: Tensor) -> Tensor:
+        return (2 * digits + 1) / self.levels - 1  # in (-1, 1)
+
+    def decode(self, indices: Tensor) -> Tensor:
+        """Return the bin centres of `indices`."""
+        digits = indices[..., None] // self.strides % self.levels
+        return self._centred(digits.float())
+
+
+def build_quantizer(config: TokenizerConfig) -> Quantizer:
+    """Return the quantizer that the config names.
+
+    Raises:
+        ConfigError: The name is unknown, or FSQ's levels do not fit `code_dim` and `codes`.
+    """
+    match config.quantizer:
+        case "simvq":
+            return SimVQ(config.codes, config.code_dim)
+        case "vq":
+            return VQ(config.codes, config.code_dim)
+        case "ema":
+            return EmaVQ(config.codes, config.code_dim)
+        case "fsq" | "ifsq":
+            levels = config.fsq_levels
+            if math.prod(levels) != config.codes or len(levels) != config.code_dim:
+                raise ConfigError(
+                    f"levels {levels} do not make {config.codes} codes of {config.code_dim}",
+                    "TokenizerConfig.fsq_levels",
+                )
+            return FSQ(levels, uniform=config.quantizer == "ifsq")
+    raise ConfigError(
+        f"there is no quantizer {config.quantizer!r}", "TokenizerConfig.quantizer",
+        "Use simvq, vq, ema, fsq or ifsq.",
+    )  # fmt: skip

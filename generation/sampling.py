@@ -1,0 +1,137 @@
+"""Sampling tokens: guidance, temperature, top-p, many candidates in one batch, one seed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from generation.conditions import Given, without
+from generation.generator import Generator, Writer
+from geometry.errors import ConfigError
+
+TokenProgress = Callable[[int, Tensor], None]
+"""Called after each token with the number written and the tokens so far (B, k)."""
+
+
+@dataclass(frozen=True)
+class Sampling:
+    """How tokens are drawn.
+
+    Attributes:
+        temperature: Of the first token; it falls linearly to `final_temperature`.
+        final_temperature: Of the last token: details are better drawn with care.
+        top_p: Only the most likely codes that make up this probability are drawn.
+        guidance: Strength s of classifier-free guidance; 0 switches it off. It falls
+            linearly to 0 over the tokens (as in Roblox's Cube 3D): conditions decide the
+            coarse shape, and strong guidance on details makes all shapes alike.
+    """
+
+    temperature: float = 1.0
+    final_temperature: float = 0.8
+    top_p: float = 0.95
+    guidance: float = 1.5
+
+    def __post_init__(self) -> None:
+        """Refuse values outside their ranges."""
+        if not (0 < self.temperature <= 5 and 0 < self.final_temperature <= 5):
+            raise ConfigError("the temperature must be in (0, 5]", f"{self.temperature}")
+        if not 0 < self.top_p <= 1:
+            raise ConfigError("top-p must be in (0, 1]", f"{self.top_p}")
+        if not 0 <= self.guidance <= 20:
+            raise ConfigError("guidance must be in [0, 20]", f"{self.guidance}")
+
+
+@dataclass(frozen=True)
+class Sampled:
+    """Tokens (B, K) int64 and their mean log-likelihood per token (B,), in nats.
+
+    The likelihood is the conditional model's own, at temperature 1 and without guidance:
+    comparable between candidates of one condition.
+    """
+
+    tokens: Tensor
+    log_likelihood: Tensor
+
+
+@torch.inference_mode()
+def sample(
+    model: Generator,
+    given: Mapping[str, Given],
+    seeds: list[int],
+    sampling: Sampling,
+    *,
+    start: Tensor | None = None,
+    on_token: TokenProgress | None = None,
+) -> Sampled:
+    """Write the tokens of len(seeds) shapes in one batch.
+
+    Each shape draws from its own random stream, so that it does not depend on which others
+    are in the batch (up to rounding in the matrix products).
+
+    Args:
+        model: The generator, in eval mode.
+        given: Conditions of batch size B = len(seeds).
+        seeds: One seed per shape.
+        sampling: How to draw.
+        start: (B, k) tokens that are kept as they are (vary a shape), or None.
+        on_token: Progress.
+    """
+    uniform_BK = torch.stack([_uniform(seed, model.config.tokens) for seed in seeds])
+    guided = sampling.guidance > 0
+    batch, count = len(seeds), model.config.tokens
+    device = model.token_embedding.device
+    writer = Writer(model, _doubled(given) if guided else given)
+    tokens = torch.zeros(batch, 0, dtype=torch.int64, device=device)
+    total = torch.zeros(batch, device=device)
+    for k in range(count):
+        conditional = writer.logits_BV[:batch].float()
+        logits = conditional
+        if guided:
+            gamma = sampling.guidance * (count - k) / count
+            logits = (1 + gamma) * conditional - gamma * writer.logits_BV[batch:].float()
+        if start is not None and k < start.shape[1]:
+            token = start[:, k].to(device)
+        else:
+            share = k / max(count - 1, 1)
+            temperature = torch.lerp(
+                torch.tensor(sampling.temperature), torch.tensor(sampling.final_temperature), share
+            )
+            token = _draw(logits / temperature, sampling.top_p, uniform_BK[:, k].to(device))
+        total += conditional.log_softmax(-1).gather(1, token[:, None])[:, 0]
+        tokens = torch.cat([tokens, token[:, None]], dim=1)
+        if k + 1 < count:
+            writer.write(token.repeat(2) if guided else token)
+        if on_token is not None:
+            on_token(k + 1, tokens)
+    return Sampled(tokens, total / count)
+
+
+def _uniform(seed: int, count: int) -> Tensor:
+    return torch.rand(count, generator=torch.Generator().manual_seed(seed))
+
+
+def _doubled(given: Mapping[str, Given]) -> dict[str, Given]:
+    """Return the conditions twice: as given, and all missing."""
+    missing = without(given)
+    return {
+        name: Given(
+            torch.cat([one.values, one.values]), torch.cat([one.present, missing[name].present])
+        )
+        for name, one in given.items()
+    }
+
+
+def _draw(logits_BV: Tensor, top_p: float, uniform_B: Tensor) -> Tensor:
+    """Draw one code per row by inverting the cumulative distribution cut at top-p."""
+    probability, order = logits_BV.softmax(-1).sort(descending=True, stable=True)
+    before = probability.cumsum(-1) - probability
+    probability = probability.where(before < top_p, 0.0)
+    cumulative = probability.cumsum(-1)
+    target = uniform_B[:, None] * cumulative[:, -1:]
+    rank = (cumulative <= target).sum(-1).clamp_max(logits_BV.shape[1] - 1)
+    # rounding can leave the target at the very end: fall back to the last code kept
+    rank = rank.minimum((probability > 0).sum(-1) - 1)
+    return order.gather(1, rank[:, None])[:, 0]

@@ -1,0 +1,1 @@
+"""Training: one loop for both models, batches, checkpoints, log and curves."""

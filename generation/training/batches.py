@@ -1,0 +1,106 @@
+"""Batches for training: subsampled, mirrored, stretched and slightly noisy objects.
+
+Shape letters: B batch, N surface points, Q query points.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from data.training_set import TrainingSet
+
+STRETCH = 0.2  # each axis is stretched by exp(U(-0.2, 0.2)), then the longest side is 1 again
+NOISE = 0.003  # standard deviation of the noise on surface points, of the longest side
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Objects for one step.
+
+    Attributes:
+        points: (B, N, 6) float32 xyz and unit normals, canonical frame.
+        queries: (B, Q, 3) float32.
+        distance: (B, Q) float32 signed distance.
+    """
+
+    points: Tensor
+    queries: Tensor
+    distance: Tensor
+
+    def to(self, device: torch.device) -> Batch:
+        """Return the batch on a device."""
+        return Batch(self.points.to(device), self.queries.to(device), self.distance.to(device))
+
+
+def augmented_batch(
+    objects: TrainingSet, rows: NDArray[np.int64], points: int, queries: int,
+    rng: np.random.Generator,
+) -> Batch:  # fmt: skip
+    """Return the objects `rows`, mirrored, stretched and noisy by chance."""
+    factors = random_factors(objects.extents[rows], rng)
+    sampled = _take(objects.queries, rows, queries, rng)
+    # A stretched distance field is no distance field: near the surface it changes by the
+    # stretch along the normal, of which the geometric mean stands here. The surface itself
+    # (distance 0) stays exact, and the surface is what is learned.
+    mean_factor = np.abs(factors).prod(axis=1) ** (1 / 3)
+    return Batch(
+        torch.from_numpy(augmented_points(objects, rows, points, factors, rng)),
+        torch.from_numpy(sampled[..., :3] * factors[:, None]),
+        torch.from_numpy(sampled[..., 3] * mean_factor[:, None]),
+    )
+
+
+def plain_batch(
+    objects: TrainingSet, rows: NDArray[np.int64], points: int, rng: np.random.Generator
+) -> Batch:
+    """Return the objects `rows` as they are, with the uniform queries only (for IoU)."""
+    uniform = objects.uniform_queries(rows).astype(np.float32)
+    return Batch(
+        torch.from_numpy(_take(objects.points, rows, points, rng)),
+        torch.from_numpy(uniform[..., :3].copy()),
+        torch.from_numpy(uniform[..., 3].copy()),
+    )
+
+
+def random_factors(extents: Floats, rng: np.random.Generator) -> Floats:
+    """Return axis factors (B, 3) that mirror x by chance, stretch, and keep the longest side 1.
+
+    Args:
+        extents: (B, 3) side lengths of the objects' boxes.
+        rng: Random stream.
+    """
+    factors = np.exp(rng.uniform(-STRETCH, STRETCH, extents.shape))
+    factors /= (factors * extents).max(axis=1, keepdims=True)
+    factors[:, 0] *= rng.choice([-1.0, 1.0], len(factors))
+    return factors.astype(np.float32)
+
+
+def augmented_points(
+    objects: TrainingSet, rows: NDArray[np.int64], count: int, factors: Floats,
+    rng: np.random.Generator,
+) -> Floats:  # fmt: skip
+    """Return oriented points (B, count, 6) of objects under axis factors (B, 3), with noise.
+
+    Normals transform by the inverse factors (the inverse transpose of the stretch).
+    """
+    cloud = _take(objects.points, rows, count, rng)
+    noise = rng.normal(0, NOISE, cloud[..., :3].shape)
+    cloud[..., :3] = cloud[..., :3] * factors[:, None] + noise
+    cloud[..., 3:] /= factors[:, None]
+    cloud[..., 3:] /= np.linalg.norm(cloud[..., 3:], axis=-1, keepdims=True).clip(1e-6)
+    return cloud
+
+
+def _take(
+    values: NDArray[np.float16], rows: NDArray[np.int64], count: int, rng: np.random.Generator
+) -> Floats:
+    """Return `count` random entries of each row, with replacement, (B, count, C)."""
+    picked = rng.integers(0, values.shape[1], (len(rows), count))
+    return values[rows[:, None], picked].astype(np.float32)

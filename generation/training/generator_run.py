@@ -1,0 +1,193 @@
+"""Training the generator: `train_generator(GeneratorTraining())`."""
+
+from __future__ import annotations
+
+import dataclasses
+import logging
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+from torch.nn import functional
+
+from data.training_set import TrainingSet
+from generation.conditions import Given
+from generation.config import GeneratorConfig, GeneratorTraining, preset
+from generation.generator import Generator
+from generation.text_encoder import TextEncoder
+from generation.tokenizer import Tokenizer
+from generation.training.batches import augmented_points, random_factors
+from generation.training.device import pick_device
+from generation.training.loop import Run, Step, fit
+from generation.weights import load_tokenizer, save_model
+
+logger = logging.getLogger(__name__)
+
+NO_CATEGORY = -1
+
+
+@dataclass(frozen=True)
+class TokenData:
+    """All that the generator learns from.
+
+    Attributes:
+        tokens: (V, N, K) int16 tokens of V views of N objects.
+        category: (N,) int64 number of the category, or -1.
+        captions: (C, text_dim) float32 sentence vectors of all captions.
+        first: (N + 1,) int64; captions first[i] .. first[i + 1] - 1 are object i's.
+    """
+
+    tokens: NDArray[np.int16]
+    category: NDArray[np.int64]
+    captions: NDArray[np.float32]
+    first: NDArray[np.int64]
+
+
+def train_generator(
+    config: GeneratorTraining, progress: Callable[[int, float], None] = lambda step, loss: None
+) -> Generator:
+    """Train a generator on the tokenizer in `config.out`; write its weights there too.
+
+    Args:
+        config: Settings of the run.
+        progress: Called with a step's number and loss.
+
+    Raises:
+        WeightsError: There is no usable tokenizer in `config.out`.
+        DataError: The prepared data or a checkpoint is missing or damaged.
+    """
+    objects = TrainingSet(config.cache)
+    tokenizer = load_tokenizer(config.out)
+    encoder = TextEncoder.from_assets()
+    shape = dataclasses.replace(
+        preset(config.preset).generator,
+        tokens=tokenizer.config.tokens, codes=tokenizer.config.codes,
+        code_dim=tokenizer.config.code_dim, categories=tuple(objects.categories),
+        text_dim=encoder.dim,
+    )  # fmt: skip
+    data = token_data(objects, tokenizer, encoder, config)
+    model = Generator(shape, seed=config.seed)
+    model.start_from_book(tokenizer.quantizer.book().detach(), seed=config.seed)
+    run = Run(
+        "generator",
+        config,
+        model,
+        loss=_Losses(data, objects.rows("train"), config),
+        evaluate=lambda model, device: evaluate(model, data, objects.rows("val"), device),
+        progress=progress,
+    )
+    model = fit(run)
+    figures = evaluate(model, data, objects.rows("val"), torch.device("cpu"))
+    save_model(config.out, "generator", model, steps=config.steps, batch=config.batch,
+               seed=config.seed, objects=len(objects.rows("train")), held_out=figures)  # fmt: skip
+    return model
+
+
+def token_data(
+    objects: TrainingSet, tokenizer: Tokenizer, encoder: TextEncoder, config: GeneratorTraining
+) -> TokenData:
+    """Encode `config.views` augmented views of every object, and every caption."""
+    device = pick_device(config.device)
+    tokenizer = tokenizer.to(device)
+    views = [_encode_view(objects, tokenizer, config.seed, v, device) for v in range(config.views)]
+    tokenizer.to("cpu")
+    number = {name: i for i, name in enumerate(objects.categories)}
+    captions = [list(one["captions"]) for one in objects.objects]
+    flat = [caption for some in captions for caption in some]
+    first = np.cumsum([0, *(len(some) for some in captions)])
+    return TokenData(
+        np.stack(views),
+        np.array([number.get(one["category"], NO_CATEGORY) for one in objects.objects]),
+        encoder.encode(flat),
+        first,
+    )
+
+
+def _encode_view(
+    objects: TrainingSet, tokenizer: Tokenizer, seed: int, view: int, device: torch.device
+) -> NDArray[np.int16]:
+    """Return the tokens (N, K) of one view; view 0 is unstretched and not mirrored."""
+    rng = np.random.default_rng((seed, view))
+    parts = []
+    for rows in np.array_split(np.arange(len(objects)), max(1, len(objects) // 64)):
+        factors = random_factors(objects.extents[rows], rng)
+        if view == 0:
+            factors = np.ones_like(factors)
+        cloud = augmented_points(objects, rows, tokenizer.config.points, factors, rng)
+        tokens = tokenizer.encode(torch.from_numpy(cloud).to(device))
+        parts.append(tokens.cpu().numpy().astype(np.int16))
+    return np.concatenate(parts)
+
+
+class _Losses:
+    """The loss of one step."""
+
+    def __init__(
+        self, data: TokenData, rows: NDArray[np.int64], config: GeneratorTraining
+    ) -> None:
+        self.data, self.rows, self.config = data, rows, config
+
+    def __call__(self, model: Generator, step: Step) -> dict[str, Tensor]:
+        config, rng = self.config, step.numpy
+        rows = rng.choice(self.rows, config.batch)
+        views = rng.integers(0, len(self.data.tokens), config.batch)
+        target = torch.from_numpy(self.data.tokens[views, rows].astype(np.int64)).to(step.device)
+        given = conditions(self.data, rows, model.config, step.device, rng)
+        logits = model(given, _corrupted(target, config.corrupt, model.config.codes, step))
+        loss = functional.cross_entropy(
+            logits.flatten(0, 1), target.flatten(), label_smoothing=config.label_smoothing
+        )
+        return {"loss": loss}
+
+
+def conditions(
+    data: TokenData, rows: NDArray[np.int64], shape: GeneratorConfig, device: torch.device,
+    rng: np.random.Generator | None,
+) -> dict[str, Given]:  # fmt: skip
+    """Return category and a caption of each object; each hidden by its own chance.
+
+    Without a random stream nothing is hidden and the first caption is taken.
+    """
+    first, count = data.first[rows], data.first[rows + 1] - data.first[rows]
+    shift = 0 if rng is None else (rng.random(len(rows)) * count).astype(np.int64)
+    text = data.captions[first + shift]
+    category = data.category[rows]
+    show_category, show_text = category >= 0, count > 0
+    if rng is not None:
+        show_category &= rng.random(len(rows)) >= shape.drop_category
+        show_text &= rng.random(len(rows)) >= shape.drop_text
+    return {
+        "category": Given(*(torch.from_numpy(x).to(device) for x in (category, show_category))),
+        "text": Given(*(torch.from_numpy(x).to(device) for x in (text, show_text))),
+    }
+
+
+def _corrupted(tokens: Tensor, share: float, codes: int, step: Step) -> Tensor:
+    """Replace a share of the tokens by random ones: samples will have flaws to live with."""
+    random = torch.rand(tokens.shape, generator=step.torch)
+    other = torch.randint(codes, tokens.shape, generator=step.torch)
+    return torch.where(random.to(tokens.device) < share, other.to(tokens.device), tokens)
+
+
+@torch.inference_mode()
+def evaluate(
+    model: Generator, data: TokenData, rows: NDArray[np.int64], device: torch.device
+) -> dict[str, float]:
+    """Return the held-out bits per token, in all and for the first and last eighth."""
+    bits = []
+    for part in np.array_split(rows, max(1, len(rows) // 64)):
+        target = torch.from_numpy(data.tokens[0, part].astype(np.int64)).to(device)
+        logits = model(conditions(data, part, model.config, device, None), target)
+        nats = functional.cross_entropy(logits.mT, target, reduction="none")
+        bits.append(nats / math.log(2))
+    each = torch.cat(bits)
+    edge = max(1, each.shape[1] // 8)
+    return {
+        "bits_per_token": float(each.mean()),
+        "bits_first_eighth": float(each[:, :edge].mean()),
+        "bits_last_eighth": float(each[:, -edge:].mean()),
+    }

@@ -1,0 +1,133 @@
+"""Weights on disk: safetensors in bfloat16 beside one config.json; never random weights.
+
+A folder of weights holds `config.json` (shapes of both models, provenance, the sha256 of
+each weight file), `tokenizer.safetensors` and `generator.safetensors`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, TypeVar
+
+import torch
+from safetensors import SafetensorError
+from safetensors.torch import load as load_tensors
+from safetensors.torch import save as save_tensors
+from torch import nn
+
+from generation.config import GeneratorConfig, TokenizerConfig
+from generation.generator import Generator
+from generation.tokenizer import Tokenizer
+from geometry.errors import BrokenWeightsError, ConfigError, MissingWeightsError
+from geometry.files import write_bytes, write_text
+
+MODELS = Path(__file__).parent.parent / "assets" / "models"
+REINSTALL = "Restore it from the repository, or train it: caddis train all."
+
+Module = TypeVar("Module", bound=nn.Module)
+
+
+def model_folder(preset: str) -> Path:
+    """Return the folder of a preset's shipped weights; it need not exist."""
+    return MODELS / preset
+
+
+def save_model(folder: Path, name: str, model: Tokenizer | Generator, **provenance: Any) -> str:
+    """Write `name`.safetensors and its part of config.json; return the file's sha256.
+
+    Args:
+        folder: Where the weights go.
+        name: "tokenizer" or "generator".
+        model: The model to keep.
+        provenance: What to record beside the shapes (steps, data, metrics).
+    """
+    state = {key: _compact(value) for key, value in model.state_dict().items()}
+    content = save_tensors(state)
+    digest = hashlib.sha256(content).hexdigest()
+    write_bytes(folder / f"{name}.safetensors", content)
+    config = _read_config(folder) if (folder / "config.json").exists() else {"format": 1}
+    config[name] = {"shape": asdict(model.config), "sha256": digest, **provenance}
+    write_text(folder / "config.json", json.dumps(config, indent=2) + "\n")
+    return digest
+
+
+def _compact(value: torch.Tensor) -> torch.Tensor:
+    # code books stay in float32: rounding them would move the codes that tokens mean
+    keep = value.ndim < 2 or not value.is_floating_point()
+    return value.contiguous() if keep else value.to(torch.bfloat16).contiguous()
+
+
+def load_tokenizer(folder: Path) -> Tokenizer:
+    """Return the tokenizer of a folder, in eval mode, float32, on the CPU.
+
+    Raises:
+        MissingWeightsError: A file is not there.
+        BrokenWeightsError: A file is damaged or does not fit its config.
+    """
+    shape, content = _read(folder, "tokenizer")
+    return _fill(Tokenizer(TokenizerConfig(**_tuples(shape))), content, folder / "tokenizer")
+
+
+def load_generator(folder: Path) -> Generator:
+    """Return the generator of a folder, in eval mode, float32, on the CPU.
+
+    Raises:
+        MissingWeightsError: A file is not there.
+        BrokenWeightsError: A file is damaged or does not fit its config.
+    """
+    shape, content = _read(folder, "generator")
+    return _fill(Generator(GeneratorConfig(**_tuples(shape))), content, folder / "generator")
+
+
+def weights_sha256(folder: Path) -> str:
+    """Return one hash that stands for both models of a folder."""
+    config = _read_config(folder)
+    parts = [config[name]["sha256"] for name in ("tokenizer", "generator") if name in config]
+    return hashlib.sha256("".join(parts).encode()).hexdigest()
+
+
+def _tuples(shape: dict[str, Any]) -> dict[str, Any]:
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in shape.items()}
+
+
+def _read_config(folder: Path) -> dict[str, Any]:
+    path = folder / "config.json"
+    if not path.is_file():
+        raise MissingWeightsError("the weights' config is not there", str(path), REINSTALL)
+    try:
+        config = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise BrokenWeightsError(f"cannot read: {error}", str(path), REINSTALL) from error
+    if not isinstance(config, dict) or config.get("format") != 1:
+        raise BrokenWeightsError("not a config of format 1", str(path), REINSTALL)
+    return config
+
+
+def _read(folder: Path, name: str) -> tuple[dict[str, Any], bytes]:
+    """Return the model's shape and the file's bytes, checked against the recorded hash."""
+    path = folder / f"{name}.safetensors"
+    config = _read_config(folder)
+    if not path.is_file():
+        raise MissingWeightsError("a weight file is not there", str(path), REINSTALL)
+    try:
+        shape, expected = config[name]["shape"], config[name]["sha256"]
+        content = path.read_bytes()
+    except (OSError, KeyError, TypeError) as error:
+        raise BrokenWeightsError(f"cannot use {name}: {error!r}", str(path), REINSTALL) from error
+    if hashlib.sha256(content).hexdigest() != expected:
+        raise BrokenWeightsError("the file is damaged: its hash is wrong", str(path), REINSTALL)
+    return shape, content
+
+
+def _fill(model: Module, content: bytes, path: Path) -> Module:
+    where = str(path.with_suffix(".safetensors"))
+    try:
+        state = {key: value.float() for key, value in load_tensors(content).items()}
+        model.load_state_dict(state)
+    except (SafetensorError, RuntimeError, ConfigError) as error:
+        reason = str(error).splitlines()[0]
+        raise BrokenWeightsError(f"does not fit its config: {reason}", where, REINSTALL) from error
+    return model.eval().requires_grad_(False)
