@@ -1,0 +1,95 @@
+"""The command line: one subcommand per file in `app.commands`, made from its dataclass by tyro.
+
+Nothing heavier than tyro is imported before a command runs, so that help comes at once.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Sequence
+
+import tyro
+
+import caddis
+from app.commands import AnyCommand
+from app.commands.base import INTERRUPTED, PASSED, REFUSED, Command
+from app.commands.train import Train
+from geometry.errors import CaddisError
+
+DESCRIPTION = """Solids that print, from words, categories or scans.
+
+caddis generate --text "a round wooden stool" --seed 7 --height-mm 60 --out stool.3mf
+
+caddis generate --category lamp --count 4 --out lamps/
+
+caddis check stool.3mf
+"""
+
+
+def parse(arguments: Sequence[str]) -> Command:
+    """Return the command that `arguments` (without the program's name) ask for.
+
+    Raises:
+        SystemExit: Help was asked for (code 0) or an option is wrong (code 2).
+    """
+    command: Command | Train = tyro.cli(
+        AnyCommand,
+        prog="caddis",
+        description=DESCRIPTION,
+        args=list(arguments) or ["--help"],
+        config=(
+            tyro.conf.DisallowNone,
+            tyro.conf.FlagCreatePairsOff,
+            tyro.conf.OmitArgPrefixes,
+            tyro.conf.OmitSubcommandPrefixes,
+        ),
+    )
+    return command.model if isinstance(command, Train) else command
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code.
+
+    Args:
+        arguments: Without the program's name; those of this process when None.
+
+    Returns:
+        0 done, 1 a gate check failed, 2 bad input or environment, 130 interrupted.
+    """
+    try:
+        return _run(sys.argv[1:] if arguments is None else arguments)
+    except CaddisError as error:
+        return _refuse(str(error))
+    except BrokenPipeError:  # the reader of our output has gone, as in `caddis ... | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return REFUSED
+    except OSError as error:
+        return _refuse(f"{error.strerror or error} ({error.filename or 'system'})")
+    except MemoryError:
+        return _refuse("out of memory. Ask for fewer objects or a lower resolution")
+    except KeyboardInterrupt:
+        sys.stderr.write("caddis: interrupted\n")
+        return INTERRUPTED
+
+
+def _run(arguments: Sequence[str]) -> int:
+    if list(arguments) == ["--version"]:
+        sys.stdout.write(f"caddis {caddis.__version__}\n")
+        return PASSED
+    command = parse(arguments)
+    _log_to_stderr(logging.INFO if command.verbose else logging.WARNING)
+    code = command.run()
+    sys.stdout.flush()  # so that a closed pipe is met here and not while Python shuts down
+    return code
+
+
+def _refuse(message: str) -> int:
+    sys.stderr.write(f"caddis: error: {' '.join(message.split())}\n")
+    return REFUSED
+
+
+def _log_to_stderr(level: int) -> None:
+    layout = "%(levelname)s %(name)s: %(message)s"
+    logging.basicConfig(level=level, stream=sys.stderr, format=layout)

@@ -1,0 +1,22 @@
+"""Every subcommand, as one type that tyro turns into the command line."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from tyro.conf import subcommand
+
+from app.commands.check import Check, Repair
+from app.commands.generate import Generate
+from app.commands.reconstruct import Reconstruct
+from app.commands.showcase import Showcase
+from app.commands.train import Train
+
+AnyCommand = (
+    Annotated[Generate, subcommand("generate")]
+    | Annotated[Reconstruct, subcommand("reconstruct")]
+    | Annotated[Check, subcommand("check")]
+    | Annotated[Repair, subcommand("repair")]
+    | Annotated[Train, subcommand("train")]
+    | Annotated[Showcase, subcommand("showcase")]
+)

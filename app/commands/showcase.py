@@ -1,0 +1,62 @@
+"""`caddis showcase`: six objects from words, one table and one picture; `make run` runs it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.commands.base import PASSED, Command
+from app.outputs import check_writable, slug
+
+SHOWN = (
+    ("a wooden chair with a tall back", 1),
+    ("a round coffee table", 2),
+    ("a desk lamp with a wide shade", 3),
+    ("a small family car", 4),
+    ("a comfy sofa for two", 5),
+    ("a bookcase with four shelves", 6),
+)
+"""Words and seeds, one for each of six categories."""
+
+NEXT_STEPS = """
+Next:
+  caddis generate --text "a round wooden stool" --seed 7 --height-mm 60 --out stool.3mf
+  caddis generate --category lamp --count 4 --out lamps/
+  caddis generate --list-categories
+  caddis check stool.3mf
+The command is .venv/bin/caddis; `source .venv/bin/activate` makes it `caddis`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Showcase(Command):
+    """Generate six different objects, to see what the shipped model can do."""
+
+    out: Path = Path("out")
+    """Folder for the files and the contact sheet."""
+    height_mm: float = 60.0
+    """Height of each object in millimetres."""
+    preset: str = "nano"
+    """Which shipped model."""
+
+    def run(self) -> int:
+        """Generate, write 3MF and STL files and the sheet, and print one table."""
+        check_writable(self.out / "showcase.png")
+        from app.console import output
+        from app.delivery import deliver
+        from app.generating import generate_with_progress
+        from app.pictures import write_sheet
+        from app.reports import results_table
+        from generation.pipeline import Request
+
+        results = []
+        for words, seed in SHOWN:
+            request = Request(text=words, seed=seed, height_mm=self.height_mm, preset=self.preset)
+            paths = [self.out / f"{slug(words)}.{ending}" for ending in ("3mf", "stl")]
+            for made in generate_with_progress(request):
+                deliver(made, paths)
+                results.append((words, made, paths[:1]))
+        sheet = self.out / "showcase.png"
+        write_sheet([(made.mesh, words) for words, made, _ in results], sheet, columns=3)
+        output().print(results_table(results))
+        output().print(f"Pictures: {sheet}; every object as 3MF and STL in {self.out}/", NEXT_STEPS)
+        return PASSED

@@ -1,0 +1,124 @@
+"""`caddis train`: train what `caddis generate` runs on, from prepared data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated
+
+import tyro
+
+from app.commands.base import PASSED, Command
+from generation.config import GeneratorTraining, TokenizerTraining
+
+TOKENIZER_STEPS = TokenizerTraining.steps
+GENERATOR_STEPS = GeneratorTraining.steps
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrainTokenizer(Command):
+    """Train the tokenizer; an unfinished run in --out goes on where it stopped."""
+
+    training: TokenizerTraining = field(default_factory=TokenizerTraining)
+
+    def run(self) -> int:
+        """Train and say where the weights are."""
+        _train_tokenizer(self.training)
+        return PASSED
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrainGenerator(Command):
+    """Train the generator on the tokenizer in --out; an unfinished run there goes on."""
+
+    training: GeneratorTraining = field(default_factory=GeneratorTraining)
+
+    def run(self) -> int:
+        """Train and say where the weights are."""
+        _train_generator(self.training)
+        return PASSED
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrainAll(Command):
+    """Train the tokenizer, then the generator; an unfinished run in --out goes on."""
+
+    cache: Path = TokenizerTraining.cache
+    """Folder that `caddis data prepare` wrote."""
+    out: Path = TokenizerTraining.out
+    """Folder of the run: checkpoints, logs, curves and finished weights."""
+    preset: str = TokenizerTraining.preset
+    """Which shapes to train: nano, small, base, large or huge."""
+    tokenizer_steps: int = TOKENIZER_STEPS
+    """Optimiser steps of the tokenizer."""
+    generator_steps: int = GENERATOR_STEPS
+    """Optimiser steps of the generator."""
+    steps: int | None = None
+    """Optimiser steps of each, in place of the two above."""
+    seed: int = 0
+    """Everything random in the run follows from it."""
+    device: str = "auto"
+    """cpu, cuda, or auto for CUDA where there is a card."""
+    threads: int = 0
+    """CPU threads; 0 leaves torch's choice."""
+
+    def run(self) -> int:
+        """Train both and say where the weights are."""
+        tokenizer, generator = self.parts()
+        _train_tokenizer(tokenizer)
+        _train_generator(generator)
+        return PASSED
+
+    def parts(self) -> tuple[TokenizerTraining, GeneratorTraining]:
+        """Return the settings of the two runs."""
+        shared = {
+            "cache": self.cache,
+            "out": self.out,
+            "preset": self.preset,
+            "seed": self.seed,
+            "device": self.device,
+            "threads": self.threads,
+        }
+        first = self.tokenizer_steps if self.steps is None else self.steps
+        second = self.generator_steps if self.steps is None else self.steps
+        return (
+            TokenizerTraining(**shared, steps=first),  # type: ignore[arg-type]  # mixed values
+            GeneratorTraining(**shared, steps=second),  # type: ignore[arg-type]
+        )
+
+
+@dataclass(frozen=True)
+class Train:
+    """Train the models; both, one after the other, when none is named."""
+
+    model: (
+        Annotated[TrainTokenizer, tyro.conf.subcommand("tokenizer")]
+        | Annotated[TrainGenerator, tyro.conf.subcommand("generator")]
+        | Annotated[TrainAll, tyro.conf.subcommand("all")]
+    ) = TrainAll()
+
+
+def _train_tokenizer(options: TokenizerTraining) -> None:
+    from generation.training.tokenizer_run import train_tokenizer
+
+    with _progress("tokenizer", options.steps, options.out) as advance:
+        train_tokenizer(options, advance)
+
+
+def _train_generator(options: GeneratorTraining) -> None:
+    from generation.training.generator_run import train_generator
+
+    with _progress("generator", options.steps, options.out) as advance:
+        train_generator(options, advance)
+
+
+@contextmanager
+def _progress(model: str, steps: int, out: Path) -> Iterator[Callable[[int, float], None]]:
+    from app.outputs import check_writable
+    from app.progress import step_progress
+
+    check_writable(out / "log")
+    with step_progress(f"training the {model}", steps) as advance:
+        yield advance

@@ -1,0 +1,45 @@
+"""From a mesh in memory to the files a user keeps, each with its record beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import trimesh
+
+    from generation.pipeline import Generated
+
+GENERATED_LICENCE = "CC0-1.0"
+"""What a model makes is the user's: we claim nothing on it."""
+UNKNOWN_LICENCE = "unknown"
+"""For meshes that came from a user's file."""
+
+
+def describe(mesh: trimesh.Trimesh | Generated, name: str) -> dict[str, Any]:
+    """Return title, licence and record for `geometry.export.export_mesh`.
+
+    Args:
+        mesh: A generated object, or any mesh.
+        name: The title of a mesh that is not a generated object.
+    """
+    import trimesh
+
+    if isinstance(mesh, trimesh.Trimesh):
+        return {"title": name, "licence": UNKNOWN_LICENCE, "record": None}
+    title = ", ".join(mesh.condition.values()) or name
+    return {"title": title, "licence": GENERATED_LICENCE, "record": mesh.record()}
+
+
+def deliver(made: Generated, paths: Iterable[Path]) -> None:
+    """Write a generated object to each of `paths`, with its record.
+
+    Raises:
+        OutputError: A path cannot be written.
+        UnsupportedFormatError: An ending that is no format we write.
+    """
+    from geometry.export import export_mesh
+
+    for path in paths:
+        export_mesh(made.mesh, path, **describe(made, path.stem))

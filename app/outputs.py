@@ -1,0 +1,81 @@
+"""Where results go: paths are settled, and refused if need be, before any work begins."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal, get_args
+
+from geometry.errors import ConfigError, OutputError, UnsupportedFormatError
+
+Format = Literal["3mf", "stl", "glb", "obj", "ply"]
+FORMATS: tuple[str, ...] = get_args(Format)
+
+
+def slug(words: str) -> str:
+    """Return `words` as a short file name: lower case, hyphens, at most 40 letters."""
+    plain = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
+    return plain[:40].rstrip("-") or "object"
+
+
+def plan_meshes(
+    out: Path, names: Sequence[str], formats: Sequence[Format] = ()
+) -> list[tuple[Path, ...]]:
+    """Settle the files of each object, and check that they can be written.
+
+    Args:
+        out: A file, told by its ending, or a folder. A file for several objects is
+            numbered: `lamp.stl` becomes `lamp-1.stl`, `lamp-2.stl`, ...
+        names: File names without ending, one per object, used in a folder.
+        formats: Formats wanted in a folder, 3MF when none is named.
+
+    Returns:
+        One tuple of paths per object.
+
+    Raises:
+        ConfigError: Formats are named although the file's ending says one already.
+        UnsupportedFormatError: The ending is not a format we write.
+        OutputError: The path cannot be written.
+    """
+    if is_folder(out):
+        check_writable(out / "file")
+        return [tuple(out / f"{name}.{kind}" for kind in formats or ("3mf",)) for name in names]
+    if out.suffix.lower().removeprefix(".") not in FORMATS:
+        raise UnsupportedFormatError(
+            f"cannot write '{out.suffix}' files", str(out), f"Known endings: {', '.join(FORMATS)}."
+        )
+    if formats:
+        raise ConfigError("--formats needs a folder", str(out), "Give --out a folder, or drop one.")
+    check_writable(out)
+    if len(names) == 1:
+        return [(out,)]
+    return [(out.with_stem(f"{out.stem}-{number}"),) for number, _ in enumerate(names, start=1)]
+
+
+def is_folder(out: Path) -> bool:
+    """Tell whether `out` names a folder: one that exists, or a name without an ending."""
+    return out.is_dir() or not out.suffix
+
+
+def check_writable(target: Path) -> None:
+    """Refuse a file that could not be written later, and leave nothing behind.
+
+    Raises:
+        OutputError: `target` is a folder, lies below a file, or its folder is read-only.
+    """
+    if target.is_dir():
+        raise OutputError("is a folder, not a file", str(target), "Name a file in it.")
+    folder = target.parent
+    while not folder.exists():
+        folder = folder.parent
+    if not folder.is_dir():
+        raise OutputError("is a file, not a folder", str(folder), "Choose another folder.")
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise OutputError(
+            f"cannot write here: {error.strerror}", str(folder), "Choose a folder you may write to."
+        ) from error

@@ -1,0 +1,34 @@
+"""Contact sheets of meshes, written as PNG."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geometry.files import atomic_path
+
+if TYPE_CHECKING:
+    import trimesh
+
+
+def write_sheet(
+    shown: Sequence[tuple[trimesh.Trimesh, str]], path: Path, *, columns: int, size: int = 320
+) -> None:
+    """Draw meshes with labels on one sheet.
+
+    Args:
+        shown: Meshes, Z up, and their labels.
+        path: The PNG to write.
+        columns: Pictures in a row.
+        size: Side of one picture in pixels.
+
+    Raises:
+        OutputError: The path cannot be written.
+    """
+    from geometry.contact_sheet import contact_sheet
+    from geometry.render import render
+
+    sheet = contact_sheet([(render(mesh, size), label) for mesh, label in shown], columns)
+    with atomic_path(path) as beside:
+        sheet.save(beside, format="PNG")

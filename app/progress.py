@@ -1,0 +1,69 @@
+"""Progress bars on standard error: tokens as they come, objects, and steps of a training run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+
+from app.console import notes
+
+
+class TokenProgress:
+    """One bar that fills token by token, then object by object."""
+
+    def __init__(self, progress: Progress, task: TaskID, objects: int) -> None:
+        self._progress, self._task, self._objects = progress, task, objects
+
+    def token(self, written: int, total: int) -> None:
+        """Show that `written` of `total` tokens are there."""
+        self._progress.update(self._task, completed=written, total=total, doing="tokens")
+        if written == total:
+            self._progress.reset(self._task, total=self._objects, doing="objects meshed")
+
+    def object_done(self) -> None:
+        """Show that one more object is meshed, repaired and checked."""
+        self._progress.advance(self._task)
+
+
+@contextmanager
+def token_progress(what: str, objects: int) -> Iterator[TokenProgress]:
+    """Show a bar for a request of `objects` objects, called `what`; yield its handle."""
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(bar_width=24),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[doing]}", markup=False),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=notes(), transient=True) as progress:
+        task = progress.add_task(what, total=None, doing="loading the model")
+        yield TokenProgress(progress, task, objects)
+
+
+@contextmanager
+def step_progress(what: str, steps: int) -> Iterator[Callable[[int, float], None]]:
+    """Show a bar for a training run; yield the callback (step number, loss) that moves it."""
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(bar_width=24),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("loss {task.fields[loss]}", markup=False),
+    )
+    with Progress(*columns, console=notes()) as progress:
+        task = progress.add_task(what, total=steps, loss="")
+
+        def advance(step: int, loss: float) -> None:
+            progress.update(task, completed=step + 1, loss=f"{loss:.4f}")
+
+        yield advance

@@ -1,0 +1,58 @@
+"""The tables that commands print."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.table import Table
+
+from app.console import table
+
+if TYPE_CHECKING:
+    from generation.pipeline import Generated
+    from geometry.gate import GateReport
+
+
+def gate_table(title: str, report: GateReport) -> Table:
+    """Lay out a gate report: one row per check, the verdict in the title."""
+    heading = f"{title}: {report.status} ({report.profile})"
+    return table(heading, ("check", "status", "measured", "wanted", "hint"), report.table())
+
+
+def results_table(results: Sequence[tuple[str, Generated, Sequence[Path]]]) -> Table:
+    """Lay out generated objects: (words, object, files written) each."""
+    columns = ("words", "seed", "tokens", "faces", "millimetres", "gate", "seconds", "files")
+    return table("", columns, [_result_row(*result) for result in results])
+
+
+def _result_row(words: str, made: Generated, paths: Sequence[Path]) -> tuple[object, ...]:
+    size = " x ".join(f"{side:.1f}" for side in made.mesh.extents)
+    seconds = sum(made.stage_seconds.values())
+    files = ", ".join(str(path) for path in paths)
+    return (
+        words,
+        made.seed,
+        len(made.tokens),
+        len(made.mesh.faces),
+        size,
+        made.report.status,
+        seconds,
+        files,
+    )
+
+
+def stages_table(made: Sequence[Generated]) -> Table:
+    """Lay out the time of each stage, summed over the objects, with its share."""
+    seconds: dict[str, float] = {}
+    for one in made:
+        for stage, spent in one.stage_seconds.items():
+            seconds[stage] = seconds.get(stage, 0.0) + spent
+    total = sum(seconds.values())
+    rows = [
+        (stage, f"{spent:.2f}", f"{100 * spent / total if total else 0:.0f} %")
+        for stage, spent in seconds.items()
+    ]
+    rows.append(("all", f"{total:.2f}", "100 %"))
+    return table("", ("stage", "seconds", "share"), rows)
