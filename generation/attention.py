@@ -117,12 +117,15 @@ class Block(nn.Module):
 
 
 def init_weights(module: nn.Module, layers: int, generator: torch.Generator) -> None:
-    """Initialise linear layers to N(0, 1/fan_in); residual outputs smaller with depth.
+    """Initialise linear layers to N(0, 1/fan_in), residual outputs smaller, biases to 0.
 
-    The 1 / sqrt(2 layers) on residual outputs follows GPT-2.
+    The 1 / sqrt(2 layers) on residual outputs follows GPT-2. Biases are set too, since
+    torch draws them from its global stream.
     """
     for name, parameter in module.named_parameters():
-        if parameter.ndim == 2 and "embedding" not in name:
+        if name.endswith("bias"):
+            nn.init.zeros_(parameter)
+        elif parameter.ndim == 2 and "embedding" not in name:
             std = parameter.shape[1] ** -0.5
             if name.endswith(("to_out.weight", "mlp.3.weight")):
                 std /= (2 * layers) ** 0.5

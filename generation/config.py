@@ -105,6 +105,14 @@ class Preset:
     generator: GeneratorConfig
 
 
+def pico() -> Preset:
+    """Return the smallest preset: for tests, and for comparisons that need many runs."""
+    tokenizer = TokenizerConfig(
+        points=256, width=96, heads=2, encoder_layers=1, decoder_layers=2, field_width=32
+    )
+    return Preset("pico", tokenizer, GeneratorConfig(width=96, layers=2, heads=2))
+
+
 def nano() -> Preset:
     """Return the CPU-sized preset: trained on a CPU, shipped with its weights."""
     return Preset("nano", TokenizerConfig(), GeneratorConfig())
@@ -148,7 +156,9 @@ def huge() -> Preset:
     return Preset("huge", base().tokenizer, generator)
 
 
-PRESETS = {"nano": nano, "small": small, "base": base, "large": large, "huge": huge}
+PRESETS = {
+    "pico": pico, "nano": nano, "small": small, "base": base, "large": large, "huge": huge,
+}  # fmt: skip
 
 
 def preset(name: str) -> Preset:

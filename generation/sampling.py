@@ -56,7 +56,7 @@ class Sampled:
     log_likelihood: Tensor
 
 
-@torch.inference_mode()
+@torch.no_grad()
 def sample(
     model: Generator,
     given: Mapping[str, Given],

@@ -52,9 +52,11 @@ class Tokenizer(nn.Module):
         init_weights(self.field, 1, generator)
         with torch.no_grad():
             for name, parameter in self.named_parameters():
-                if "_embedding" in name and not name.startswith("quantizer"):
+                if name.startswith("quantizer.code_embedding"):
+                    parameter.normal_(generator=generator)  # until seeded from data
+                elif "_embedding" in name:
                     parameter.normal_(0.0, 0.02, generator=generator)
-                elif parameter.ndim == 4:  # convolutions
+                elif parameter.ndim == 4:  # the convolution
                     parameter.normal_(0.0, 0.05, generator=generator)
 
     def forward(
@@ -82,13 +84,13 @@ class Tokenizer(nn.Module):
         planes = self.decoder(codes, present)
         return Reconstruction(self.field(planes, queries_BQ3), quantized, latents)
 
-    @torch.inference_mode()
+    @torch.no_grad()
     def encode(self, points_BN6: Tensor) -> Tensor:
         """Return the tokens (B, K) int64 of oriented points (B, N, 6)."""
         quantized: Quantized = self.quantizer(self.encoder(points_BN6))
         return quantized.indices
 
-    @torch.inference_mode()
+    @torch.no_grad()
     def planes(self, tokens_Bk: Tensor) -> Tensor:
         """Return the planes (B, 3, F, R, R) of the first k <= K tokens of shapes."""
         batch, given = tokens_Bk.shape
@@ -110,7 +112,7 @@ class TokenField:
     def __init__(self, field: PlaneField, planes: Tensor) -> None:
         self._field, self._planes = field, planes.float()
 
-    @torch.inference_mode()
+    @torch.no_grad()
     def __call__(self, points: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return signed distances (N,) at points (N, 3) of the canonical frame."""
         queries = torch.from_numpy(np.ascontiguousarray(points, dtype=np.float32))

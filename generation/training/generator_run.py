@@ -67,7 +67,7 @@ def train_generator(
         preset(config.preset).generator,
         tokens=tokenizer.config.tokens, codes=tokenizer.config.codes,
         code_dim=tokenizer.config.code_dim, categories=tuple(objects.categories),
-        text_dim=encoder.dim,
+        text_dim=encoder.dims,
     )  # fmt: skip
     data = token_data(objects, tokenizer, encoder, config)
     model = Generator(shape, seed=config.seed)
@@ -173,7 +173,7 @@ def _corrupted(tokens: Tensor, share: float, codes: int, step: Step) -> Tensor:
     return torch.where(random.to(tokens.device) < share, other.to(tokens.device), tokens)
 
 
-@torch.inference_mode()
+@torch.no_grad()
 def evaluate(
     model: Generator, data: TokenData, rows: NDArray[np.int64], device: torch.device
 ) -> dict[str, float]:

@@ -140,7 +140,7 @@ class _CodeSeeding:
             )
 
 
-@torch.inference_mode()
+@torch.no_grad()
 def evaluate(
     model: Tokenizer, objects: TrainingSet, split: str, device: torch.device,
     *, limit: int | None = None, prefix: int | None = None,

@@ -1,0 +1,137 @@
+"""Which quantizer? Same data, same steps, same shape but for the quantizer, several seeds.
+
+    python -m benchmarks.quantizers [--cache cache/openmix] [--steps 400] [--seeds 3]
+
+Writes docs/quantizers.md. Finished runs are kept in runs/quantizers and not repeated.
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+import time
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+import torch
+import tyro
+
+from data.training_set import TrainingSet
+from generation.config import TokenizerTraining
+from generation.training.tokenizer_run import evaluate, train_tokenizer
+from geometry.files import write_text
+
+QUANTIZERS = ("simvq", "vq", "ema", "fsq", "ifsq")
+TITLES = {"simvq": "SimVQ", "vq": "VQ", "ema": "VQ, EMA codes, restarts", "fsq": "FSQ",
+          "ifsq": "iFSQ"}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Options:
+    """What to compare.
+
+    Attributes:
+        cache: Prepared data.
+        runs: Where finished runs are kept.
+        out: The page to write.
+        preset: Shapes; pico differs from nano in width and depth, not in tokens or codes.
+        steps: Optimiser steps of each run.
+        batch: Shapes per step.
+        seeds: Runs per quantizer.
+        threads: CPU threads.
+    """
+
+    cache: Path = Path("cache/openmix")
+    runs: Path = Path("runs/quantizers")
+    out: Path = Path("docs/quantizers.md")
+    preset: str = "pico"
+    steps: int = 600
+    batch: int = 32
+    seeds: int = 3
+    threads: int = 1
+
+
+def main(options: Options) -> None:
+    """Train all, evaluate on the held-out objects, write the table."""
+    objects = TrainingSet(options.cache)
+    rows = {
+        name: [_result(options, objects, name, seed) for seed in range(options.seeds)]
+        for name in QUANTIZERS
+    }
+    write_text(options.out, _page(options, objects, rows))
+    print(options.out.read_text("utf-8"))
+
+
+def _result(options: Options, objects: TrainingSet, name: str, seed: int) -> dict[str, float]:
+    out = options.runs / f"{name}-{seed}"
+    kept = out / "result.json"
+    settings = {key: str(value) for key, value in asdict(options).items() if key not in {"out", "threads", "seeds"}}
+    if kept.exists():
+        result = json.loads(kept.read_text("utf-8"))
+        if result["settings"] == settings:
+            return result["figures"]  # type: ignore[no-any-return]
+    config = TokenizerTraining(
+        cache=options.cache, out=out, preset=options.preset, steps=options.steps,
+        batch=options.batch, seed=seed, threads=options.threads, quantizer=name,
+    )  # fmt: skip
+    start = time.process_time()
+    model = train_tokenizer(replace(config, device="cpu"))
+    seconds = time.process_time() - start
+    cpu = torch.device("cpu")
+    figures = {
+        "all": evaluate(model, objects, "test", cpu)["iou"],
+        "quarter": evaluate(model, objects, "test", cpu, prefix=model.config.tokens // 4)["iou"],
+        **{
+            key: value
+            for key, value in evaluate(model, objects, "test", cpu).items()
+            if key in {"distance_error", "codes_used", "perplexity"}
+        },
+        "cpu_seconds": seconds,
+    }
+    write_text(kept, json.dumps({"settings": settings, "figures": figures}))
+    print(name, seed, figures, flush=True)
+    return figures
+
+
+def _page(
+    options: Options, objects: TrainingSet, rows: dict[str, list[dict[str, float]]]
+) -> str:
+    lines = [
+        "# Which quantizer",
+        "",
+        f"Made by `python -m benchmarks.quantizers --steps {options.steps} --seeds "
+        f"{options.seeds}`: preset {options.preset}, {options.steps} steps of {options.batch} "
+        f"shapes, {len(objects.rows('train'))} training objects, {len(objects.rows('test'))} "
+        "held-out ones. Mean and standard deviation over the seeds.",
+        "",
+        "| quantizer | IoU, all tokens | IoU, first quarter | distance error, 1e-3 "
+        "| codes used, % | perplexity | cpu-s |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for name, results in rows.items():
+        cells = [
+            _spread(results, "all", 3), _spread(results, "quarter", 3),
+            _spread(results, "distance_error", 2, 1e3), _spread(results, "codes_used", 0),
+            _spread(results, "perplexity", 0), _spread(results, "cpu_seconds", 0),
+        ]  # fmt: skip
+        lines.append(f"| {TITLES[name]} | {' | '.join(cells)} |")
+    means = {name: statistics.mean(one["all"] for one in some) for name, some in rows.items()}
+    best = max(means, key=lambda name: means[name])
+    spread = max(statistics.stdev(one["all"] for one in some) for some in rows.values())
+    close = [TITLES[name] for name, value in means.items() if means[best] - value <= spread]
+    lines += [
+        "",
+        f"Highest mean IoU: {TITLES[best]}. Within one standard deviation "
+        f"({spread:.3f}, the largest of the table) of it: {', '.join(close)}.",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _spread(results: list[dict[str, float]], key: str, digits: int, factor: float = 1.0) -> str:
+    values = [factor * one[key] for one in results]
+    return f"{statistics.mean(values):.{digits}f} ± {statistics.stdev(values):.{digits}f}"
+
+
+if __name__ == "__main__":
+    main(tyro.cli(Options))
