@@ -10,27 +10,31 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from geometry.errors import DataError
 
 PHRASES = Path(__file__).with_name("phrases.toml")
 WORDS = Path(__file__).with_name("caption_words.toml")
-MOST = 8
-_TOKEN = re.compile(r"[^\W\d_]+(?:'s)?")  # letters only: digits and underscores separate
+FEWEST, MOST = 3, 8
+_LETTERS = re.compile(r"[^\W\d_]+(?:'s)?")  # digits, underscores and signs only separate
 
 
 @dataclass(frozen=True)
 class _Words:
+    """The tables of caption_words.toml."""
+
     cruft: frozenset[str]
     heads: frozenset[str]
+    mass_nouns: frozenset[str]
     compounds: dict[str, str]
     translations: dict[str, str]
     adjectives: dict[str, str]
-    synonyms: dict[str, tuple[str, ...]]
+    synonyms: dict[str, list[str]]
     rooms: dict[str, str]
     traits: dict[str, str]
     styles: dict[str, str]
@@ -45,12 +49,19 @@ class _Described:
     place: str
     style: str
 
-    def phrase(self, *extra: str) -> str:
-        return " ".join([*extra, *self.adjectives, self.noun])
+    def called(self, noun: str, *extra: str) -> str:
+        """Return "a", what it is like, and `noun`, no word twice."""
+        said = noun.split()
+        words = [word for word in (*extra, *self.adjectives) if word not in said]
+        return with_article(" ".join([*words, noun]))
 
 
 def captions_for(
-    name: str, tags: str, category: str, *, extents: Sequence[float] | None = None
+    name: str,
+    tags: str | Sequence[str],
+    category: str,
+    *,
+    extents: Sequence[float] | None = None,
 ) -> tuple[str, ...]:
     """Return 3 to 8 captions in English, the plainest first; the same input, the same captions.
 
@@ -59,49 +70,47 @@ def captions_for(
         tags: The object's tags: key words, rooms, or the name of a pack.
         category: The curated category, or "".
         extents: Width (x), depth (y) and height (z) in the canonical frame; if given,
-            one caption says whether the object is tall, low or long.
+            one caption says whether the object is tall, low or wide.
 
     Returns:
         Lower-case phrases without digits; empty only if there is neither name nor category.
     """
-    noun = category.replace("_", " ")
-    thing = _describe(name, tags, noun)
+    kind = category.replace("_", " ")
+    thing = _describe(name, ", ".join([tags] if isinstance(tags, str) else tags), kind)
     if not thing.noun:
         return ()
-    base = thing.phrase()
+    base = " ".join([*thing.adjectives, thing.noun])
     found = [base, with_article(base)]
     if thing.adjectives:
         found.append(f"{thing.noun}, {' and '.join(thing.adjectives)}")
-    if noun and noun.split()[-1] not in base.split():
-        found.append(f"{with_article(base)}, a kind of {noun}")
-    if noun:
-        found.append(with_article(" ".join([*thing.adjectives, noun])))
-    if extents is not None and (build := _build(extents)):
-        found.append(with_article(f"{build} {base}"))
+    if kind:
+        found.append(thing.called(kind))
+    if extents is not None and (build := proportions(extents)):
+        found.append(thing.called(thing.noun, build))
+    if kind and kind.split()[-1] not in base.split():
+        found.append(f"{with_article(base)}, a kind of {kind}")
+    if thing.style:
+        found.append(thing.called(thing.noun, thing.style))
     if thing.place:
         found.append(f"{with_article(base)} {thing.place}")
-    if thing.style:
-        found.append(with_article(thing.phrase(thing.style)))
-    found += [
-        with_article(" ".join([*thing.adjectives, other]))
-        for other in _words().synonyms.get(noun, ())
-    ]
-    found += [f"one {base}", f"a model of {with_article(base)}", f"the shape of {with_article(base)}"]
-    return tuple(dict.fromkeys(found))[: max(3, min(MOST, len(set(found)) - 3))]
+    found += [thing.called(other) for other in _words().synonyms.get(kind, ())]
+    found = list(dict.fromkeys(found))
+    padding = [f"one {base}", f"a model of {with_article(base)}"]
+    return tuple((found + padding[: max(0, FEWEST - len(found))])[:MOST])
 
 
 def phrases(category: str, *, heldout: bool = False) -> tuple[str, ...]:
-    """Return the sentences that describe `category` without naming it.
+    """Return the sentences that describe `category` without naming it; () if there are none.
 
     Args:
-        category: A curated category; one without sentences gives ().
+        category: A curated category.
         heldout: Give the sentences kept apart for measuring; training never sees them.
 
     Raises:
         DataError: phrases.toml cannot be read.
     """
     entry = _phrases().get(category)
-    return tuple(entry["heldout" if heldout else "train"]) if entry else ()
+    return entry[1 if heldout else 0] if entry else ()
 
 
 def described_categories() -> tuple[str, ...]:
@@ -111,71 +120,65 @@ def described_categories() -> tuple[str, ...]:
 
 def with_article(phrase: str) -> str:
     """Put "a" or "an" before a phrase; plurals and mass nouns stay as they are."""
-    last = phrase.split(",")[0].split()[-1]
-    if last in _UNCOUNTED or (last.endswith("s") and not last.endswith(("ss", "us", "is", "as"))):
+    head, _, _ = phrase.partition(",")
+    last = head.rsplit(maxsplit=1)[-1]
+    plural = last.endswith("s") and not last.endswith(("ss", "us", "is", "as"))
+    if plural or last in _words().mass_nouns:
         return phrase
-    return f"an {phrase}" if phrase[0] in "aeiou" and not phrase.startswith("uni") else f"a {phrase}"
+    vowel = phrase[0] in "aeiou" and not phrase.startswith(("uni", "one"))
+    return f"{'an' if vowel else 'a'} {phrase}"
 
 
-_UNCOUNTED = frozenset(
-    "grass food furniture meat bread clothing cutlery armor corn rice wheat lettuce celery".split()
-)
-
-
-def _describe(name: str, tags: str, category: str) -> _Described:
-    words = _words()
-    tokens = _tokens(name)
-    kind = category.split()
-    rest = tokens
-    if kind and set(kind) <= set(tokens):  # "table coffee glass" is a "glass coffee table"
-        rest, tokens = [token for token in tokens if token not in kind], []
-    adjectives = tuple(
-        dict.fromkeys(words.adjectives[token] for token in rest if token in words.adjectives)
-    )
-    nouns = [token for token in rest if token not in words.adjectives]
-    if not tokens:
-        nouns += kind
-    elif len(nouns) > 1 and nouns[0] in words.heads:  # "light ceiling" is a "ceiling light"
-        nouns = [*nouns[1:], nouns[0]]
-    nouns = nouns or kind
-    hints = [hint.strip().lower() for hint in tags.split(",")]
-    known = set(adjectives) | set(nouns)
-    traits = tuple(
-        trait for hint in hints if (trait := words.traits.get(hint)) and trait not in known
-    )
-    last = hints[-1] if hints else ""
-    place = next((text for room, text in words.rooms.items() if last.endswith(room)), "")
-    style = next((text for pack, text in words.styles.items() if pack in tags.lower()), "")
-    return _Described(
-        " ".join(nouns), (*traits[:1], *adjectives), place, "" if style in known else style
-    )
-
-
-def _tokens(name: str) -> list[str]:
-    """Split a name into clean English words."""
-    words = _words()
-    found: list[str] = []
-    for token in _TOKEN.findall(name.lower().replace("_", " ")):
-        token = words.translations.get(token, token)
-        for part in words.compounds.get(token, token).split():
-            if part not in words.cruft and (len(part) > 1) and part not in found:
-                found.append(part)
-    return found
-
-
-def _build(extents: Sequence[float]) -> str:
-    """Say in a word how a box of this width, depth and height is proportioned."""
+def proportions(extents: Sequence[float]) -> str:
+    """Say in a word or two how a box of this width, depth and height is built; "" if plain."""
     width, depth, height = (max(float(side), 1e-6) for side in extents)
-    across = max(width, depth)
+    across, deep = max(width, depth), min(width, depth)
     if height > 2.2 * across:
         return "tall slim"
     if height > 1.4 * across:
         return "tall"
     if height < 0.35 * across:
-        return "long low" if across > 1.8 * min(width, depth) else "low flat"
-    if across > 1.8 * min(width, depth):
-        return "wide" if width >= depth else "deep"
-    return ""
+        return "long low" if across > 1.8 * deep else "low flat"
+    return "wide" if across > 1.8 * deep else ""
+
+
+def _describe(name: str, tags: str, kind: str) -> _Described:
+    words = _words()
+    tokens, kinds = _tokens(name), kind.split()
+    named = bool(kinds) and set(kinds) <= set(tokens)
+    rest = [token for token in tokens if not (named and token in kinds)]
+    nouns = [token for token in rest if token not in words.adjectives]
+    if named:  # "table coffee glass" is a "glass coffee table"
+        nouns += kinds
+    elif len(nouns) > 1 and nouns[0] in words.heads:  # "light ceiling" is a "ceiling light"
+        nouns = [*nouns[1:], nouns[0]]
+    noun = " ".join(nouns or kinds)
+    hints = [hint.strip().lower() for hint in tags.split(",")]
+    traits = [words.traits[hint] for hint in hints if hint in words.traits]
+    likes = [words.adjectives[token] for token in rest if token in words.adjectives]
+    adjectives = [word for word in dict.fromkeys([*traits[:1], *likes]) if word not in noun.split()]
+    place = next((text for room, text in words.rooms.items() if hints[-1].endswith(room)), "")
+    style = next((text for pack, text in words.styles.items() if pack in tags.lower()), "")
+    said = {*adjectives, *noun.split()}
+    return _Described(
+        noun,
+        tuple(adjectives),
+        "" if "outdoor" in said else place,
+        "" if style in said else style,
+    )
+
+
+def _tokens(name: str) -> list[str]:
+    """Split a name into clean English words, none twice."""
+    words = _words()
+    parts = (
+        part
+        for letters in _LETTERS.findall(name.lower().replace("_", " "))
+        for translated in [words.translations.get(letters, letters)]
+        for part in words.compounds.get(translated, translated).split()
+    )
+    kept = (part for part in parts if len(part) > 1 and part not in words.cruft)
+    return list(dict.fromkeys(kept))
 
 
 @lru_cache(maxsize=1)
@@ -184,10 +187,11 @@ def _words() -> _Words:
     return _Words(
         cruft=frozenset(table["cruft"]),
         heads=frozenset(table["heads"]),
+        mass_nouns=frozenset(table["mass_nouns"]),
         compounds=table["compounds"],
         translations=table["translations"],
         adjectives={**{word: word for word in table["adjective_words"]}, **table["adjectives"]},
-        synonyms={name: tuple(others) for name, others in table["synonyms"].items()},
+        synonyms=table["synonyms"],
         rooms=table["rooms"],
         traits=table["traits"],
         styles=table["styles"],
@@ -195,20 +199,15 @@ def _words() -> _Words:
 
 
 @lru_cache(maxsize=1)
-def _phrases() -> dict[str, dict[str, list[str]]]:
-    table = _read(PHRASES)
-    for category, entry in table.items():
-        _no_overlap(category, entry["train"], entry["heldout"])
-    return table
+def _phrases() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Return (train, held-out) sentences of each category."""
+    return {
+        category: (tuple(entry["train"]), tuple(entry["heldout"]))
+        for category, entry in _read(PHRASES).items()
+    }
 
 
-def _no_overlap(category: str, train: Iterable[str], heldout: Iterable[str]) -> None:
-    shared = set(train) & set(heldout)
-    if shared:
-        raise DataError(f"held-out phrases of {category} are also in train: {shared}", str(PHRASES))
-
-
-def _read(path: Path) -> dict:
+def _read(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:

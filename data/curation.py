@@ -2,7 +2,7 @@
 
 Two files beside this one hold the corrections, each with its reason: `curation.toml` has
 rules (many objects share a cause, such as "corn" found inside "corner") and
-`curation.csv` has single objects. A line for a single object beats every rule.
+`curation.csv` has single objects. What a line for a single object says beats every rule.
 """
 
 from __future__ import annotations
@@ -10,10 +10,12 @@ from __future__ import annotations
 import csv
 import re
 import tomllib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,8 +24,9 @@ from geometry.errors import DataError
 
 RULES = Path(__file__).with_name("curation.toml")
 LINES = Path(__file__).with_name("curation.csv")
+_TURNS = re.compile(r"([xyz]-?\d+( [xyz]-?\d+)*)?")
+_FIELDS = ("source", "pack", "name", "category", "turn", "drop", "reason")
 _VARIANT = re.compile(r"(?: (?:\d+|[a-d]))+$")  # "table round b 01" is one more "table round"
-_TURN = re.compile(r"([xyz])(-?\d+)")
 
 
 @dataclass(frozen=True)
@@ -44,33 +47,48 @@ class Curated:
 
 @dataclass(frozen=True)
 class _Line:
+    """A correction of one object; None leaves that part to the rules."""
+
     category: str | None
-    rotation: str
+    turn: str | None
     drop: bool
     reason: str
 
 
 @dataclass(frozen=True)
 class _Rule:
-    label: frozenset[str]
+    """A correction of every object that it fits; see the head of curation.toml."""
+
+    categories: frozenset[str]
     source: str
     pack: re.Pattern[str] | None
     name: re.Pattern[str] | None
-    category: str | None
-    drop: bool
+    category: str
     turn: str
+    drop: bool
     reason: str
 
-    def fits(self, label: str, source: str, name: str, tags: str) -> bool:
+    def fits(self, category: str, source: str, name: str, tags: str) -> bool:
         return (
-            (not self.label or label in self.label)
+            (not self.categories or category in self.categories)
             and fnmatchcase(source, self.source)
             and (self.pack is None or bool(self.pack.search(tags)))
             and (self.name is None or bool(self.name.fullmatch(name)))
         )
 
 
-def curated(record_id: str, label: str, source: str, name: str, tags: str = "") -> Curated:
+@dataclass(frozen=True)
+class _Rules:
+    labels: tuple[_Rule, ...]
+    fronts: tuple[_Rule, ...]
+    synonyms: dict[str, str]
+    aliases: dict[str, str]
+    parents: dict[str, tuple[str, ...]]
+
+
+def curated(
+    record_id: str, label: str, source: str, name: str, tags: str | Sequence[str] = ""
+) -> Curated:
     """Return the mended category, orientation and fate of one object of the open mix.
 
     Args:
@@ -83,98 +101,115 @@ def curated(record_id: str, label: str, source: str, name: str, tags: str = "") 
     Raises:
         DataError: One of the two files of corrections is damaged.
     """
-    line = _lines().get(record_id)
-    rules, fronts, synonyms = _rules()
-    name = _VARIANT.sub("", name.lower())
-    rule = next((r for r in rules if r.fits(label, source, name, tags)), None)
-    category = synonyms.get(label, label)
-    if rule is not None and rule.category is not None:
-        category = rule.category
-    if line is not None and line.category is not None:
-        category = line.category
-    dropping = line if line is not None and (line.drop or line.category is not None) else rule
-    reason = dropping.reason if dropping is not None and dropping.drop else None
-    turns = line.rotation if line is not None and line.rotation else ""
-    if not turns:
-        front = next((r for r in fronts if r.fits(category, source, name, tags)), None)
-        turns = front.turn if front is not None else ""
-    return Curated(category, _rotation(turns), reason)
+    tags = tags if isinstance(tags, str) else ", ".join(tags)
+    stem = _VARIANT.sub("", name.lower())
+    rules, line = _rules(), _lines().get(record_id)
+    rule = _first(rules.labels, label, source, stem, tags)
+    category = rule.category if rule else rules.synonyms.get(label, label)
+    dropping = rule.reason if rule and rule.drop else None
+    if line is not None and (line.drop or line.category is not None):
+        category = line.category or ""
+        dropping = line.reason if line.drop else None
+    if line is not None and line.turn is not None:
+        turn = line.turn
+    else:
+        front = _first(rules.fronts, category, source, stem, tags)
+        turn = front.turn if front else ""
+    return Curated(category, _rotation(turn), dropping)
 
 
 def ancestors(category: str) -> tuple[str, ...]:
-    """Return the wider categories that contain `category`, nearest first."""
-    return _hierarchy().get(category, ())
+    """Return the wider words that contain `category`, nearest first; () at the top."""
+    return _rules().parents.get(category, ())
 
 
 def members(word: str) -> tuple[str, ...]:
-    """Return the categories that a user's word covers: itself and what lies below it."""
-    below = [name for name, above in _hierarchy().items() if word in above]
-    return tuple(sorted({word, *below}))
+    """Return the categories that a user's word covers, sorted.
+
+    A category covers itself and whatever lists it as a parent: "lamp" covers desk, floor
+    and ceiling lamps. Spaces, capitals and everyday names ("couch") are understood. The
+    word need not be known: then only itself is returned.
+    """
+    rules = _rules()
+    plain = "_".join(word.lower().split())
+    plain = rules.aliases.get(plain, plain)
+    below = (name for name, above in rules.parents.items() if plain in above)
+    return tuple(sorted({plain, *below}))
+
+
+def _first(
+    rules: tuple[_Rule, ...], category: str, source: str, name: str, tags: str
+) -> _Rule | None:
+    return next((rule for rule in rules if rule.fits(category, source, name, tags)), None)
 
 
 @lru_cache(maxsize=1)
-def _hierarchy() -> dict[str, tuple[str, ...]]:
-    table = _toml()["parents"]
-    return {name: tuple(above) for name, above in table.items()}
-
-
-@lru_cache(maxsize=1)
-def _toml() -> dict[str, dict[str, list[str]]]:
+def _rules() -> _Rules:
     try:
-        return tomllib.loads(RULES.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise DataError(f"the curation rules cannot be read: {error}", str(RULES)) from error
-
-
-@lru_cache(maxsize=1)
-def _rules() -> tuple[tuple[_Rule, ...], tuple[_Rule, ...], dict[str, str]]:
-    table = _toml()
-    rules = tuple(_rule(entry) for entry in table["rule"])
-    fronts = tuple(_rule(entry) for entry in table.get("front", ()))
-    return rules, fronts, table["synonyms"]
-
-
-def _rule(entry: dict) -> _Rule:
-    try:
-        if not entry["reason"]:
-            raise KeyError("reason")
-        return _Rule(
-            label=frozenset(entry.get("label", entry.get("category_in", ()))),
-            source=entry.get("source", "*"),
-            pack=re.compile(entry["pack"], re.I) if "pack" in entry else None,
-            name=re.compile(entry["name"]) if "name" in entry else None,
-            category=entry.get("category"),
-            drop=bool(entry.get("drop", False)),
-            turn=entry.get("turn", ""),
-            reason=entry["reason"],
+        table: dict[str, Any] = tomllib.loads(RULES.read_text(encoding="utf-8"))
+        return _Rules(
+            labels=tuple(_rule(entry, "label") for entry in table["rule"]),
+            fronts=tuple(_rule(entry, "category_in") for entry in table["front"]),
+            synonyms=table["synonyms"],
+            aliases=table["aliases"],
+            parents={name: tuple(above) for name, above in table["parents"].items()},
         )
-    except (KeyError, re.error) as error:
-        raise DataError(f"a curation rule is damaged: {error}: {entry}", str(RULES)) from error
+    except (OSError, ValueError, KeyError, re.error) as error:
+        raise DataError(f"the curation rules cannot be read: {error!r}", str(RULES)) from error
+
+
+def _rule(entry: Mapping[str, Any], categories: str) -> _Rule:
+    unknown = set(entry) - {categories, *_FIELDS}
+    if unknown or not entry["reason"]:
+        raise ValueError(f"unknown fields {unknown} or no reason in {dict(entry)}")
+    return _Rule(
+        categories=frozenset(entry.get(categories, ())),
+        source=entry.get("source", "*"),
+        pack=re.compile(entry["pack"], re.IGNORECASE) if "pack" in entry else None,
+        name=re.compile(entry["name"]) if "name" in entry else None,
+        category=entry.get("category", ""),
+        turn=_checked(entry.get("turn", "")),
+        drop=entry.get("drop", False),
+        reason=entry["reason"],
+    )
 
 
 @lru_cache(maxsize=1)
 def _lines() -> dict[str, _Line]:
-    with LINES.open(encoding="utf-8", newline="") as stream:
-        return {row["id"]: _line(row) for row in csv.DictReader(stream)}
+    try:
+        with LINES.open(encoding="utf-8", newline="") as stream:
+            return {row["id"]: _line(row) for row in csv.DictReader(stream)}
+    except (OSError, ValueError, KeyError) as error:
+        raise DataError(f"the curation lines cannot be read: {error!r}", str(LINES)) from error
 
 
-def _line(row: dict[str, str]) -> _Line:
-    if not row.get("reason"):
-        raise DataError(f"a curation line has no reason: {row}", str(LINES))
-    category = None if row["category"] == "" else row["category"]
-    return _Line("" if category == "-" else category, row["rotation"], row["drop"] == "yes", row["reason"])
+def _line(row: Mapping[str, str]) -> _Line:
+    if not row["reason"]:
+        raise ValueError(f"no reason for {row['id']}")
+    return _Line(
+        category={"": None, "-": ""}.get(row["category"], row["category"]),
+        turn=_checked(row["rotation"]) or None,
+        drop=row["drop"] == "yes",
+        reason=row["reason"],
+    )
+
+
+def _checked(turn: str) -> str:
+    if not _TURNS.fullmatch(turn):
+        raise ValueError(f"not a list of turns such as 'x90 z-90': {turn}")
+    return turn
 
 
 def _rotation(turns: str) -> NDArray[np.float64] | None:
-    """Multiply turns such as "x90 z-90", the first one applied first."""
+    """Multiply turns such as "x90 z-90" (degrees, right-handed), the first applied first."""
     matrix = np.eye(3)
-    for axis, degrees in _TURN.findall(turns):
-        matrix = _turn(axis, int(degrees)) @ matrix
-    return None if np.array_equal(matrix, np.eye(3)) else matrix
+    for turn in turns.split():
+        matrix = _turn(turn[0], np.deg2rad(float(turn[1:]))) @ matrix
+    return matrix if turns else None
 
 
-def _turn(axis: str, degrees: int) -> NDArray[np.float64]:
-    cosine, sine = np.cos(np.deg2rad(degrees)), np.sin(np.deg2rad(degrees))
+def _turn(axis: str, angle: float) -> NDArray[np.float64]:
+    cosine, sine = np.cos(angle), np.sin(angle)
     i, j = {"x": (1, 2), "y": (2, 0), "z": (0, 1)}[axis]
     matrix = np.eye(3)
     matrix[i, i] = matrix[j, j] = cosine

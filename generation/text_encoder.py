@@ -38,7 +38,7 @@ class TextEncoder:
         self, vectors: NDArray[np.int8], scale: NDArray[np.float32], tokenizer: Tokenizer
     ) -> None:
         self._vectors, self._scale, self._tokenizer = vectors, scale, tokenizer
-        self._says_something = vectors.any(axis=1)
+        self._says_something: NDArray[np.bool_] = np.any(vectors, axis=1)
 
     @classmethod
     def from_assets(cls, folder: Path = ASSETS) -> TextEncoder:
@@ -88,7 +88,9 @@ class TextEncoder:
         ids = ids[self._says_something[ids]]
         if not len(ids):
             raise EmptyTextError(
-                "the text has no word that the model knows" if text.strip() else "the text is empty",
+                "the text has no word that the model knows"
+                if text.strip()
+                else "the text is empty",
                 repr(text[:60]),
                 "Describe the object in English, such as 'a round wooden stool'.",
             )
