@@ -73,7 +73,8 @@ class Attention(nn.Module):
         return self.to_out(merged_BTD)  # type: ignore[no-any-return]
 
     def _split(self, x_BTD: Tensor) -> Tensor:
-        return x_BTD.unflatten(-1, (self.heads, -1)).transpose(1, 2)  # (B, H, T, E)
+        batch, length, _ = x_BTD.shape
+        return x_BTD.view(batch, length, self.heads, -1).transpose(1, 2)  # (B, H, T, E)
 
 
 class Block(nn.Module):

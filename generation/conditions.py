@@ -47,9 +47,7 @@ class Condition(nn.Module):
         """Return (B, positions, D): the embedding where given, the missing vector elsewhere."""
         embedded = self.embed(given.values)
         missing = self.missing_embedding.to(embedded.dtype)
-        return (
-            torch.where(given.present[:, None, None], embedded, missing) + self.type_embedding
-        )
+        return torch.where(given.present[:, None, None], embedded, missing) + self.type_embedding
 
 
 class CategoryCondition(Condition):
@@ -77,7 +75,7 @@ class TextCondition(Condition):
 
     def embed(self, values: Tensor) -> Tensor:
         """Return (B, positions, D) for sentence vectors (B, text_dim)."""
-        return self.project(values).unflatten(-1, (self.positions, -1))  # type: ignore[no-any-return]
+        return self.project(values).view(len(values), self.positions, -1)  # type: ignore[no-any-return]
 
 
 class Prefix(nn.Module):

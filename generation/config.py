@@ -37,10 +37,10 @@ class TokenizerConfig:
     fsq_levels: tuple[int, ...] = (4, 4, 4, 4, 4)
     points: int = 512
     bands: int = 8
-    width: int = 192
-    heads: int = 3
+    width: int = 128
+    heads: int = 2
     encoder_layers: int = 2
-    decoder_layers: int = 3
+    decoder_layers: int = 4
     plane_patches: int = 8
     patch: int = 8
     plane_channels: int = 16
@@ -134,9 +134,7 @@ def base() -> Preset:
         tokens=256, codes=8192, code_dim=32, points=4096, width=512, heads=8, encoder_layers=4,
         decoder_layers=8, plane_patches=16, patch=8, plane_channels=32, field_width=64,
     )  # fmt: skip
-    generator = GeneratorConfig(
-        tokens=256, codes=8192, code_dim=32, width=768, layers=12, heads=12
-    )
+    generator = GeneratorConfig(tokens=256, codes=8192, code_dim=32, width=768, layers=12, heads=12)
     return Preset("base", tokenizer, generator)
 
 

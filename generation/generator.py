@@ -35,8 +35,7 @@ class Generator(nn.Module):
         self.token_embedding = nn.Parameter(torch.zeros(config.codes, config.width))
         self.input_dropout = nn.Dropout(config.dropout)
         self.blocks = nn.ModuleList(
-            Block(config.width, config.heads, dropout=config.dropout)
-            for _ in range(config.layers)
+            Block(config.width, config.heads, dropout=config.dropout) for _ in range(config.layers)
         )
         self.norm = nn.LayerNorm(config.width, bias=False)
         self.bias = nn.Parameter(torch.zeros(config.codes))

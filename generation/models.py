@@ -62,7 +62,9 @@ class Models:
         if name in self.categories:
             return self.categories.index(name)
         near = difflib.get_close_matches(name, self.categories, n=3, cutoff=0.5)
-        hint = f"Did you mean {', '.join(near)}?" if near else "See caddis generate --list-categories."
+        hint = "See caddis generate --list-categories."
+        if near:
+            hint = f"Did you mean {', '.join(near)}?"
         raise UnknownCategoryError(f"the model knows no category {category!r}", "category", hint)
 
 

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
-import torch
 import trimesh
 from numpy.typing import NDArray
+from torch import Tensor
 
 from generation.models import Models, load_folder, load_models
 from generation.sampling import Sampled, Sampling, sample
 from generation.seeds import derived_seed
-from geometry.errors import CaddisError, ConfigError, NoSurfaceError
+from geometry.errors import CaddisError, ConfigError, NoSurfaceError, NotSolidError
 from geometry.frame import place_on_bed
 from geometry.gate import GateReport, check
 from geometry.gate.profiles import Profile, named_profile
-from geometry.repair import Repaired, make_printable
+from geometry.repair import make_printable
 from geometry.simplify import simplify
-from geometry.surface import backend
+from geometry.surface import SurfaceBackend, backend
 
 TokenProgress = Callable[[int, int], None]
 """Called after each token with the number written and the number in all."""
@@ -129,8 +129,8 @@ class Generated:
 class Stopwatch:
     """Seconds by stage."""
 
-    def __init__(self) -> None:
-        self.seconds: dict[str, float] = {}
+    def __init__(self, seconds: Mapping[str, float] | None = None) -> None:
+        self.seconds = dict(seconds or {})
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
@@ -140,9 +140,7 @@ class Stopwatch:
         self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - start
 
 
-def generate(
-    request: Request, *, on_token: TokenProgress | None = None
-) -> Iterator[Generated]:
+def generate(request: Request, *, on_token: TokenProgress | None = None) -> Iterator[Generated]:
     """Yield the requested objects, one by one as they are meshed.
 
     All tokens are written first, in one batch of count x candidates.
@@ -158,19 +156,15 @@ def generate(
         NoSurfaceError: No candidate of an object has a surface.
     """
     watch = Stopwatch()
-    process = named_profile(request.process)
-    surface = backend(request.surface)  # an unknown name is refused before any work
+    # unknown names are refused before any work
+    process, surface = named_profile(request.process), backend(request.surface)
     with watch.stage("load"):
         models = _models(request)
     with watch.stage("tokens"):
         sampled = _write(models, request, on_token)
     shared = {name: seconds / request.count for name, seconds in watch.seconds.items()}
     for item in range(request.count):
-        watch = Stopwatch()
-        watch.seconds |= shared
-        first = item * request.candidates
-        candidates = first + _by_likelihood(sampled, first, request.candidates)
-        yield _best(models, request, process, surface.from_field, sampled, item, candidates, watch)
+        yield _Maker(request, models, process, surface, Stopwatch(shared)).make(item, sampled)
 
 
 def _models(request: Request) -> Models:
@@ -188,16 +182,11 @@ def _write(models: Models, request: Request, on_token: TokenProgress | None) -> 
     given = models.conditions(request.category, request.text, len(seeds))
     total = models.generator.config.tokens
 
-    def report(written: int, _: torch.Tensor) -> None:
+    def report(written: int, _: Tensor) -> None:
         if on_token is not None:
             on_token(written, total)
 
     return sample(models.generator, given, seeds, request.sampling, on_token=report)
-
-
-def _by_likelihood(sampled: Sampled, first: int, count: int) -> NDArray[np.int64]:
-    scores = sampled.log_likelihood[first : first + count].cpu().numpy()
-    return np.argsort(-scores, kind="stable")
 
 
 @dataclass(frozen=True)
@@ -205,7 +194,9 @@ class _Trial:
     """One candidate as a solid, with the gate's verdict."""
 
     candidate: int
-    printable: Repaired
+    tokens: Tensor
+    mesh: trimesh.Trimesh
+    changes: tuple[str, ...]
     report: GateReport
 
     @property
@@ -215,59 +206,69 @@ class _Trial:
         return (not self.report.is_solid, status.count("fail"), status.count("warn"))
 
 
-def _best(
-    models: Models, request: Request, process: Profile,
-    mesher: Callable[..., trimesh.Trimesh], sampled: Sampled, item: int,
-    rows: NDArray[np.int64], watch: Stopwatch,
-) -> Generated:  # fmt: skip
-    """Return the likeliest candidate that passes the gate, or else the least bad one."""
-    trials: list[_Trial] = []
-    problem: CaddisError = NoSurfaceError("no candidate has a surface", request.words)
-    for row in rows:
-        try:
-            trial = _try(models, request, process, mesher, sampled.tokens[row], int(row), watch)
-        except NoSurfaceError as error:
-            problem = error
-            continue
-        trials.append(trial)
-        if trial.report.passed:
-            break
-    if not trials:
-        raise problem
-    best = min(trials, key=lambda trial: trial.badness)
-    given = {"text": request.text, "category": request.category}
-    return Generated(
-        mesh=best.printable.mesh,
-        tokens=sampled.tokens[best.candidate].cpu().numpy(),
-        seed=request.seed,
-        item=item,
-        candidate=best.candidate - item * request.candidates,
-        condition={name: value for name, value in given.items() if value is not None},
-        height_mm=request.height_mm,
-        report=best.report,
-        changes=best.printable.changes,
-        stage_seconds=watch.seconds,
-        weights_sha256=models.sha256,
-    )
+@dataclass(frozen=True)
+class _Maker:
+    """Turns the candidates of one object into one solid."""
 
+    request: Request
+    models: Models
+    process: Profile
+    surface: SurfaceBackend
+    watch: Stopwatch
 
-def _try(
-    models: Models, request: Request, process: Profile,
-    mesher: Callable[..., trimesh.Trimesh], tokens: torch.Tensor, candidate: int,
-    watch: Stopwatch,
-) -> _Trial:  # fmt: skip
-    with watch.stage("planes"):
-        shape = models.tokenizer.shape_field(tokens)
-    with watch.stage("surface"):
-        mesh = place_on_bed(mesher(shape, request.resolution), request.height_mm)
-    with watch.stage("printable"):
-        printable = make_printable(mesh, process, request.height_mm)
-        if request.faces is not None:
-            reduced = simplify(printable.mesh, request.faces)
-            printable = Repaired(reduced, (*printable.changes, *_faces_note(reduced, request.faces)))
-    with watch.stage("gate"):
-        report = check(printable.mesh, profile=process, height_mm=request.height_mm)
-    return _Trial(candidate, printable, report)
+    def make(self, item: int, sampled: Sampled) -> Generated:
+        """Return the likeliest candidate that passes the gate, or else the least bad one."""
+        request = self.request
+        rows = slice(item * request.candidates, (item + 1) * request.candidates)
+        likelihood = sampled.log_likelihood[rows].cpu().numpy()
+        trials: list[_Trial] = []
+        problem: CaddisError = NoSurfaceError("no candidate has a surface", request.words)
+        for candidate in np.argsort(-likelihood, kind="stable"):
+            try:
+                trials.append(self._try(int(candidate), sampled.tokens[rows][candidate]))
+            except (NoSurfaceError, NotSolidError) as error:
+                problem = error
+                continue
+            if trials[-1].report.passed:
+                break
+        if not trials:
+            raise problem
+        return self._result(item, min(trials, key=lambda trial: trial.badness))
+
+    def _try(self, candidate: int, tokens: Tensor) -> _Trial:
+        request = self.request
+        with self.watch.stage("planes"):
+            shape = self.models.tokenizer.shape_field(tokens)
+        with self.watch.stage("surface"):
+            mesh = self.surface.from_field(shape, request.resolution)
+        with self.watch.stage("printable"):
+            printable = make_printable(
+                place_on_bed(mesh, request.height_mm), self.process, request.height_mm
+            )
+            mesh, changes = printable.mesh, printable.changes
+            if request.faces is not None:
+                mesh = simplify(mesh, request.faces)
+                changes = (*changes, *_faces_note(mesh, request.faces))
+        with self.watch.stage("gate"):
+            report = check(mesh, profile=self.process, height_mm=request.height_mm)
+        return _Trial(candidate, tokens, mesh, changes, report)
+
+    def _result(self, item: int, best: _Trial) -> Generated:
+        request = self.request
+        given = {"text": request.text, "category": request.category}
+        return Generated(
+            mesh=best.mesh,
+            tokens=best.tokens.cpu().numpy(),
+            seed=request.seed,
+            item=item,
+            candidate=best.candidate,
+            condition={name: value for name, value in given.items() if value is not None},
+            height_mm=request.height_mm,
+            report=best.report,
+            changes=best.changes,
+            stage_seconds=self.watch.seconds,
+            weights_sha256=self.models.sha256,
+        )
 
 
 def _faces_note(mesh: trimesh.Trimesh, asked: int) -> tuple[str, ...]:

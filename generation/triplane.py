@@ -64,7 +64,7 @@ class PlaneDecoder(nn.Module):
             batch * 3, config.plane_channels, side * cells, side * cells
         )
         planes = planes + self.smooth(planes)  # hides the seams between patches
-        return planes.view(batch, 3, *planes.shape[1:])
+        return planes.view(batch, 3, *planes.shape[1:])  # type: ignore[no-any-return]
 
 
 class PlaneField(nn.Module):

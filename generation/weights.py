@@ -48,8 +48,12 @@ def save_model(folder: Path, name: str, model: Tokenizer | Generator, **provenan
     content = save_tensors(state)
     digest = hashlib.sha256(content).hexdigest()
     write_bytes(folder / f"{name}.safetensors", content)
-    config = _read_config(folder) if (folder / "config.json").exists() else {"format": 1}
-    config[name] = {"shape": asdict(model.config), "sha256": digest, **provenance}
+    known = (folder / "config.json").exists()
+    config: dict[str, Any] = _read_config(folder) if known else {"format": 1}
+    parameters = sum(value.numel() for value in model.parameters())
+    config[name] = {
+        "shape": asdict(model.config), "sha256": digest, "parameters": parameters, **provenance
+    }  # fmt: skip
     write_text(folder / "config.json", json.dumps(config, indent=2) + "\n")
     return digest
 

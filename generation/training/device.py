@@ -29,6 +29,6 @@ def bfloat16_is_faster(device: torch.device) -> bool:
     processor, not timed: a noisy machine must not change the bytes of a run.
     """
     if device.type == "cuda":
-        return torch.cuda.is_bf16_supported()
+        return bool(torch.cuda.is_bf16_supported())
     cpu = torch.cpu
-    return cpu._is_avx512_bf16_supported() or cpu._is_amx_tile_supported()
+    return bool(cpu._is_avx512_bf16_supported() or cpu._is_amx_tile_supported())

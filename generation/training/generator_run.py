@@ -23,6 +23,7 @@ from generation.tokenizer import Tokenizer
 from generation.training.batches import augmented_points, random_factors
 from generation.training.device import pick_device
 from generation.training.loop import Run, Step, fit
+from generation.training.model_card import write_model_card
 from generation.weights import load_tokenizer, save_model
 
 logger = logging.getLogger(__name__)
@@ -84,6 +85,7 @@ def train_generator(
     figures = evaluate(model, data, objects.rows("val"), torch.device("cpu"))
     save_model(config.out, "generator", model, steps=config.steps, batch=config.batch,
                seed=config.seed, objects=len(objects.rows("train")), held_out=figures)  # fmt: skip
+    write_model_card(config)
     return model
 
 
@@ -126,9 +128,7 @@ def _encode_view(
 class _Losses:
     """The loss of one step."""
 
-    def __init__(
-        self, data: TokenData, rows: NDArray[np.int64], config: GeneratorTraining
-    ) -> None:
+    def __init__(self, data: TokenData, rows: NDArray[np.int64], config: GeneratorTraining) -> None:
         self.data, self.rows, self.config = data, rows, config
 
     def __call__(self, model: Generator, step: Step) -> dict[str, Tensor]:

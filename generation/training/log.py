@@ -45,7 +45,7 @@ def read_log(path: Path) -> list[Entry]:
 
 def draw_curves(log: Path, picture: Path) -> None:
     """Draw every quantity of the log against the step, one panel each, as a PNG."""
-    from matplotlib.figure import Figure  # noqa: PLC0415  only this function needs it
+    from matplotlib.figure import Figure
 
     entries = read_log(log)
     names = sorted({name for entry in entries for name in entry} - {"step", "seconds"})

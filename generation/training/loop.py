@@ -80,33 +80,34 @@ def fit(run: Run[Model]) -> Model:
     if config.threads:
         torch.set_num_threads(config.threads)
     device = pick_device(config.device)
-    half = bfloat16_is_faster(device)
-    model = run.model.to(device).train()
-    average = copy.deepcopy(model).eval().requires_grad_(False)
-    optimizer = _optimizer(model, config)
+    state = _State.fresh(run.model.to(device), config)
     checkpoint = config.out / f"{run.name}.checkpoint"
-    first, seconds = _resume(checkpoint, config, model, average, optimizer)
-    log = Log(config.out / f"{run.name}.jsonl", resume_at=first)
-    began = saved = time.monotonic()
-    for number in range(first, config.steps):
-        step = _step(config.seed, number, device)
-        run.before_step(model, average, step)
-        _set_learning_rate(optimizer, config, number)
-        with torch.autocast(device.type, torch.bfloat16, enabled=half):
-            losses = run.loss(model, step)
-        optimizer.zero_grad()
-        losses["loss"].backward()
-        nn.utils.clip_grad_norm_(model.parameters(), GRADIENT_NORM)
-        optimizer.step()
-        _follow(average, model, config.ema, number)
-        now = time.monotonic()
-        _report(run, log, average, number, losses, seconds + now - began, device)
-        if now - saved > config.checkpoint_seconds or number + 1 == config.steps:
-            spent = seconds + now - began
-            _save(checkpoint, config, number + 1, spent, model, average, optimizer)
-            saved = now
+    state.resume(checkpoint, config)
+    log = Log(config.out / f"{run.name}.jsonl", resume_at=state.step)
+    began, saved = time.monotonic() - state.seconds, time.monotonic()
+    for number in range(state.step, config.steps):
+        losses = _train_step(run, state, _step(config.seed, number, device))
+        state.step, state.seconds = number + 1, time.monotonic() - began
+        _report(run, log, state, losses, device)
+        if time.monotonic() - saved > config.checkpoint_seconds or state.step == config.steps:
+            state.save(checkpoint, config)
+            saved = time.monotonic()
     draw_curves(log.path, config.out / f"{run.name}-curves.png")
-    return average.to("cpu")
+    return state.average.to("cpu")
+
+
+def _train_step(run: Run[Model], state: _State[Model], step: Step) -> dict[str, Tensor]:
+    run.before_step(state.model, state.average, step)
+    _set_learning_rate(state.optimizer, run.config, step.number)
+    half = bfloat16_is_faster(step.device)
+    with torch.autocast(step.device.type, torch.bfloat16, enabled=half):
+        losses = run.loss(state.model, step)
+    state.optimizer.zero_grad()
+    losses["loss"].backward()  # type: ignore[no-untyped-call]
+    nn.utils.clip_grad_norm_(state.model.parameters(), GRADIENT_NORM)
+    state.optimizer.step()
+    _follow(state.average, state.model, run.config.ema, step.number)
+    return losses
 
 
 def _step(seed: int, number: int, device: torch.device) -> Step:
@@ -151,75 +152,74 @@ def _follow(average: nn.Module, model: nn.Module, decay: float, number: int) -> 
 
 
 def _report(
-    run: Run[Model],
-    log: Log,
-    average: Model,
-    number: int,
-    losses: dict[str, Tensor],
-    seconds: float,
+    run: Run[Model], log: Log, state: _State[Model], losses: dict[str, Tensor],
     device: torch.device,
-) -> None:
-    config, entry = run.config, {}
+) -> None:  # fmt: skip
+    """Log the losses every so often, and the held-out figures some times in the run."""
+    config, number = run.config, state.step - 1
     every = max(1, config.steps // run.evaluations)
-    last = number + 1 == config.steps
+    last = state.step == config.steps
+    entry = {}
     if number % config.log_every == 0 or last:
         entry = {name: float(value.detach()) for name, value in losses.items()}
         if not math.isfinite(entry["loss"]):
-            raise ConfigError(f"the loss is {entry['loss']} at step {number}", "training",
-                              "Lower the learning rate.")  # fmt: skip
+            raise ConfigError(
+                f"the loss is {entry['loss']} at step {number}", "training",
+                "Lower the learning rate.",
+            )  # fmt: skip
         run.progress(number, entry["loss"])
-    if (number + 1) % every == 0 or last:
-        with torch.autocast(device.type, torch.bfloat16, enabled=False):
-            entry |= run.evaluate(average, device)
+    if state.step % every == 0 or last:
+        entry |= run.evaluate(state.average, device)
         logger.info("%s step %d: %s", run.name, number, entry)
     if entry:
-        log.add({"step": number, "seconds": seconds, **entry})
+        log.add({"step": number, "seconds": state.seconds, **entry})
 
 
 def _settings(config: Training) -> dict[str, Any]:
     return {key: str(value) for key, value in asdict(config).items() if key not in FREE_TO_CHANGE}
 
 
-def _save(
-    path: Path,
-    config: Training,
-    step: int,
-    seconds: float,
-    model: nn.Module,
-    average: nn.Module,
-    optimizer: torch.optim.Optimizer,
-) -> None:
-    state = {
-        "settings": _settings(config), "step": step, "seconds": seconds,
-        "model": model.state_dict(), "average": average.state_dict(),
-        "optimizer": optimizer.state_dict(),
-    }  # fmt: skip
-    with atomic_path(path) as beside:
-        torch.save(state, beside)
+@dataclass
+class _State(Generic[Model]):
+    """All that a checkpoint holds: models, optimizer, the next step, seconds spent."""
 
+    model: Model
+    average: Model
+    optimizer: torch.optim.AdamW
+    step: int = 0
+    seconds: float = 0.0
 
-def _resume(
-    path: Path,
-    config: Training,
-    model: nn.Module,
-    average: nn.Module,
-    optimizer: torch.optim.Optimizer,
-) -> tuple[int, float]:
-    """Return the next step and the seconds spent so far; (0, 0) without a checkpoint."""
-    if not path.exists():
-        return 0, 0.0
-    other = f"Delete {path.name} or choose another folder with --out."
-    try:
-        state = torch.load(path, map_location="cpu", weights_only=True)
-    except Exception as error:  # torch raises many kinds for a damaged file
-        raise DataError(f"cannot read the checkpoint: {error}", str(path), other) from error
-    if state["settings"] != _settings(config):
-        changed = sorted(
-            key for key, value in _settings(config).items() if state["settings"].get(key) != value
-        )
-        raise DataError(f"a checkpoint with other settings ({', '.join(changed)})", str(path), other)
-    model.load_state_dict(state["model"])
-    average.load_state_dict(state["average"])
-    optimizer.load_state_dict(state["optimizer"])
-    logger.info("going on at step %d of %s", state["step"], path)
-    return state["step"], state["seconds"]
+    @classmethod
+    def fresh(cls, model: Model, config: Training) -> _State[Model]:
+        average = copy.deepcopy(model).eval().requires_grad_(False)
+        return cls(model.train(), average, _optimizer(model, config))
+
+    def save(self, path: Path, config: Training) -> None:
+        state = {
+            "settings": _settings(config), "step": self.step, "seconds": self.seconds,
+            "model": self.model.state_dict(), "average": self.average.state_dict(),
+            "optimizer": self.optimizer.state_dict(),
+        }  # fmt: skip
+        with atomic_path(path) as beside:
+            torch.save(state, beside)
+
+    def resume(self, path: Path, config: Training) -> None:
+        """Go on where a checkpoint stands; without one nothing changes."""
+        if not path.exists():
+            return
+        mend = f"Delete {path.name} or choose another folder with --out."
+        try:
+            state = torch.load(path, map_location="cpu", weights_only=True)
+        except Exception as error:  # torch raises many kinds for a damaged file
+            raise DataError(f"cannot read the checkpoint: {error}", str(path), mend) from error
+        now = _settings(config)
+        changed = sorted(key for key in now if state["settings"].get(key) != now[key])
+        if changed:
+            raise DataError(
+                f"a checkpoint with other settings ({', '.join(changed)})", str(path), mend
+            )
+        self.model.load_state_dict(state["model"])
+        self.average.load_state_dict(state["average"])
+        self.optimizer.load_state_dict(state["optimizer"])
+        self.step, self.seconds = state["step"], state["seconds"]
+        logger.info("going on at step %d of %s", self.step, path)

@@ -135,9 +135,7 @@ class _CodeSeeding:
             latents.append(model.encoder(batch.points.to(step.device)).flatten(0, 1).cpu())
         samples = torch.cat(latents)
         for owner in (model, average):
-            owner.quantizer.seed_codes(
-                samples, torch.Generator().manual_seed(self.config.seed)
-            )
+            owner.quantizer.seed_codes(samples, torch.Generator().manual_seed(self.config.seed))
 
 
 @torch.no_grad()

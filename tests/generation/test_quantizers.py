@@ -74,7 +74,7 @@ def test_simvq_moves_codes_that_were_never_picked() -> None:
     with torch.no_grad():
         for parameter in quantizer.transform.parameters():
             assert parameter.grad is not None
-            parameter -= 0.1 * parameter.grad
+            parameter.sub_(0.1 * parameter.grad)
     assert ((quantizer.book() - before).abs().sum(1) > 0).all()
 
 

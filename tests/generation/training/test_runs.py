@@ -18,7 +18,7 @@ from geometry.errors import ConfigError, DataError
 from tests.generation.conftest import TINY_GENERATOR, TINY_TOKENIZER
 
 
-class Killed(Exception):
+class KilledError(Exception):
     """Stands for the kill of a process."""
 
 
@@ -43,7 +43,7 @@ def losses(run: Path, name: str) -> list[float]:
 def killed_at(number: int):
     def progress(step: int, loss: float) -> None:
         if step == number:
-            raise Killed
+            raise KilledError
 
     return progress
 
@@ -54,7 +54,7 @@ def test_a_killed_tokenizer_run_goes_on_to_the_same_losses_and_bytes(
     whole, broken = tmp_path / "whole", tmp_path / "broken"
     train_tokenizer(settings(cache, whole))
     for step in (2, 7):
-        with pytest.raises(Killed):
+        with pytest.raises(KilledError):
             train_tokenizer(settings(cache, broken), killed_at(step))
     train_tokenizer(settings(cache, broken))
     assert len(losses(whole, "tokenizer")) == 12
@@ -74,10 +74,13 @@ def test_a_killed_generator_run_goes_on_to_the_same_losses(cache: Path, tmp_path
         checkpoint_seconds=0.0, log_every=1,
     )  # fmt: skip
     train_generator(replace(run, out=whole))
-    with pytest.raises(Killed):
+    with pytest.raises(KilledError):
         train_generator(replace(run, out=broken), killed_at(4))
     train_generator(replace(run, out=broken))
     assert losses(broken, "generator") == losses(whole, "generator")
+    card = (whole / "README.md").read_text()
+    assert "20 training objects (test 20)" in card
+    assert "| generator |" in card
     assert load_generator(whole).config.categories == ("ball", "box")
     assert load_generator(whole).config.text_dim == TextEncoder.from_assets().dims
 
@@ -93,7 +96,7 @@ def test_training_lowers_the_loss(cache: Path, tmp_path: Path) -> None:
 def test_a_checkpoint_of_other_settings_is_refused(cache: Path, tmp_path: Path) -> None:
     run = settings(cache, tmp_path / "run")
     train_tokenizer(run)
-    with pytest.raises(DataError, match="other settings .*learning_rate"):
+    with pytest.raises(DataError, match=r"other settings .*learning_rate"):
         train_tokenizer(replace(run, learning_rate=1.0))
     (tmp_path / "run" / "tokenizer.checkpoint").write_bytes(b"no")
     with pytest.raises(DataError, match="cannot read the checkpoint"):
