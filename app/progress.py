@@ -67,3 +67,21 @@ def step_progress(what: str, steps: int) -> Iterator[Callable[[int, float], None
             progress.update(task, completed=step + 1, loss=f"{loss:.4f}")
 
         yield advance
+
+
+@contextmanager
+def count_progress(what: str) -> Iterator[Callable[[int, int], None]]:
+    """Show a bar for work on many objects; yield the callback (done, all) that moves it."""
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(bar_width=24),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=notes()) as progress:
+        task = progress.add_task(what, total=None)
+
+        def advance(done: int, total: int) -> None:
+            progress.update(task, completed=done, total=total)
+
+        yield advance

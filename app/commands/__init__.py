@@ -7,6 +7,7 @@ from typing import Annotated
 from tyro.conf import subcommand
 
 from app.commands.check import Check, Repair
+from app.commands.data import Data
 from app.commands.generate import Generate
 from app.commands.reconstruct import Reconstruct
 from app.commands.showcase import Showcase
@@ -17,6 +18,7 @@ AnyCommand = (
     | Annotated[Reconstruct, subcommand("reconstruct")]
     | Annotated[Check, subcommand("check")]
     | Annotated[Repair, subcommand("repair")]
+    | Data
     | Annotated[Train, subcommand("train")]
     | Annotated[Showcase, subcommand("showcase")]
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -13,16 +12,16 @@ PASSED, FAILED, REFUSED, INTERRUPTED = 0, 1, 2, 130
 
 
 @dataclass(frozen=True, kw_only=True)
-class Command(ABC):
+class Command:  # no ABC: tyro would import typeguard for its metaclass, 60 ms
     """Options of one subcommand, and the work it does with them."""
 
     verbose: Annotated[bool, tyro.conf.arg(aliases=["-v"])] = False
     """Log what happens."""
 
-    @abstractmethod
     def run(self) -> int:
         """Do the work and return the exit code.
 
         Raises:
             CaddisError: Anything that the user can mend; `app.cli` prints it in one line.
         """
+        raise NotImplementedError

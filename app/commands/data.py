@@ -1,0 +1,213 @@
+"""`caddis data`: what models learn from, where it comes from, and how it is prepared."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import tyro
+from tyro.conf import subcommand
+
+from app.commands.base import PASSED, Command
+from app.outputs import check_writable
+from generation.config import Training
+
+if TYPE_CHECKING:
+    from data.record import ObjectRecord
+
+SHIPPED = Path(__file__).resolve().parents[2] / "assets" / "openmix"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prepare(Command):
+    """Turn objects into training data; what was done before is not done again."""
+
+    meshes: Path | None = None
+    """A folder of your own meshes; the shipped pack when left out."""
+    out: Path = Training.cache
+    """Folder for the training data."""
+    seed: int = 0
+    """Other samples of the same objects."""
+    workers: int = 2
+    """Processes to work in."""
+
+    def run(self) -> int:
+        """Prepare, with a bar, and say what came out."""
+        check_writable(self.out / "objects.json")
+        from app.console import output
+        from app.progress import count_progress
+        from data.prepare import prepare
+        from data.sources.folder import Folder
+        from data.sources.pack import Pack
+
+        source = Pack(SHIPPED) if self.meshes is None else Folder(self.meshes)
+        with count_progress("preparing") as advance:
+            made = prepare(source, self.out, seed=self.seed, workers=self.workers, progress=advance)
+        output().print(
+            f"{made.objects} objects in {self.out}, {made.quarantined} left out "
+            f"({self.out / 'quarantine.csv'})"
+        )
+        return PASSED
+
+
+@dataclass(frozen=True, kw_only=True)
+class BuildPack(Command):
+    """Make the shipped pack from the raw open mix: solids, captions, splits, licences."""
+
+    raw: tyro.conf.Positional[Path]
+    """Folder with the raw openmix-*.parquet."""
+    solids: Path = Path("cache/solids")
+    """Folder that keeps the solids, so that labels can be mended without making them anew."""
+    out: Path = Path("cache/pack")
+    """Folder for the pack; assets/openmix is the shipped one."""
+    workers: int = 2
+    """Processes to work in."""
+
+    def run(self) -> int:
+        """Make the solids that are missing, then the pack."""
+        check_writable(self.out / "openmix-000.parquet")
+        check_writable(self.solids / "solid.npz")
+        from app.console import output
+        from app.progress import count_progress
+        from data.pack import build_pack
+        from data.solids import solids
+        from data.sources.openmix import OpenMix
+
+        raw = OpenMix(self.raw)
+        with count_progress("making solids") as advance:
+            solids(raw, self.solids, workers=self.workers, progress=advance)
+        with count_progress("packing") as advance:
+            made = build_pack(raw, self.solids, self.out, progress=advance)
+        output().print(
+            f"{made.objects} objects, {made.faces:,} faces, {made.size / 1e6:.1f} MB "
+            f"in {self.out}; "
+            f"{made.quarantined} left out, {made.duplicates} near-duplicates kept on one side"
+        )
+        return PASSED
+
+
+@dataclass(frozen=True, kw_only=True)
+class Info(Command):
+    """Count the objects of a pack by category and split."""
+
+    pack: Path = SHIPPED
+    """Folder of the pack."""
+
+    def run(self) -> int:
+        """Print one table."""
+        from app.console import output, table
+        from data.sources.pack import Pack
+
+        splits = ("train", "val", "test")
+        counts = {"all": Counter[str]()}
+        for record in Pack(self.pack):
+            for group in ("all", record.category or "(none)"):
+                counts.setdefault(group, Counter()).update([record.split, "all"])
+        rows = [
+            (category, *(count[split] for split in (*splits, "all")))
+            for category, count in sorted(counts.items(), key=lambda item: -item[1]["all"])
+        ]
+        output().print(table("", ("category", *splits, "all"), rows))
+        return PASSED
+
+
+@dataclass(frozen=True, kw_only=True)
+class Licences(Command):
+    """List the licences and authors of a pack."""
+
+    pack: Path = SHIPPED
+    """Folder of the pack."""
+
+    def run(self) -> int:
+        """Print one table."""
+        from app.console import output, table
+        from data.licences import licences
+
+        rows = [(one.licence, one.author, one.source, one.count) for one in licences(self.pack)]
+        output().print(table("", ("licence", "author", "source", "objects"), rows))
+        return PASSED
+
+
+@dataclass(frozen=True, kw_only=True)
+class Yield(Command):
+    """Show what share of the raw objects became solids, by source and category, and why not."""
+
+    pack: Path = SHIPPED
+    """Folder of the pack."""
+
+    def run(self) -> int:
+        """Print two tables."""
+        from app.console import output, table
+        from data.pack import yield_tables
+
+        for name, rows in zip(("source", "category"), yield_tables(self.pack), strict=True):
+            shown = [
+                (row.group, row.offered, row.kept, f"{row.kept / row.offered:.0%}", row.reasons)
+                for row in rows
+            ]
+            columns = (name, "offered", "kept", "share", "commonest reasons for the rest")
+            output().print(table("", columns, shown))
+        return PASSED
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactSheet(Command):
+    """Draw objects of a pack on one picture, to look at them."""
+
+    pack: Path = SHIPPED
+    """Folder of the pack."""
+    category: str | None = None
+    """Only this category."""
+    count: int = 200
+    """How many objects, chosen at random."""
+    seed: int = 0
+    """Another choice."""
+    out: Path = Path("out/contact-sheet.png")
+    """The PNG to write."""
+
+    def run(self) -> int:
+        """Draw, write, and say where."""
+        check_writable(self.out)
+        from app.console import output
+        from app.pictures import write_sheet
+
+        records = self.chosen()
+        shown = [(record.mesh, f"{record.category}\n{record.name}") for record in records]
+        write_sheet(shown, self.out, columns=16, size=112)
+        output().print(f"{len(records)} objects in {self.out}")
+        return PASSED
+
+    def chosen(self) -> list[ObjectRecord]:
+        """Return the objects to draw, sorted by category.
+
+        Raises:
+            UnknownCategoryError: No object has the category.
+            ConfigError: The count is below 1.
+        """
+        import numpy as np
+
+        from data.sources.pack import Pack
+        from geometry.errors import ConfigError, UnknownCategoryError
+
+        if self.count < 1:
+            raise ConfigError(f"count must be at least 1, not {self.count}", "count")
+        records = [one for one in Pack(self.pack) if self.category in {None, one.category}]
+        if not records:
+            raise UnknownCategoryError(
+                f"no object has the category {self.category!r}", "category", "See caddis data info."
+            )
+        order = np.random.default_rng(self.seed).permutation(len(records))[: self.count]
+        return sorted((records[row] for row in order), key=lambda one: (one.category, one.id))
+
+
+Data = Annotated[
+    Annotated[Prepare, subcommand("prepare")]
+    | Annotated[BuildPack, subcommand("pack")]
+    | Annotated[Info, subcommand("info")]
+    | Annotated[Licences, subcommand("licences")]
+    | Annotated[Yield, subcommand("yield")]
+    | Annotated[ContactSheet, subcommand("contact-sheet")],
+    subcommand("data", description="Prepare, pack and inspect the objects that models learn from."),
+]

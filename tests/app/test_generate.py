@@ -1,0 +1,174 @@
+"""`caddis generate` and `caddis showcase` around a pipeline that answers at once."""
+
+from __future__ import annotations
+
+import inspect
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import fields
+from pathlib import Path
+
+import numpy as np
+import pytest
+import trimesh
+from PIL import Image
+
+import app.generating
+import caddis
+from app.cli import main, parse
+from app.commands.generate import Generate
+from app.commands.showcase import SHOWN
+from generation.pipeline import Generated, Request
+from generation.sampling import Sampling
+from geometry.errors import NoSurfaceError
+from geometry.gate import check
+from geometry.mesh_io import load_mesh
+
+TOKENS = 4
+
+
+def made(request: Request, item: int) -> Generated:
+    mesh = trimesh.creation.box((20.0, 30.0, request.height_mm))
+    mesh.apply_translation((0.0, 0.0, request.height_mm / 2))
+    given = {"text": request.text, "category": request.category}
+    return Generated(
+        mesh=mesh,
+        tokens=np.arange(TOKENS),
+        seed=request.seed,
+        item=item,
+        candidate=0,
+        condition={name: value for name, value in given.items() if value},
+        height_mm=request.height_mm,
+        report=check(mesh, profile=request.process, height_mm=request.height_mm),
+        changes=(),
+        stage_seconds={"tokens": 0.3, "surface": 0.1},
+        weights_sha256="0" * 64,
+    )
+
+
+@pytest.fixture
+def requests(monkeypatch: pytest.MonkeyPatch) -> list[Request]:
+    seen: list[Request] = []
+
+    def generate(request: Request, *, on_token: Callable[[int, int], None]) -> Iterator[Generated]:
+        seen.append(request)
+        for written in range(1, TOKENS + 1):
+            on_token(written, TOKENS)
+        for item in range(request.count):
+            if request.text == "nothing":
+                raise NoSurfaceError("no candidate has a surface", request.words)
+            yield made(request, item)
+
+    monkeypatch.setattr(app.generating, "generate", generate)
+    return seen
+
+
+def test_a_file_comes_with_its_record_and_a_table(
+    requests: list[Request], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "stool.3mf"
+    words = ["--text", "a round stool", "--seed", "7", "--height-mm", "50"]
+    assert main(["generate", *words, "--out", str(out)]) == 0
+    assert load_mesh(out).extents[2] == pytest.approx(50.0)
+    record = json.loads((tmp_path / "stool.3mf.json").read_text())
+    assert record["seed"] == 7
+    assert record["condition"] == {"text": "a round stool"}
+    assert record["title"] == "a round stool"
+    shown = capsys.readouterr().out
+    for cell in ("a round stool", "7", str(TOKENS), "20.0 x 30.0 x 50.0", "pass", "0.4"):
+        assert cell in shown
+    assert len(requests) == 1
+
+
+def test_several_objects_fill_a_folder_in_every_format(
+    requests: list[Request], tmp_path: Path
+) -> None:
+    out = tmp_path / "lamps"
+    options = ["--category", "table_lamp", "--count", "2", "--seed", "3", "--formats", "stl", "glb"]
+    assert main(["generate", *options, "--out", str(out)]) == 0
+    names = {f"table-lamp-3-{number}.{kind}" for number in (1, 2) for kind in ("stl", "glb")}
+    assert {path.name for path in out.iterdir()} == names | {f"{name}.json" for name in names}
+    assert requests[0].count == 2
+
+
+def test_profile_prints_the_stages_shares(
+    requests: list[Request], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["generate", "--text", "x", "--profile", "--out", str(tmp_path / "x.stl")]) == 0
+    shown = capsys.readouterr().out
+    assert "75 %" in shown
+    assert "25 %" in shown
+
+
+def test_a_failed_gate_is_said_and_the_file_is_kept(
+    requests: list[Request], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "tower.stl"
+    assert main(["generate", "--text", "x", "--height-mm", "400", "--out", str(out)]) == 0
+    assert "1 of 1 failed the print gate" in capsys.readouterr().err
+    assert out.exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "what"),
+    [
+        (["--text", "nothing"], "no candidate has a surface"),
+        (["--text", "x", "--count", "0"], "count must be"),
+        (["--text", "x", "--height-mm", "nan"], "height must be"),
+        (["--text", "x", "--faces", "3"], "faces must be"),
+        (["--text", "x", "--temperature", "-1"], "temperature must be"),
+    ],
+)
+def test_a_bad_request_is_one_line_and_no_file(
+    options: list[str],
+    what: str,
+    requests: list[Request],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    out = tmp_path / "deep" / "x.stl"
+    assert main(["generate", *options, "--out", str(out)]) == 2
+    said = capsys.readouterr()
+    assert what in said.err
+    assert said.out == ""
+    assert not out.parent.exists()
+
+
+def test_a_path_that_cannot_be_written_is_refused_before_the_work(
+    requests: list[Request], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("x")
+    assert main(["generate", "--text", "x", "--out", str(tmp_path / "file" / "x.stl")]) == 2
+    assert main(["generate", "--text", "x", "--out", str(tmp_path / "x.blend")]) == 2
+    assert capsys.readouterr().err.count("caddis: error:") == 2
+    assert requests == []
+
+
+def test_the_command_line_has_the_pipelines_options_and_defaults() -> None:
+    parsed = parse(["generate"])
+    assert isinstance(parsed, Generate)
+    assert parsed.request() == Request()
+    own = {field.name for field in fields(Generate)}
+    asked = {field.name for field in fields(Request)} - {"sampling"}
+    assert asked <= own
+    assert {"guidance", "temperature", "top_p"} <= {field.name for field in fields(Sampling)} & own
+
+
+def test_python_and_the_command_line_take_the_same_options() -> None:
+    function = set(inspect.signature(caddis.generate).parameters) - {"on_token"}
+    command = {field.name for field in fields(Generate)}
+    assert function <= command
+    assert command - function == {"formats", "list_categories", "out", "profile", "verbose"}
+
+
+def test_showcase_leaves_six_objects_a_sheet_and_a_hint(
+    requests: list[Request], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["showcase", "--out", str(tmp_path)]) == 0
+    assert len(requests) == len(SHOWN) == 6
+    assert len(list(tmp_path.glob("*.3mf"))) == len(list(tmp_path.glob("*.stl"))) == 6
+    with Image.open(tmp_path / "showcase.png") as sheet:
+        assert sheet.width > 3 * 320
+    shown = capsys.readouterr().out
+    assert all(words in shown for words, _ in SHOWN)
+    assert "caddis generate --list-categories" in shown
