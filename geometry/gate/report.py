@@ -1,0 +1,149 @@
+"""The gate's answer: one line per check, and what they say together."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+Status = Literal["pass", "warn", "fail"]
+Bound = Literal["at most", "at least", "exactly"]
+
+# The checks that make a mesh one closed solid; the others ask whether it prints well.
+SOLID_CHECKS = frozenset(
+    {
+        "closed",
+        "oriented",
+        "edge_manifold",
+        "vertex_manifold",
+        "bodies",
+        "self_intersections",
+        "overlaps",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Check:
+    """One property of the mesh, measured.
+
+    Attributes:
+        name: What was measured, in snake_case; stable.
+        status: "pass", "warn" (prints, but look at it) or "fail".
+        value: The measurement; None if it cannot be taken on this mesh.
+        threshold: What it was held against.
+        unit: Unit of both.
+        hint: How to mend it, in plain words; empty on a pass.
+        bound: How `value` must stand to `threshold`.
+    """
+
+    name: str
+    status: Status
+    value: float | None
+    threshold: float
+    unit: str
+    hint: str = ""
+    bound: Bound = "at most"
+
+
+def judged(
+    name: str,
+    value: float | None,
+    threshold: float,
+    unit: str,
+    hint: str,
+    *,
+    bound: Bound = "at most",
+    otherwise: Status = "fail",
+) -> Check:
+    """Compare `value` with `threshold`; the hint is kept only if it is needed.
+
+    A value that cannot be measured (None) never passes.
+    """
+    good = (
+        value is not None
+        and {
+            "at most": value <= threshold,
+            "at least": value >= threshold,
+            "exactly": value == threshold,
+        }[bound]
+    )
+    if good:
+        return Check(name, "pass", value, threshold, unit, "", bound)
+    return Check(name, otherwise, value, threshold, unit, hint, bound)
+
+
+@dataclass(frozen=True)
+class GateReport:
+    """Every check of one mesh against one process.
+
+    Attributes:
+        profile: Name of the process.
+        checks: In reading order: solid first, then size, then printing.
+    """
+
+    profile: str
+    checks: tuple[Check, ...]
+
+    def __getitem__(self, name: str) -> Check:
+        """Return the check of that name; KeyError if it was not made."""
+        for check in self.checks:
+            if check.name == name:
+                return check
+        raise KeyError(name)
+
+    @property
+    def status(self) -> Status:
+        """The worst status of all checks."""
+        found = {check.status for check in self.checks}
+        return "fail" if "fail" in found else "warn" if "warn" in found else "pass"
+
+    @property
+    def passed(self) -> bool:
+        """True if no check fails; warnings are allowed."""
+        return self.status != "fail"
+
+    @property
+    def is_solid(self) -> bool:
+        """True if the mesh is proven to be one closed, manifold solid without crossings."""
+        return all(check.status == "pass" for check in self.checks if check.name in SOLID_CHECKS)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain dicts, lists, strings and numbers, in a stable order."""
+        checks = [asdict(check) for check in self.checks]
+        for check in checks:
+            for key in ("value", "threshold"):
+                check[key] = _short(check[key])
+        return {
+            "profile": self.profile,
+            "status": self.status,
+            "passed": self.passed,
+            "is_solid": self.is_solid,
+            "checks": checks,
+        }
+
+    def table(self) -> list[tuple[str, str, str, str, str]]:
+        """Return rows of text: check, status, measured, wanted, hint."""
+        return [
+            (
+                check.name.replace("_", " "),
+                check.status,
+                _with_unit(check.value, check.unit),
+                f"{check.bound} {_with_unit(check.threshold, check.unit)}",
+                check.hint,
+            )
+            for check in self.checks
+        ]
+
+
+def _short(value: float | None) -> float | int | None:
+    # Six digits are more than any check needs, and whole numbers stay whole.
+    if value is None or isinstance(value, int):
+        return value
+    return float(f"{value:.6g}")
+
+
+def _with_unit(value: float | None, unit: str) -> str:
+    if value is None:
+        return "unknown"
+    text = f"{value:,d}" if isinstance(value, int) else f"{value:,.4g}"
+    return f"{text} {unit}".strip()
