@@ -1,0 +1,51 @@
+"""A regular grid of nodes around an object."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Index = tuple[NDArray[np.int64], ...]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Nodes at `low + index * spacing`.
+
+    Attributes:
+        low: (3,) float64, the first node.
+        spacing: Distance between nodes along each axis.
+        shape: Number of nodes along each axis.
+    """
+
+    low: NDArray[np.float64]
+    spacing: float
+    shape: tuple[int, int, int]
+
+    @classmethod
+    def around(cls, vertices: NDArray[np.float64], spacing: float, margin: float) -> Grid:
+        """Surround points (V, 3), leaving `margin`; an even number of nodes along each side.
+
+        So no node lies in the planes through the centre, where symmetric objects have edges.
+        """
+        low, high = vertices.min(axis=0), vertices.max(axis=0)
+        pairs = np.ceil((high - low + 2.0 * margin) / spacing / 2.0).astype(int) + 1
+        first = (low + high) / 2.0 - (pairs - 0.5) * spacing
+        sizes = 2 * pairs
+        return cls(first, spacing, (int(sizes[0]), int(sizes[1]), int(sizes[2])))
+
+    @property
+    def high(self) -> NDArray[np.float64]:
+        """(3,) float64, the last node."""
+        return self.low + self.spacing * (np.array(self.shape) - 1)
+
+    def nodes(self, index: Index) -> NDArray[np.float64]:
+        """Return the positions (N, 3) of the nodes at `index`."""
+        return self.low + np.stack(index, axis=1) * self.spacing
+
+    def nearest(self, points: NDArray[np.float64]) -> Index:
+        """Return the indices of the nodes nearest to `points` (N, 3), clamped to the grid."""
+        index = np.rint((points - self.low) / self.spacing).astype(np.int64)
+        return tuple(index.clip(0, np.array(self.shape) - 1).T)
