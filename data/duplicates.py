@@ -1,0 +1,65 @@
+"""Near-duplicates: objects of almost the same shape, up to a quarter turn or a mirror."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import ndimage
+from scipy.sparse import coo_matrix
+from scipy.sparse.csgraph import connected_components
+
+CELLS = 12
+SIMILARITY = 0.985
+"""Cosine of two signatures from which on they are duplicates."""
+_ROWS_AT_ONCE = 512
+
+
+def signature(points: NDArray[np.floating]) -> NDArray[np.float32]:
+    """Blur where a surface lies into a coarse histogram.
+
+    Args:
+        points: (N, 3) surface points in the canonical frame, a few thousand.
+
+    Returns:
+        (12, 12, 12) float32 of unit length.
+    """
+    edges = [np.linspace(-0.5, 0.5, CELLS + 1)] * 3
+    inside = np.clip(np.asarray(points, dtype=np.float64), -0.4999, 0.4999)
+    counts, _ = np.histogramdd(inside, edges)
+    blurred = ndimage.gaussian_filter(np.sqrt(counts), 0.7, mode="constant")
+    return np.asarray(blurred / max(float(np.linalg.norm(blurred)), 1e-12), dtype=np.float32)
+
+
+def near_duplicates(
+    signatures: NDArray[np.float32], threshold: float = SIMILARITY
+) -> list[list[int]]:
+    """Join what is alike into groups (single linkage).
+
+    Args:
+        signatures: (N, 12, 12, 12) from `signature`.
+        threshold: Least cosine, taken over four yaw turns and their mirror images.
+
+    Returns:
+        Groups of two or more row numbers, each in order.
+    """
+    count = len(signatures)
+    if count < 2:
+        return []
+    flat = signatures.reshape(count, -1)
+    pairs = []
+    for variant in _turned_and_mirrored(signatures):
+        for start in range(0, count, _ROWS_AT_ONCE):
+            alike = flat[start : start + _ROWS_AT_ONCE] @ variant.reshape(count, -1).T
+            row, column = np.nonzero(alike >= threshold)
+            pairs.append(np.stack([row + start, column], axis=1))
+    edges = np.concatenate(pairs)
+    graph = coo_matrix((np.ones(len(edges), dtype=bool), edges.T), shape=(count, count))
+    number, label = connected_components(graph, directed=False)
+    members = np.argsort(label, kind="stable")
+    groups = np.split(members, np.cumsum(np.bincount(label, minlength=number))[:-1])
+    return [group.tolist() for group in groups if len(group) > 1]
+
+
+def _turned_and_mirrored(signatures: NDArray[np.float32]) -> list[NDArray[np.float32]]:
+    turned = [np.rot90(signatures, quarter, axes=(1, 2)) for quarter in range(4)]
+    return turned + [one[:, ::-1] for one in turned]

@@ -1,0 +1,170 @@
+"""The pack: solids of the open mix with labels, captions, splits, licences and authors.
+
+Two passes. `data.solids.solids` makes the solids, slowly, once. `build_pack` puts together
+what ships, quickly, so that labels, axes and captions can be mended without the first.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import trimesh
+
+from data.captions import captions_for
+from data.curation import curated
+from data.duplicates import SIMILARITY, near_duplicates, signature
+from data.licences import require_allowed
+from data.pack_files import row_of, shards, write_shards
+from data.quarantine import Quarantined, YieldRow, read_quarantine, write_quarantine, yield_rows
+from data.record import ObjectRecord
+from data.solids import load_solid
+from data.source import Source
+from data.sources.pack import Pack
+from data.splits import assign_splits
+from geometry.bodies import merge_faces
+from geometry.errors import DataError
+from geometry.frame import to_canonical
+from geometry.sampling import sample_surface
+
+_SIGNATURE_POINTS = 4096
+
+
+@dataclass(frozen=True)
+class PackConfig:
+    """How the pack is put together.
+
+    Attributes:
+        max_bytes: The shards together may not be larger.
+        rows_a_shard: Rows of each shard.
+        max_faces: Solids with more faces are merged further.
+        similarity: From here on two shapes are near-duplicates, see `data.duplicates`.
+        partial: Leave out, instead of refusing, objects whose solid was not tried yet.
+    """
+
+    max_bytes: int = 25 * 10**6
+    rows_a_shard: int = 1800
+    max_faces: int = 1600
+    similarity: float = SIMILARITY
+    partial: bool = False
+
+
+@dataclass(frozen=True)
+class PackSummary:
+    """What came out.
+
+    Attributes:
+        objects: Rows of the pack.
+        quarantined: Rows of the quarantine list.
+        duplicates: Objects that have a near-duplicate.
+        faces: Faces of all solids together.
+        size: Bytes of all shards.
+    """
+
+    objects: int
+    quarantined: int
+    duplicates: int
+    faces: int
+    size: int
+
+
+def build_pack(
+    source: Source,
+    solids: Path,
+    out: Path,
+    config: PackConfig | None = None,
+    *,
+    progress: Callable[[int, int], None] | None = None,
+) -> PackSummary:
+    """Write the pack and its quarantine list.
+
+    Args:
+        source: The raw open mix.
+        solids: Folder filled by `data.solids.solids`.
+        out: Folder for `openmix-*.parquet` and `quarantine.csv`.
+        config: See `PackConfig`.
+        progress: Called with (done, all) after each object.
+
+    Raises:
+        DataError: A licence may not be shipped, a solid was not tried yet, or the pack
+            is too large.
+    """
+    config = config or PackConfig()
+    kept: list[ObjectRecord] = []
+    dropped: list[Quarantined] = []
+    for done, raw in enumerate(source, 1):
+        made = _finish(raw, solids, config)
+        if isinstance(made, ObjectRecord):
+            kept.append(made)
+        elif made is not None:
+            dropped.append(made)
+        if progress is not None:
+            progress(done, len(source))
+    kept.sort(key=lambda record: record.id)
+    groups = _duplicates(kept, config.similarity)
+    splits = assign_splits((record.id for record in kept), groups)
+    rows = [row_of(replace(record, split=splits[record.id])) for record in kept]
+    files = write_shards(out, rows, config.rows_a_shard)
+    write_quarantine(out, dropped)
+    size = sum(file.stat().st_size for file in files)
+    if size > config.max_bytes:
+        raise DataError(f"a pack of {size} bytes", str(out), f"At most {config.max_bytes}.")
+    faces = sum(len(record.mesh.faces) for record in kept)
+    return PackSummary(len(kept), len(dropped), sum(map(len, groups)), faces, size)
+
+
+def yield_tables(pack: Path) -> tuple[list[YieldRow], list[YieldRow]]:
+    """Return the yield of a pack by source and by category.
+
+    Raises:
+        DataError: The pack is missing or damaged.
+    """
+    shards(pack)
+    records = list(Pack(pack))
+    lost = read_quarantine(pack)
+    return (
+        yield_rows([r.source for r in records], [(q.source, q.reason) for q in lost]),
+        yield_rows(
+            [r.category or "(none)" for r in records],
+            [(q.category or "(none)", q.reason) for q in lost],
+        ),
+    )
+
+
+def _finish(
+    raw: ObjectRecord, solids: Path, config: PackConfig
+) -> ObjectRecord | Quarantined | None:
+    require_allowed(raw.id, raw.licence, raw.author)
+    tags = ", ".join(raw.tags)
+    mended = curated(raw.id, raw.category, raw.source, raw.name, tags)
+    outcome = load_solid(solids, raw.id)
+    if outcome is None and not config.partial:
+        raise DataError("not solidified yet", raw.id, "Run the first pass to its end.")
+    if outcome is None:
+        return None
+    reason = outcome.reason or mended.drop_reason
+    if outcome.mesh is None or reason:
+        return Quarantined(raw.id, raw.source, mended.category, reason or "no solid")
+    mesh = outcome.mesh
+    if mended.rotation is not None:
+        mesh = trimesh.Trimesh(mesh.vertices @ mended.rotation.T, mesh.faces, process=False)
+    mesh = to_canonical(merge_faces(mesh, config.max_faces))
+    captions = captions_for(raw.name, tags, mended.category, extents=mesh.extents.tolist())
+    return replace(raw, category=mended.category, captions=captions, mesh=mesh, is_solid=True)
+
+
+def _duplicates(records: list[ObjectRecord], similarity: float) -> list[list[str]]:
+    marks = [_signature(record) for record in records]
+    if not marks:
+        return []
+    groups = near_duplicates(np.stack(marks), similarity)
+    return [[records[row].id for row in group] for group in groups]
+
+
+def _signature(record: ObjectRecord) -> np.ndarray:
+    seed = int.from_bytes(hashlib.sha256(record.id.encode()).digest()[:8])
+    points, _ = sample_surface(record.mesh, _SIGNATURE_POINTS, np.random.default_rng(seed))
+    return signature(points)

@@ -1,0 +1,102 @@
+"""The Parquet shards of a pack: names, columns, and how a row is a mesh."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from data import mesh_codec
+from data.record import ObjectRecord
+from geometry.errors import DataError
+from geometry.files import atomic_path
+
+LARGEST_SHARD = 16 * 10**6
+SCHEMA = pa.schema(
+    [
+        ("id", pa.string()),
+        ("source", pa.string()),
+        ("kind", pa.string()),
+        ("category", pa.string()),
+        ("name", pa.string()),
+        ("tags", pa.list_(pa.string())),
+        ("captions", pa.list_(pa.string())),
+        ("licence", pa.string()),
+        ("author", pa.string()),
+        ("longest_side_m", pa.float32()),
+        ("split", pa.string()),
+        ("vertices", pa.binary()),
+        ("faces", pa.binary()),
+    ],
+    metadata={"format": "caddis-pack-1", "meshes": "data/mesh_codec.py"},
+)
+_DAMAGED = "Make it anew: caddis data pack."
+
+
+def shards(folder: Path) -> list[Path]:
+    """Return the shards of a pack, in order.
+
+    Raises:
+        DataError: There is none.
+    """
+    found = sorted(Path(folder).glob("openmix-[0-9][0-9][0-9].parquet"))
+    if not found:
+        raise DataError("there is no pack here", str(folder), _DAMAGED)
+    return found
+
+
+def write_shards(folder: Path, rows: Sequence[Mapping[str, Any]], rows_a_shard: int) -> list[Path]:
+    """Write rows of `SCHEMA` as `openmix-000.parquet` and so on; older, further shards go.
+
+    Raises:
+        DataError: A shard would be larger than 16 MB.
+    """
+    written = []
+    for start in range(0, len(rows), rows_a_shard):
+        target = Path(folder) / f"openmix-{start // rows_a_shard:03d}.parquet"
+        table = pa.Table.from_pylist(list(rows[start : start + rows_a_shard]), schema=SCHEMA)
+        with atomic_path(target) as beside:
+            pq.write_table(
+                table, beside, compression="zstd", compression_level=19, use_dictionary=_REPEATED
+            )
+            if beside.stat().st_size > LARGEST_SHARD:
+                raise DataError("a shard over 16 MB", str(target), "Put fewer rows into each.")
+        written.append(target)
+    for old in set(Path(folder).glob("openmix-[0-9][0-9][0-9].parquet")) - set(written):
+        old.unlink()
+    return written
+
+
+def read_records(shard: Path) -> Iterator[ObjectRecord]:
+    """Yield the records of one shard.
+
+    Raises:
+        DataError: The shard is damaged or has other columns.
+    """
+    try:
+        for batch in pq.ParquetFile(shard).iter_batches(256):
+            yield from (_record(row) for row in batch.to_pylist())
+    except (pa.ArrowException, OSError, KeyError) as error:
+        raise DataError("a shard that cannot be read", str(shard), _DAMAGED) from error
+
+
+def row_of(record: ObjectRecord) -> dict[str, Any]:
+    """Return the row of a record; its mesh is a solid in the canonical frame."""
+    vertices, faces = mesh_codec.encode(record.mesh)
+    row = {name: getattr(record, name) for name in SCHEMA.names if name not in _MESH}
+    return row | {"vertices": vertices, "faces": faces}
+
+
+def _record(row: Mapping[str, Any]) -> ObjectRecord:
+    values: dict[str, Any] = {name: row[name] for name in SCHEMA.names if name not in _MESH}
+    values |= {name: tuple(row[name]) for name in _LISTS}
+    mesh = mesh_codec.decode(row["vertices"], row["faces"])
+    return ObjectRecord(mesh=mesh, is_solid=True, **values)
+
+
+_MESH = ("vertices", "faces")
+_LISTS = ("tags", "captions")
+_REPEATED = ["source", "kind", "category", "licence", "author", "split"]

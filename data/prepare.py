@@ -1,0 +1,242 @@
+"""Records -> the arrays that training reads; may be killed and started again at any time.
+
+Each object's samples are kept in a file named after what they were made from (mesh, id and
+seed). A second run finds them, so new labels or captions cost seconds, and an interrupted
+run gives the same bytes as an undisturbed one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import multiprocessing
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from data.captions import captions_for
+from data.duplicates import near_duplicates, signature
+from data.quarantine import Quarantined, write_quarantine
+from data.record import ObjectRecord
+from data.source import Source
+from data.splits import assign_splits
+from data.training_set import MIDDLE, NEAR, POINTS, QUERIES
+from geometry.errors import CaddisError, DataError, NotSolidError
+from geometry.field import SolidField
+from geometry.files import atomic_path, write_text
+from geometry.frame import BOX_HALF_WIDTH
+from geometry.sampling import sample_surface
+from geometry.solidify import solidify
+
+_LOG = logging.getLogger(__name__)
+_LAYOUT = "samples-1"
+_POINT_NUMBERS, _QUERY_NUMBERS = POINTS * 6, QUERIES * 4
+_NEAR_SIGMAS = (0.01, 0.05)
+_MIDDLE_SIGMA = 0.02
+
+
+@dataclass(frozen=True)
+class PrepareSummary:
+    """What came out.
+
+    Attributes:
+        objects: Rows of the arrays.
+        quarantined: Objects that could not be used; the list is `quarantine.csv`.
+    """
+
+    objects: int
+    quarantined: int
+
+
+@dataclass(frozen=True)
+class _Task:
+    record: ObjectRecord
+    seed: int
+    target: Path
+
+
+@dataclass(frozen=True)
+class _Done:
+    record: ObjectRecord
+    samples: Path
+    reason: str
+
+
+def prepare(
+    source: Source,
+    out: Path,
+    *,
+    seed: int = 0,
+    workers: int = 2,
+    progress: Callable[[int, int], None] | None = None,
+) -> PrepareSummary:
+    """Write the training cache: `points.npy`, `queries.npy`, `objects.json`, `quarantine.csv`.
+
+    Solids are sampled as they are; other meshes go through `geometry.solidify` first. What
+    cannot be used is listed with its reason and never stops the run. Records without a
+    split get one by hash of the id, near-duplicates together.
+
+    Args:
+        source: Where the records come from.
+        out: Folder of the cache; samples are kept in its folder `samples`.
+        seed: Gives other samples of the same objects.
+        workers: Processes; 1 works in this one.
+        progress: Called with (done, all) after each object.
+
+    Raises:
+        DataError: No object could be used.
+        OutputError: The folder cannot be written.
+    """
+    tasks = (_task(record, seed, Path(out)) for record in source)
+    kept: list[_Done] = []
+    dropped: list[Quarantined] = []
+    for number, done in enumerate(_map(tasks, workers), 1):
+        record = done.record
+        if done.reason:
+            dropped.append(Quarantined(record.id, record.source, record.category, done.reason))
+        else:
+            kept.append(done)
+        if progress is not None:
+            progress(number, len(source))
+    if not kept:
+        raise DataError("no object could be used", source.name, "See quarantine.csv.")
+    write_quarantine(out, dropped)
+    _write_arrays(kept, Path(out))
+    return PrepareSummary(len(kept), len(dropped))
+
+
+def sample(record: ObjectRecord, seed: int) -> NDArray[np.float16]:
+    """Sample one solid: surface points with normals, then queries with signed distances.
+
+    Distances belong to the rounded points, so that rounding adds no noise to them.
+
+    Args:
+        record: A record whose mesh is a solid in the canonical frame.
+        seed: Mixed with the id, so that every object has its own sequence.
+
+    Returns:
+        (4096 * 6 + 8192 * 4,) float16: (4096, 6) and (8192, 4) one after the other.
+    """
+    digest = hashlib.sha256(f"{seed}/{record.id}".encode()).digest()
+    rng = np.random.default_rng(int.from_bytes(digest[:16]))
+    points, normals = sample_surface(record.mesh, POINTS, rng)
+    queries = rng.uniform(-BOX_HALF_WIDTH, BOX_HALF_WIDTH, (QUERIES, 3))
+    queries[NEAR] = _beside(record, _count(NEAR), _NEAR_SIGMAS, rng)
+    queries[MIDDLE] = _beside(record, _count(MIDDLE), (_MIDDLE_SIGMA,), rng)
+    rounded = queries.clip(-BOX_HALF_WIDTH, BOX_HALF_WIDTH).astype(np.float16)
+    distances = SolidField(record.mesh)(rounded.astype(np.float32))
+    return np.concatenate(
+        [
+            np.concatenate([points, normals], axis=1).astype(np.float16).reshape(-1),
+            np.concatenate([rounded, distances[:, None].astype(np.float16)], axis=1).reshape(-1),
+        ]
+    )
+
+
+def _beside(
+    record: ObjectRecord, count: int, sigmas: tuple[float, ...], rng: np.random.Generator
+) -> NDArray[np.float64]:
+    """Return surface points (count, 3) moved by Gaussian noise, an equal part a sigma."""
+    points, _ = sample_surface(record.mesh, count, rng)
+    spread = np.repeat(np.array(sigmas), count // len(sigmas))[:, None]
+    return np.asarray(points + rng.normal(size=(count, 3)) * spread)
+
+
+def _count(part: slice) -> int:
+    return int(part.stop - part.start)
+
+
+def _task(record: ObjectRecord, seed: int, out: Path) -> _Task:
+    content = hashlib.sha256(f"{_LAYOUT}/{seed}/{record.is_solid}/{record.id}".encode())
+    content.update(np.ascontiguousarray(record.mesh.vertices, dtype=np.float64).tobytes())
+    content.update(np.ascontiguousarray(record.mesh.faces, dtype=np.int64).tobytes())
+    name = content.hexdigest()[:32]
+    return _Task(record, seed, out / "samples" / name[:2] / f"{name}.npy")
+
+
+def _map(tasks: Iterable[_Task], workers: int) -> Iterator[_Done]:
+    if workers <= 1:
+        yield from map(_work, tasks)
+        return
+    with multiprocessing.get_context("spawn").Pool(workers) as pool:
+        yield from pool.imap(_work, tasks, chunksize=8)
+
+
+def _work(task: _Task) -> _Done:
+    record = replace(task.record, mesh=None)  # type: ignore[arg-type]
+    if _is_whole(task.target):
+        return _Done(record, task.target, "")
+    if task.record.problem:
+        return _Done(record, task.target, task.record.problem)
+    try:
+        solid = task.record
+        if not solid.is_solid:
+            solid = replace(solid, mesh=solidify(solid.mesh).mesh)
+        values = sample(solid, task.seed)
+        if not np.isfinite(values).all():
+            raise NotSolidError("distances that are not finite")
+        with atomic_path(task.target) as beside:
+            np.save(beside, values)
+    except NotSolidError as error:
+        return _Done(record, task.target, error.what)
+    except (CaddisError, ValueError, RuntimeError, MemoryError) as error:
+        _LOG.warning("%s: %s", record.id, error)
+        return _Done(record, task.target, f"unexpected {type(error).__name__}")
+    return _Done(record, task.target, "")
+
+
+def _is_whole(path: Path) -> bool:
+    try:
+        values = np.load(path, mmap_mode="r", allow_pickle=False)
+    except (OSError, ValueError):
+        return False
+    return bool(values.shape == (_POINT_NUMBERS + _QUERY_NUMBERS,))
+
+
+def _write_arrays(kept: list[_Done], out: Path) -> None:
+    """Write the three files beside the old ones, then swap them one right after the other."""
+    with (
+        atomic_path(out / "points.npy") as points_path,
+        atomic_path(out / "queries.npy") as queries_path,
+    ):
+        open_array = np.lib.format.open_memmap
+        points = open_array(points_path, "w+", np.float16, (len(kept), POINTS, 6))
+        queries = open_array(queries_path, "w+", np.float16, (len(kept), QUERIES, 4))
+        for row, done in enumerate(kept):
+            values = np.load(done.samples, allow_pickle=False)
+            points[row] = values[:_POINT_NUMBERS].reshape(POINTS, 6)
+            queries[row] = values[_POINT_NUMBERS:].reshape(QUERIES, 4)
+        points.flush()
+        queries.flush()
+        splits = _splits([done.record for done in kept], points)
+        del points, queries
+    objects = [_described(done.record, splits[done.record.id]) for done in kept]
+    write_text(out / "objects.json", json.dumps(objects, ensure_ascii=False, indent=0))
+
+
+def _splits(records: list[ObjectRecord], points: NDArray[np.float16]) -> dict[str, str]:
+    splits = {record.id: record.split for record in records if record.split}
+    rows = [row for row, record in enumerate(records) if not record.split]
+    if rows:
+        ids = [records[row].id for row in rows]
+        marks = np.stack([signature(points[row, :, :3]) for row in rows])
+        groups = [[ids[member] for member in group] for group in near_duplicates(marks)]
+        splits |= assign_splits(ids, groups)
+    return splits
+
+
+def _described(record: ObjectRecord, split: str) -> dict[str, object]:
+    captions = record.captions or captions_for(record.name, ", ".join(record.tags), record.category)
+    return {
+        "id": record.id,
+        "category": record.category,
+        "captions": list(captions),
+        "split": split,
+        "kind": record.kind,
+        "source": record.source,
+        "licence": record.licence,
+    }

@@ -1,0 +1,132 @@
+"""The slow step, done once an object: raw mesh -> solid, kept on disk by id."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import multiprocessing
+import time
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import trimesh
+
+from data.record import ObjectRecord
+from data.source import Source
+from geometry.errors import CaddisError, NotSolidError
+from geometry.files import atomic_path
+from geometry.solidify import solidify
+
+_LOG = logging.getLogger(__name__)
+RECIPE = "solid-2"
+"""Changes whenever solidify gives other results: older files are made anew."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one raw mesh.
+
+    Attributes:
+        id: The object.
+        mesh: Its solid in the canonical frame, or None.
+        reason: Why there is none; empty when there is.
+        seconds: Processor time that it took.
+        stats: `SolidStats` as a dictionary, and what else was counted.
+    """
+
+    id: str
+    mesh: trimesh.Trimesh | None
+    reason: str
+    seconds: float
+    stats: dict[str, float]
+
+
+def solids(
+    source: Source,
+    folder: Path,
+    *,
+    workers: int = 1,
+    first: Callable[[ObjectRecord], int] | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> None:
+    """Solidify what `folder` does not hold yet; safe to kill and start again.
+
+    Args:
+        source: Raw objects.
+        folder: Where one file an object goes.
+        workers: Processes; 1 works in this one.
+        first: Sort key, lowest first; None keeps the order of the source.
+        progress: Called with (done, all) after each object.
+    """
+    todo = _missing(source, folder)
+    if first is not None:
+        todo = iter(sorted(todo, key=first))
+    total = len(source)
+    for done, _ in enumerate(_map(_work, ((r, folder) for r in todo), workers), 1):
+        if progress is not None:
+            progress(done, total)
+
+
+def load_solid(folder: Path, record_id: str) -> Outcome | None:
+    """Read what became of an object, or None when it was not tried with this recipe."""
+    path = solid_path(folder, record_id)
+    try:
+        with np.load(path, allow_pickle=False) as stored:
+            notes = json.loads(str(stored["notes"]))
+            vertices, faces = stored["vertices"].astype(np.float64), stored["faces"]
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile):
+        return None
+    if notes.pop("recipe", "") != RECIPE:
+        return None
+    reason = notes.pop("reason")
+    mesh = None if reason else trimesh.Trimesh(vertices, faces.astype(np.int64), process=False)
+    return Outcome(record_id, mesh, reason, notes.pop("seconds"), notes)
+
+
+def solid_path(folder: Path, record_id: str) -> Path:
+    """Return where the solid of an object is kept: 256 folders by hash of the id."""
+    return Path(folder) / hashlib.sha256(record_id.encode()).hexdigest()[:2] / f"{record_id}.npz"
+
+
+def _missing(source: Source, folder: Path) -> Iterator[ObjectRecord]:
+    return (r for r in source if load_solid(folder, r.id) is None)
+
+
+def _map(
+    work: Callable[[tuple[ObjectRecord, Path]], None],
+    items: Iterable[tuple[ObjectRecord, Path]],
+    workers: int,
+) -> Iterator[None]:
+    if workers <= 1:
+        yield from map(work, items)
+        return
+    with multiprocessing.get_context("spawn").Pool(workers) as pool:
+        yield from pool.imap_unordered(work, items, chunksize=4)
+
+
+def _work(item: tuple[ObjectRecord, Path]) -> None:
+    record, folder = item
+    start = time.process_time()
+    notes: dict[str, object] = {"recipe": RECIPE, "reason": ""}
+    mesh = trimesh.Trimesh(np.zeros((0, 3)), np.zeros((0, 3), dtype=np.int64), process=False)
+    try:
+        solid = solidify(record.mesh)
+        mesh = solid.mesh
+        notes |= asdict(solid.stats)
+    except NotSolidError as error:
+        notes["reason"] = error.what
+    except (CaddisError, ValueError, RuntimeError, MemoryError) as error:  # never stop the run
+        _LOG.warning("%s: %s", record.id, error)
+        notes["reason"] = f"unexpected {type(error).__name__}"
+    notes["seconds"] = round(time.process_time() - start, 4)
+    with atomic_path(solid_path(folder, record.id)) as beside:
+        np.savez_compressed(
+            beside,
+            vertices=mesh.vertices.astype(np.float32),
+            faces=mesh.faces.astype(np.int32),
+            notes=json.dumps(notes),
+        )

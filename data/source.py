@@ -1,0 +1,29 @@
+"""The seam between where objects come from and what is done with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from data.record import ObjectRecord
+
+
+class Source(Protocol):
+    """Something that yields records, in the same order every time.
+
+    An object that cannot be read is not skipped in silence: it is yielded with a mesh
+    without faces, and ends in the quarantine list.
+    """
+
+    @property
+    def name(self) -> str:
+        """Short name for tables and error messages."""
+        ...
+
+    def __iter__(self) -> Iterator[ObjectRecord]:
+        """Yield every record once; meshes are made as they are asked for."""
+        ...
+
+    def __len__(self) -> int:
+        """Return the number of records."""
+        ...

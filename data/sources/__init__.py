@@ -1,0 +1,1 @@
+"""Sources of objects; each implements `data.source.Source`."""
