@@ -21,6 +21,7 @@ CLAY: Colour = (0.86, 0.72, 0.55)
 _BACKGROUND_TOP = np.array([0.985, 0.985, 0.985])
 _BACKGROUND_BOTTOM = np.array([0.89, 0.905, 0.925])
 _SUPERSAMPLING = 2
+_TONE = 1 / 1.5  # soft tone curve: lifts the shadows
 _DISTANCE = 5.0  # from eye to centre, in radii of the bounding sphere: a mild perspective
 _CREASE_COSINE = np.cos(np.radians(40.0))  # sharper edges stay sharp, the rest is shaded smoothly
 
@@ -141,8 +142,8 @@ def _shade(
     towards_eye = np.einsum("ij,ij->i", normals, directions[hit]) > 0.0
     normals[towards_eye] *= -1.0
     openness = _openness(found["tfar"].astype(np.float64), hit, pixels)
-    image[hit] = colour * (_light(normals, camera) * openness)[:, None]
-    image[hit] = image[hit] ** (1 / 1.5)  # soft tone curve: lifts the shadows
+    brightness = (_light(normals, camera) * openness) ** _TONE
+    image[hit] = colour**_TONE * brightness[:, None]
     return image.reshape(pixels, pixels, 3)
 
 
