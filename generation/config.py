@@ -41,8 +41,8 @@ class TokenizerConfig:
     heads: int = 2
     encoder_layers: int = 2
     decoder_layers: int = 4
-    plane_patches: int = 8
-    patch: int = 8
+    plane_patches: int = 6
+    patch: int = 10
     plane_channels: int = 16
     field_width: int = 48
 
@@ -188,6 +188,7 @@ class Training:
         threads: CPU threads; 0 leaves torch's choice.
         checkpoint_seconds: Time between checkpoints.
         log_every: Steps between lines of the log.
+        evaluations: Times in the run that held-out figures are taken.
     """
 
     cache: Path = Path("cache/openmix")
@@ -203,6 +204,7 @@ class Training:
     threads: int = 0
     checkpoint_seconds: float = 60.0
     log_every: int = 20
+    evaluations: int = 12
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 import torch
 
+from data.curation import ancestors, members
 from generation.conditions import Given
 from generation.config import preset
 from generation.generator import Generator
@@ -30,42 +32,52 @@ class Models:
 
     @property
     def categories(self) -> tuple[str, ...]:
-        """The categories that can be asked for, sorted."""
+        """The categories that the model learned, sorted."""
         return self.generator.config.categories
 
-    def conditions(self, category: str | None, text: str | None, batch: int) -> dict[str, Given]:
-        """Return the conditions of a batch of the same request.
+    @property
+    def groups(self) -> dict[str, tuple[str, ...]]:
+        """Words that stand for several categories ("lamp"), and which, sorted."""
+        words = {word for name in self.categories for word in ancestors(name)}
+        known = {word: self._members(word) for word in sorted(words - set(self.categories))}
+        return {word: names for word, names in known.items() if names}
+
+    def kinds(self, category: str) -> tuple[str, ...]:
+        """Return the learned categories that a word stands for: itself, or a group's.
 
         Raises:
-            UnknownCategoryError: The model does not know the category; names the nearest.
-            EmptyTextError: The text has no known word.
+            UnknownCategoryError: The model does not know it; names the nearest.
         """
-        number = -1 if category is None else self._number(category)
-        vector = torch.zeros(1, self.generator.config.text_dim)
-        if text is not None:
-            vector = torch.from_numpy(self.text_encoder.encode([text]))
-        device = self.generator.token_embedding.device
-        given = {
-            "category": Given(torch.tensor([number]), torch.tensor([category is not None])),
-            "text": Given(vector, torch.tensor([text is not None])),
-        }
-        return {
-            name: Given(
-                one.values.expand(batch, *one.values.shape[1:]).to(device),
-                one.present.expand(batch).to(device),
-            )
-            for name, one in given.items()
-        }
-
-    def _number(self, category: str) -> int:
         name = category.strip().lower().replace(" ", "_").replace("-", "_")
-        if name in self.categories:
-            return self.categories.index(name)
-        near = difflib.get_close_matches(name, self.categories, n=3, cutoff=0.5)
+        kinds = (name,) if name in self.categories else self._members(name)
+        if kinds:
+            return kinds
+        near = difflib.get_close_matches(name, [*self.categories, *self.groups], n=3, cutoff=0.5)
         hint = "See caddis generate --list-categories."
         if near:
             hint = f"Did you mean {', '.join(near)}?"
         raise UnknownCategoryError(f"the model knows no category {category!r}", "category", hint)
+
+    def _members(self, word: str) -> tuple[str, ...]:
+        return tuple(name for name in sorted(members(word)) if name in self.categories)
+
+    def conditions(self, kinds: Sequence[str | None], text: str | None) -> dict[str, Given]:
+        """Return the conditions of a batch: one learned category (or None) each, one text.
+
+        Raises:
+            EmptyTextError: The text has no known word.
+        """
+        numbers = [-1 if kind is None else self.categories.index(kind) for kind in kinds]
+        vector = torch.zeros(1, self.generator.config.text_dim)
+        if text is not None:
+            vector = torch.from_numpy(self.text_encoder.encode([text]))
+        device = self.generator.token_embedding.device
+        category = torch.tensor(numbers, device=device)
+        shown = torch.full((len(kinds),), text is not None, device=device)
+        return {
+            "category": Given(category, category >= 0),
+            "text": Given(vector.expand(len(kinds), -1).to(device), shown),
+        }
 
 
 def load_models(preset_name: str = "nano", device: str = "auto") -> Models:

@@ -94,7 +94,8 @@ class Generated:
         seed: The request's seed.
         item: Which of the request's objects, from 0.
         candidate: Which of its candidates was kept.
-        condition: What was asked for: "text" and "category", where given.
+        condition: What was asked for, "text" and "category", and which "kind" a category's
+            group became; only what was given.
         height_mm: As asked.
         report: The print gate's verdict on `mesh`.
         changes: What making it printable changed, in words.
@@ -161,10 +162,12 @@ def generate(request: Request, *, on_token: TokenProgress | None = None) -> Iter
     with watch.stage("load"):
         models = _models(request)
     with watch.stage("tokens"):
-        sampled = _write(models, request, on_token)
+        kinds = _kinds(models, request)
+        sampled = _write(models, request, kinds, on_token)
     shared = {name: seconds / request.count for name, seconds in watch.seconds.items()}
     for item in range(request.count):
-        yield _Maker(request, models, process, surface, Stopwatch(shared)).make(item, sampled)
+        maker = _Maker(request, models, process, surface, Stopwatch(shared))
+        yield maker.make(item, kinds[item], sampled)
 
 
 def _models(request: Request) -> Models:
@@ -173,13 +176,24 @@ def _models(request: Request) -> Models:
     return load_models(request.preset, request.device)
 
 
-def _write(models: Models, request: Request, on_token: TokenProgress | None) -> Sampled:
-    seeds = [
-        derived_seed(request.seed, item, candidate)
+def _kinds(models: Models, request: Request) -> list[str | None]:
+    """Return the learned category of each object: a group ("lamp") takes turns by chance."""
+    if request.category is None:
+        return [None] * request.count
+    kinds = models.kinds(request.category)
+    return [
+        kinds[derived_seed(request.seed, "kind", item) % len(kinds)]
         for item in range(request.count)
-        for candidate in range(request.candidates)
     ]
-    given = models.conditions(request.category, request.text, len(seeds))
+
+
+def _write(
+    models: Models, request: Request, kinds: list[str | None], on_token: TokenProgress | None
+) -> Sampled:
+    """Write the tokens of all candidates of all objects in one batch."""
+    turns = [(item, turn) for item in range(request.count) for turn in range(request.candidates)]
+    seeds = [derived_seed(request.seed, item, turn) for item, turn in turns]
+    given = models.conditions([kinds[item] for item, _ in turns], request.text)
     total = models.generator.config.tokens
 
     def report(written: int, _: Tensor) -> None:
@@ -216,7 +230,7 @@ class _Maker:
     surface: SurfaceBackend
     watch: Stopwatch
 
-    def make(self, item: int, sampled: Sampled) -> Generated:
+    def make(self, item: int, kind: str | None, sampled: Sampled) -> Generated:
         """Return the likeliest candidate that passes the gate, or else the least bad one."""
         request = self.request
         rows = slice(item * request.candidates, (item + 1) * request.candidates)
@@ -233,7 +247,7 @@ class _Maker:
                 break
         if not trials:
             raise problem
-        return self._result(item, min(trials, key=lambda trial: trial.badness))
+        return self._result(item, kind, min(trials, key=lambda trial: trial.badness))
 
     def _try(self, candidate: int, tokens: Tensor) -> _Trial:
         request = self.request
@@ -253,9 +267,9 @@ class _Maker:
             report = check(mesh, profile=self.process, height_mm=request.height_mm)
         return _Trial(candidate, tokens, mesh, changes, report)
 
-    def _result(self, item: int, best: _Trial) -> Generated:
+    def _result(self, item: int, kind: str | None, best: _Trial) -> Generated:
         request = self.request
-        given = {"text": request.text, "category": request.category}
+        given = {"text": request.text, "category": request.category, "kind": kind}
         return Generated(
             mesh=best.mesh,
             tokens=best.tokens.cpu().numpy(),
@@ -279,5 +293,5 @@ def _faces_note(mesh: trimesh.Trimesh, asked: int) -> tuple[str, ...]:
 
 
 def categories(preset: str = "nano") -> list[str]:
-    """Return the categories that a shipped preset can be asked for, sorted."""
+    """Return the categories that a shipped preset learned, sorted."""
     return list(load_models(preset).categories)

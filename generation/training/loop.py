@@ -29,7 +29,15 @@ logger = logging.getLogger(__name__)
 
 Model = TypeVar("Model", bound=nn.Module)
 GRADIENT_NORM = 1.0
-FREE_TO_CHANGE = {"out", "cache", "device", "threads", "checkpoint_seconds", "log_every"}
+FREE_TO_CHANGE = {
+    "out",
+    "cache",
+    "device",
+    "threads",
+    "checkpoint_seconds",
+    "log_every",
+    "evaluations",
+}
 
 
 @dataclass(frozen=True)
@@ -53,7 +61,6 @@ class Run(Generic[Model]):
         loss: Returns the loss to minimise as "loss", beside what else is to be logged.
         before_step: Called before each step with the model and its running average.
         evaluate: Returns held-out figures of the running average, for the log.
-        evaluations: How many times to evaluate in the run.
         progress: Called after each step with its number and the loss.
     """
 
@@ -63,7 +70,6 @@ class Run(Generic[Model]):
     loss: Callable[[Model, Step], dict[str, Tensor]]
     evaluate: Callable[[Model, torch.device], dict[str, float]]
     before_step: Callable[[Model, Model, Step], None] = lambda model, average, step: None
-    evaluations: int = 12
     progress: Callable[[int, float], None] = lambda step, loss: None
 
 
@@ -157,7 +163,7 @@ def _report(
 ) -> None:  # fmt: skip
     """Log the losses every so often, and the held-out figures some times in the run."""
     config, number = run.config, state.step - 1
-    every = max(1, config.steps // run.evaluations)
+    every = max(1, config.steps // config.evaluations)
     last = state.step == config.steps
     entry = {}
     if number % config.log_every == 0 or last:
