@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from data.captions import captions_for
+from data.captions import captions_for, phrases
 from data.duplicates import near_duplicates, signature
 from data.quarantine import Quarantined, write_quarantine
 from data.record import ObjectRecord
@@ -234,7 +234,7 @@ def _described(record: ObjectRecord, split: str) -> dict[str, object]:
     return {
         "id": record.id,
         "category": record.category,
-        "captions": list(captions),
+        "captions": [*captions, *phrases(record.category)],
         "split": split,
         "kind": record.kind,
         "source": record.source,
