@@ -180,8 +180,10 @@ class Training:
         preset: Which shapes to train.
         steps: Optimiser steps in all; the schedule depends on it.
         batch: Shapes per step.
-        learning_rate: Peak of the warm-up and cosine schedule.
-        weight_decay: AdamW's.
+        learning_rate: AdamW's peak in the warm-up and cosine schedule, for embeddings,
+            biases, norms and the first and last layers.
+        matrix_learning_rate: Muon's peak, for the matrices inside the transformer blocks.
+        weight_decay: Of both.
         ema: Decay of the running average of the weights; the average is what is kept.
         seed: Everything random in the run follows from it and the step number.
         device: "cpu", "cuda", or "auto" for CUDA where there is a card.
@@ -194,10 +196,11 @@ class Training:
     cache: Path = Path("cache/openmix")
     out: Path = Path("runs/nano")
     preset: str = "nano"
-    steps: int = 6000
+    steps: int = 2200
     batch: int = 32
-    learning_rate: float = 1e-3
-    weight_decay: float = 0.05
+    learning_rate: float = 2e-3
+    matrix_learning_rate: float = 4e-3
+    weight_decay: float = 0.02
     ema: float = 0.999
     seed: int = 0
     device: str = "auto"
@@ -241,4 +244,5 @@ class GeneratorTraining(Training):
     views: int = 8
     label_smoothing: float = 0.05
     corrupt: float = 0.05
-    learning_rate: float = 6e-4
+    learning_rate: float = 1e-3
+    matrix_learning_rate: float = 2e-3

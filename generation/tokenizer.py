@@ -55,7 +55,9 @@ class Tokenizer(nn.Module):
                 if name.startswith("quantizer.code_embedding"):
                     parameter.normal_(generator=generator)  # until seeded from data
                 elif "_embedding" in name:
-                    parameter.normal_(0.0, 0.02, generator=generator)
+                    # as large as what attention adds: smaller ones drown in the first
+                    # layer, and all tokens and patches become the same
+                    parameter.normal_(generator=generator)
                 elif parameter.ndim == 4:  # the convolution
                     parameter.normal_(0.0, 0.05, generator=generator)
 

@@ -68,11 +68,18 @@ class PlaneDecoder(nn.Module):
 
 
 class PlaneField(nn.Module):
-    """Signed distance at points from three planes (ConvONet, EG3D)."""
+    """Signed distance at points from three planes (ConvONet, EG3D).
+
+    `level` is what training calls the surface: 0 while it trains, then what
+    `generation.training.tokenizer_run.calibrate` finds.
+    """
+
+    level: Tensor
 
     def __init__(self, config: TokenizerConfig) -> None:
         super().__init__()
         width = config.field_width
+        self.register_buffer("level", torch.zeros(()))
         self.mlp = nn.Sequential(
             nn.Linear(3 * config.plane_channels, width),
             nn.GELU(approximate="tanh"),
@@ -97,4 +104,4 @@ class PlaneField(nn.Module):
             align_corners=False,
         )  # (B 3, F, 1, Q)
         features = looked_up.view(len(planes), -1, points_BQ3.shape[1]).transpose(1, 2)
-        return self.mlp(features).squeeze(-1).float()  # type: ignore[no-any-return]
+        return self.mlp(features).squeeze(-1).float() - self.level
