@@ -158,7 +158,7 @@ def reconstruct(
 ) -> trimesh.Trimesh:
     """Turn a scan into one closed solid that stands on z = 0.
 
-    A triangle soup becomes the solid it encloses, a point cloud a Poisson surface.
+    The holes of a mesh are closed and its shells united; points become a Poisson surface.
 
     Args:
         scan: A file, a mesh, or points (N, 3) or oriented points (N, 6), with Z up.
@@ -177,7 +177,8 @@ def reconstruct(
     from geometry.reconstruct import load_scan
     from geometry.reconstruct import reconstruct as run
 
-    return run(load_scan(scan) if isinstance(scan, str | Path) else scan, height_mm=height_mm)
+    points_or_mesh = load_scan(scan) if isinstance(scan, str | Path) else scan
+    return run(points_or_mesh, height_mm=height_mm).mesh
 
 
 def load(path: str | Path) -> trimesh.Trimesh:

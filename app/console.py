@@ -2,34 +2,43 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 COLOURS = {"pass": "green", "warn": "yellow", "fail": "red"}
 
 
+plain_console = partial(Console, emoji=False, highlight=False, markup=False)
+"""What people type is shown as it is: "[x]" and ":x:" are no commands to this console."""
+PIPE_WIDTH = 160
+"""Columns of a table that goes to a file or a pipe, which has no width of its own."""
+
+
 def output() -> Console:
     """Return the console for results."""
-    return Console(soft_wrap=True, highlight=False)
+    width = None if sys.stdout.isatty() else PIPE_WIDTH
+    return plain_console(soft_wrap=True, width=width)
 
 
 def notes() -> Console:
     """Return the console for progress and remarks."""
-    return Console(stderr=True, highlight=False)
+    return plain_console(stderr=True)
 
 
-def coloured(status: str) -> str:
-    """Mark up a gate status with its colour; other words stay as they are."""
-    colour = COLOURS.get(status)
-    return f"[{colour}]{status}[/]" if colour else status
+def coloured(word: str) -> Text:
+    """Return a gate status in its colour; other words stay as they are."""
+    return Text(word, style=COLOURS.get(word, ""))
 
 
 def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Table:
     """Lay out `rows` under `columns`; a number is set to the right, a status coloured."""
     rows = [list(row) for row in rows]
-    made = Table(title=title, title_justify="left")
+    made = Table(title=Text(title) if title else None, title_justify="left")
     for index, column in enumerate(columns):
         numeric = bool(rows) and all(isinstance(row[index], int | float) for row in rows)
         made.add_column(column, justify="right" if numeric else "left")
@@ -38,7 +47,7 @@ def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) 
     return made
 
 
-def _cell(value: object) -> str:
+def _cell(value: object) -> Text:
     if isinstance(value, float):
-        return f"{value:.3g}" if abs(value) < 100 else f"{value:.0f}"
+        return Text(f"{value:.3g}" if abs(value) < 100 else f"{value:.0f}")
     return coloured(str(value))

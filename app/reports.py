@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.table import Table
@@ -21,16 +20,15 @@ def gate_table(title: str, report: GateReport) -> Table:
     return table(heading, ("check", "status", "measured", "wanted", "hint"), report.table())
 
 
-def results_table(results: Sequence[tuple[str, Generated, Sequence[Path]]]) -> Table:
-    """Lay out generated objects: (words, object, files written) each."""
-    columns = ("words", "seed", "tokens", "faces", "millimetres", "gate", "seconds", "files")
+def results_table(results: Sequence[tuple[str, Generated]]) -> Table:
+    """Lay out generated objects, each with the words that asked for it."""
+    columns = ("words", "seed", "tokens", "faces", "millimetres", "gate", "seconds")
     return table("", columns, [_result_row(*result) for result in results])
 
 
-def _result_row(words: str, made: Generated, paths: Sequence[Path]) -> tuple[object, ...]:
+def _result_row(words: str, made: Generated) -> tuple[object, ...]:
     size = " x ".join(f"{side:.1f}" for side in made.mesh.extents)
     seconds = sum(made.stage_seconds.values())
-    files = ", ".join(str(path) for path in paths)
     return (
         words,
         made.seed,
@@ -39,7 +37,6 @@ def _result_row(words: str, made: Generated, paths: Sequence[Path]) -> tuple[obj
         size,
         made.report.status,
         seconds,
-        files,
     )
 
 

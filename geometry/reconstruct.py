@@ -8,16 +8,14 @@ import numpy as np
 import trimesh
 from numpy.typing import NDArray
 
-from geometry.errors import EmptyMeshError, MeshReadError, MissingDependencyError, TooLargeError
-from geometry.frame import canonical_transform, place_on_bed
+from geometry.errors import EmptyMeshError, MeshReadError, TooLargeError
+from geometry.frame import place_on_bed
 from geometry.mesh_io import READABLE, load_mesh
-from geometry.poisson import reconstruct_points
-from geometry.solidify import solidify
+from geometry.poisson import open3d, reconstruct_points
+from geometry.repair import Repaired, repair
 
 POINT_CLOUDS = (".xyz", ".npy", ".pcd", ".ply")
 """Endings that may hold points without faces."""
-RESOLUTION = 192
-MAX_FACES = 200_000
 MAX_POINTS = 5_000_000
 MAX_BYTES = 1 << 29
 
@@ -49,29 +47,33 @@ def load_scan(path: str | Path) -> trimesh.Trimesh | NDArray[np.float64]:
 
 def reconstruct(
     scan: trimesh.Trimesh | NDArray[np.float64], *, height_mm: float | None = None
-) -> trimesh.Trimesh:
-    """Make one closed solid of a scan.
+) -> Repaired:
+    """Make one clean solid of a scan.
 
-    A mesh is made solid as it is. Points become a surface by screened Poisson
-    reconstruction (Kazhdan and Hoppe 2013) first.
+    Points become a surface by screened Poisson reconstruction (Kazhdan and Hoppe 2013).
+    A mesh is mended: holes are closed and shells united, and what that cannot mend is meshed
+    anew from its distance field.
 
     Args:
         scan: A mesh, points (N, 3) or oriented points (N, 6), with Z up.
         height_mm: Height of the solid; None keeps the scan's own size, read as millimetres.
 
     Returns:
-        A closed mesh in millimetres, standing on z = 0.
+        A closed mesh in millimetres, standing on z = 0, and what was changed.
 
     Raises:
         InputError: The scan is empty or not finite.
         NotSolidError: The surface cannot be made into a solid.
         MissingDependencyError: Points need open3d's system libraries.
     """
-    mesh = scan if isinstance(scan, trimesh.Trimesh) else reconstruct_points(scan)
-    _, scale = canonical_transform(mesh.vertices)
-    solid = solidify(mesh, resolution=RESOLUTION, max_faces=MAX_FACES).mesh
-    own_height = float(np.ptp(solid.vertices[:, 2])) / scale
-    return place_on_bed(solid, own_height if height_mm is None else height_mm)
+    surface = scan if isinstance(scan, trimesh.Trimesh) else reconstruct_points(scan)
+    mended = repair(_placed(surface, height_mm))
+    # once more: what was closed or cut may have changed the height
+    return Repaired(_placed(mended.mesh, height_mm), mended.changes)
+
+
+def _placed(mesh: trimesh.Trimesh, height_mm: float | None) -> trimesh.Trimesh:
+    return place_on_bed(mesh, np.ptp(mesh.vertices[:, 2]) if height_mm is None else height_mm)
 
 
 def _load_points(path: Path, ending: str) -> NDArray[np.float64]:
@@ -107,16 +109,9 @@ def _read_array(path: Path) -> NDArray[np.float64]:
 
 
 def _read_with_open3d(path: Path) -> NDArray[np.float64]:
-    try:
-        import open3d
-    except (ImportError, OSError) as error:
-        raise MissingDependencyError(
-            "open3d cannot be imported, and it reads point clouds",
-            str(path),
-            "On Debian: apt-get install libusb-1.0-0 libegl1 libgl1 libx11-6.",
-        ) from error
-    with open3d.utility.VerbosityContextManager(open3d.utility.VerbosityLevel.Error):
-        cloud = open3d.io.read_point_cloud(path, remove_nan_points=True)
+    o3d = open3d()
+    with o3d.utility.VerbosityContextManager(o3d.utility.VerbosityLevel.Error):
+        cloud = o3d.io.read_point_cloud(str(path), remove_nan_points=True)
     points = np.asarray(cloud.points, dtype=np.float64)
     if len(points) == 0:
         raise EmptyMeshError("neither faces nor points in it", str(path))

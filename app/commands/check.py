@@ -44,7 +44,7 @@ class Check(Command):
 
 @dataclass(frozen=True, kw_only=True)
 class Repair(Command):
-    """Make a mesh printable and say what was changed; exit code 1 if a check still fails."""
+    """Make a mesh one clean solid and say what was changed; exit code 1 if a check still fails."""
 
     file: tyro.conf.Positional[Path]
     """A mesh in millimetres: STL, 3MF, OBJ, PLY or GLB."""
@@ -52,6 +52,11 @@ class Repair(Command):
     """The file to write (.3mf .stl .glb .obj .ply)."""
     process: str = "fdm"
     """Print process whose limits apply: fdm, sla or sls."""
+
+    thicken_walls: bool = False
+    """Thicken walls below the process's minimum, too."""
+    base: bool = False
+    """Stand the object on the bed and cut a flat base where there is too little contact, too."""
 
     def run(self) -> int:
         """Repair, write, and print the changes and the report."""
@@ -62,18 +67,21 @@ class Repair(Command):
         from geometry.export import export_mesh
         from geometry.gate import check
         from geometry.mesh_io import load_mesh
-        from geometry.repair import make_printable, repair
+        from geometry.repair import repair
 
-        closed, repairs = repair(load_mesh(self.file))
-        mended, changes = make_printable(closed, self.process)
-        report = check(mended, profile=self.process)
+        mended = repair(
+            load_mesh(self.file), self.process, thicken_walls=self.thicken_walls, base=self.base
+        )
+        report = check(mended.mesh, profile=self.process)
         record = {
             "source": self.file.name,
-            "changes": [*repairs, *changes],
+            "changes": list(mended.changes),
             "gate": report.to_json(),
         }
-        export_mesh(mended, target, title=self.file.stem, licence=UNKNOWN_LICENCE, record=record)
-        for change in record["changes"] or ["nothing needed a change"]:
+        export_mesh(
+            mended.mesh, target, title=self.file.stem, licence=UNKNOWN_LICENCE, record=record
+        )
+        for change in mended.changes or ("nothing needed a change",):
             output().print(f"- {change}")
         output().print(gate_table(target.name, report))
         return PASSED if report.passed else FAILED

@@ -79,11 +79,12 @@ class Generate(Command):
         results = []
         for made, paths in zip(generate_with_progress(request), plan, strict=True):
             deliver(made, paths)
-            results.append((request.words, made, paths))
-        output().print(results_table(results))
+            results.append(made)
+        output().print(results_table([(request.words, made) for made in results]))
         if self.profile:
-            output().print(stages_table([made for _, made, _ in results]))
-        failed = sum(not made.report.passed for _, made, _ in results)
+            output().print(stages_table(results))
+        output().print(*(path for paths in plan for path in paths), sep="\n")
+        failed = sum(not made.report.passed for made in results)
         if failed:
             notes().print(f"{failed} of {len(results)} failed the print gate: caddis check FILE")
         return PASSED

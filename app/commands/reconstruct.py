@@ -35,8 +35,16 @@ class Reconstruct(Command):
         from geometry.reconstruct import load_scan, reconstruct
 
         solid = reconstruct(load_scan(self.scan), height_mm=self.height_mm)
-        report = check(solid, profile=self.process, height_mm=self.height_mm)
-        record = {"source": self.scan.name, "gate": report.to_json()}
-        export_mesh(solid, target, title=self.scan.stem, licence=UNKNOWN_LICENCE, record=record)
-        output().print(gate_table(str(target), report))
+        report = check(solid.mesh, profile=self.process, height_mm=self.height_mm)
+        record = {
+            "source": self.scan.name,
+            "changes": list(solid.changes),
+            "gate": report.to_json(),
+        }
+        export_mesh(
+            solid.mesh, target, title=self.scan.stem, licence=UNKNOWN_LICENCE, record=record
+        )
+        for change in solid.changes:
+            output().print(f"- {change}")
+        output().print(gate_table(target.name, report))
         return PASSED

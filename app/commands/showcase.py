@@ -54,9 +54,9 @@ class Showcase(Command):
             paths = [self.out / f"{slug(words)}.{ending}" for ending in ("3mf", "stl")]
             for made in generate_with_progress(request):
                 deliver(made, paths)
-                results.append((words, made, paths[:1]))
+                results.append((words, made))
         sheet = self.out / "showcase.png"
-        write_sheet([(made.mesh, words) for words, made, _ in results], sheet, columns=3)
+        write_sheet([(made.mesh, words) for words, made in results], sheet, columns=3)
         output().print(results_table(results))
         output().print(f"Pictures: {sheet}; every object as 3MF and STL in {self.out}/", NEXT_STEPS)
         return PASSED
