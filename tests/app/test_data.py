@@ -14,6 +14,7 @@ from data.pack_files import row_of, write_shards
 from data.quarantine import Quarantined, write_quarantine
 from data.record import ObjectRecord
 from data.sources.pack import OPENMIX
+from geometry.errors import UnknownCategoryError
 
 CATEGORIES = ("chair", "lamp")
 
@@ -95,6 +96,11 @@ def test_the_choice_follows_from_the_seed(pack: Path) -> None:
 
     assert ids(1) == ids(1)
     assert any(ids(1) != ids(other) for other in range(2, 6))
+
+
+def test_a_category_that_no_object_has_is_unknown(pack: Path) -> None:
+    with pytest.raises(UnknownCategoryError, match="whale"):
+        commands.ContactSheet(pack=pack, category="whale").chosen()
 
 
 @pytest.mark.parametrize(
