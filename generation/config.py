@@ -32,8 +32,8 @@ class TokenizerConfig:
 
     tokens: int = 64
     codes: int = 1024
-    code_dim: int = 16
-    quantizer: str = "simvq"
+    code_dim: int = 5
+    quantizer: str = "ifsq"
     fsq_levels: tuple[int, ...] = (4, 4, 4, 4, 4)
     points: int = 512
     bands: int = 8
@@ -77,7 +77,7 @@ class GeneratorConfig:
 
     tokens: int = 64
     codes: int = 1024
-    code_dim: int = 16
+    code_dim: int = 5
     width: int = 256
     layers: int = 6
     heads: int = 4
@@ -121,17 +121,19 @@ def nano() -> Preset:
 def small() -> Preset:
     """Return the preset for some 25 minutes on one data-centre GPU."""
     tokenizer = TokenizerConfig(
-        tokens=128, codes=4096, points=2048, width=256, heads=8, encoder_layers=3,
+        tokens=128, codes=4096, fsq_levels=(4, 4, 4, 4, 4, 4), code_dim=6, points=2048,
+        width=256, heads=8, encoder_layers=3,
         decoder_layers=5, plane_patches=16, patch=4, plane_channels=32, field_width=64,
     )  # fmt: skip
-    generator = GeneratorConfig(tokens=128, codes=4096, width=384, layers=10, heads=6)
+    generator = GeneratorConfig(tokens=128, codes=4096, code_dim=6, width=384, layers=10, heads=6)
     return Preset("small", tokenizer, generator)
 
 
 def base() -> Preset:
     """Return the size of Argus3D's Base (about 90 M parameters in the transformer)."""
     tokenizer = TokenizerConfig(
-        tokens=256, codes=8192, code_dim=32, points=4096, width=512, heads=8, encoder_layers=4,
+        tokens=256, codes=8192, code_dim=32, quantizer="simvq", points=4096, width=512, heads=8,
+        encoder_layers=4,
         decoder_layers=8, plane_patches=16, patch=8, plane_channels=32, field_width=64,
     )  # fmt: skip
     generator = GeneratorConfig(tokens=256, codes=8192, code_dim=32, width=768, layers=12, heads=12)
@@ -196,12 +198,12 @@ class Training:
     cache: Path = Path("cache/openmix")
     out: Path = Path("runs/nano")
     preset: str = "nano"
-    steps: int = 2200
-    batch: int = 32
+    steps: int = 2600
+    batch: int = 16
     learning_rate: float = 2e-3
     matrix_learning_rate: float = 4e-3
     weight_decay: float = 0.02
-    ema: float = 0.999
+    ema: float = 0.998
     seed: int = 0
     device: str = "auto"
     threads: int = 0

@@ -14,7 +14,7 @@ from torch import Tensor
 
 from data.training_set import TrainingSet
 
-STRETCH = 0.2  # each axis is stretched by exp(U(-0.2, 0.2)), then the longest side is 1 again
+STRETCH = 0.1  # each axis is stretched by exp(U(-0.1, 0.1)), then the longest side is 1 again
 NOISE = 0.003  # standard deviation of the noise on surface points, of the longest side
 
 Floats = NDArray[np.float32]

@@ -22,6 +22,7 @@ logger = logging.getLogger(__name__)
 
 SIGN_WEIGHT = 0.3  # of the cross-entropy of inside against outside
 SIGN_WIDTH = 0.01  # distance over which inside turns into outside, of the longest side
+VECTOR_DIM = 16  # code length when a vector quantizer takes the place of the preset's FSQ
 SEED_BATCHES = 16  # batches of latents from which the code book starts
 LEVELS = (0.0, 0.0025, 0.005, 0.0075, 0.01, 0.0125, 0.015, 0.02)  # tried by `calibrate`
 EVALUATED = 128  # held-out objects in each evaluation during training
@@ -63,11 +64,14 @@ def _shape(config: TokenizerTraining) -> TokenizerConfig:
     shape = preset(config.preset).tokenizer
     if not config.quantizer:
         return shape
-    dim = len(shape.fsq_levels) if "fsq" in config.quantizer else shape.code_dim
+    dim = len(shape.fsq_levels) if "fsq" in config.quantizer else VECTOR_DIM
     return dataclasses.replace(shape, quantizer=config.quantizer, code_dim=dim)
 
 
 def _warmup_steps(config: TokenizerTraining) -> int:
+    """Return the steps without quantizer; FSQ has no book that could collapse, so none."""
+    if "fsq" in _shape(config).quantizer:
+        return 0
     return round(config.warmup_share * config.steps)
 
 
@@ -101,8 +105,9 @@ def losses(result: Reconstruction, distance: Tensor, truncation: float) -> dict[
     # a leak keeps the gradient alive where the prediction is outside the truncation
     clamped = clamped + 0.01 * (predicted - clamped)
     error = (clamped - distance.clamp(-truncation, truncation)).abs().mean() / truncation
+    # inside is the rare side of a thin wall: it counts double, or thin walls vanish
     sign = functional.binary_cross_entropy_with_logits(
-        -predicted / SIGN_WIDTH, (distance < 0).float()
+        -predicted / SIGN_WIDTH, (distance < 0).float(), pos_weight=predicted.new_tensor(2.0)
     )
     total = error + SIGN_WEIGHT * sign
     parts = {"distance_loss": error, "sign_loss": sign}
