@@ -242,8 +242,8 @@ class GeneratorTraining(Training):
     """
 
     batch: int = 64
-    steps: int = 3000
-    views: int = 8
+    steps: int = 600
+    views: int = 4
     label_smoothing: float = 0.05
     corrupt: float = 0.05
     learning_rate: float = 1e-3

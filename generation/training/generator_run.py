@@ -21,7 +21,7 @@ from generation.generator import Generator
 from generation.text_encoder import TextEncoder
 from generation.tokenizer import Tokenizer
 from generation.training.batches import augmented_points, random_factors
-from generation.training.device import pick_device
+from generation.training.device import bfloat16_is_faster, pick_device
 from generation.training.loop import Run, Step, fit
 from generation.training.model_card import write_model_card
 from generation.weights import load_tokenizer, save_model
@@ -120,7 +120,8 @@ def _encode_view(
         if view == 0:
             factors = np.ones_like(factors)
         cloud = augmented_points(objects, rows, tokenizer.config.points, factors, rng)
-        tokens = tokenizer.encode(torch.from_numpy(cloud).to(device))
+        with torch.autocast(device.type, torch.bfloat16, enabled=bfloat16_is_faster(device)):
+            tokens = tokenizer.encode(torch.from_numpy(cloud).to(device))
         parts.append(tokens.cpu().numpy().astype(np.int16))
     return np.concatenate(parts)
 

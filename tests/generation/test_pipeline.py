@@ -1,0 +1,69 @@
+"""The whole chain on the shipped weights: from words to solids that pass the gate's basics."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from generation.models import load_models
+from generation.pipeline import Request, categories, generate
+from geometry.errors import ConfigError, EmptyTextError, UnknownCategoryError
+
+FAST = Request(category="chair", seed=3, resolution=48, candidates=2)
+
+
+def test_the_same_request_gives_the_same_object() -> None:
+    one, two = (next(iter(generate(FAST))) for _ in range(2))
+    assert np.array_equal(one.tokens, two.tokens)
+    assert one.mesh.vertices.tobytes() == two.mesh.vertices.tobytes()
+    assert one.mesh.faces.tobytes() == two.mesh.faces.tobytes()
+
+
+def test_objects_of_one_request_differ_and_are_solids_of_the_asked_height() -> None:
+    seen = []
+    made = list(generate(replace(FAST, count=2, height_mm=45), on_token=lambda *n: seen.append(n)))
+    assert not np.array_equal(made[0].tokens, made[1].tokens)
+    for one in made:
+        assert one.report.is_solid
+        assert one.mesh.bounds[0, 2] == pytest.approx(0, abs=1e-6)
+        assert one.mesh.extents[2] == pytest.approx(45, abs=0.1)
+        assert {"load", "tokens", "surface", "gate"} <= set(one.stage_seconds)
+    assert seen[-1] == (64, 64)
+
+
+def test_an_item_can_be_made_again_from_its_record() -> None:
+    record = next(iter(generate(FAST))).record()
+    assert record["seed"] == 3
+    assert record["condition"] == {"category": "chair", "kind": "chair"}
+    assert len(record["tokens"]) == 64
+    assert len(record["weights_sha256"]) == 64
+    assert record["gate"]["checks"]
+
+
+def test_a_group_stands_for_the_categories_it_covers() -> None:
+    models = load_models()
+    lamps = models.kinds("lamp")
+    assert {"ceiling_lamp", "desk_lamp", "floor_lamp"} <= set(lamps)
+    assert models.groups["lamp"] == lamps
+    assert models.kinds("Office Chair") == ("office_chair",)
+    assert {"chair", "car"} <= set(categories())
+
+
+def test_asked_faces_are_met_or_the_difference_is_told() -> None:
+    made = next(iter(generate(replace(FAST, faces=600))))
+    near = abs(len(made.mesh.faces) - 600) <= 30
+    assert near or any("in place of 600" in change for change in made.changes)
+
+
+def test_bad_requests_are_refused_before_any_work() -> None:
+    with pytest.raises(UnknownCategoryError, match=r"Did you mean .*chair"):
+        next(iter(generate(Request(category="chairr"))))
+    with pytest.raises(EmptyTextError):
+        next(iter(generate(Request(text="   "))))
+    with pytest.raises(ConfigError, match="marching-cubes"):
+        next(iter(generate(Request(category="chair", surface="magic"))))
+    with pytest.raises(ConfigError, match="no preset"):
+        next(iter(generate(Request(preset="giant"))))
+    for wrong in ({"count": 0}, {"height_mm": -1.0}, {"faces": 3}, {"candidates": 0}):
+        with pytest.raises(ConfigError):
+            Request(**wrong)
