@@ -104,4 +104,5 @@ class PlaneField(nn.Module):
             align_corners=False,
         )  # (B 3, F, 1, Q)
         features = looked_up.view(len(planes), -1, points_BQ3.shape[1]).transpose(1, 2)
-        return self.mlp(features).squeeze(-1).float() - self.level
+        distance: Tensor = self.mlp(features).squeeze(-1).float()
+        return distance - self.level
