@@ -81,7 +81,7 @@ def generate(
 
     Args:
         text: What to make, in English.
-        category: One of `categories()`.
+        category: One of `categories()`, or a word for several of them, such as "lamp".
         seed: Same seed, same arguments, same machine: same bytes.
         count: How many different objects.
         height_mm: Height of each object, 1 to 2000.

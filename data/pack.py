@@ -21,7 +21,7 @@ from data.licences import require_allowed
 from data.pack_files import row_of, shards, write_shards
 from data.quarantine import Quarantined, YieldRow, read_quarantine, write_quarantine, yield_rows
 from data.record import ObjectRecord
-from data.solids import load_solid
+from data.solids import RECIPE, Outcome, load_solid
 from data.source import Source
 from data.sources.pack import Pack
 from data.splits import assign_splits
@@ -60,6 +60,7 @@ class PackSummary:
         objects: Rows of the pack.
         quarantined: Rows of the quarantine list.
         duplicates: Objects that have a near-duplicate.
+        outdated: Solids made by an older recipe than `data.solids.RECIPE`.
         faces: Faces of all solids together.
         size: Bytes of all shards.
     """
@@ -67,6 +68,7 @@ class PackSummary:
     objects: int
     quarantined: int
     duplicates: int
+    outdated: int
     faces: int
     size: int
 
@@ -95,8 +97,11 @@ def build_pack(
     config = config or PackConfig()
     kept: list[ObjectRecord] = []
     dropped: list[Quarantined] = []
+    outdated = 0
     for done, raw in enumerate(source, 1):
-        made = _finish(raw, solids, config)
+        outcome = load_solid(solids, raw.id)
+        outdated += outcome is not None and outcome.recipe != RECIPE
+        made = _finish(raw, outcome, config)
         if isinstance(made, ObjectRecord):
             kept.append(made)
         elif made is not None:
@@ -113,7 +118,8 @@ def build_pack(
     if size > config.max_bytes:
         raise DataError(f"a pack of {size} bytes", str(out), f"At most {config.max_bytes}.")
     faces = sum(len(record.mesh.faces) for record in kept)
-    return PackSummary(len(kept), len(dropped), sum(map(len, groups)), faces, size)
+    twins = sum(map(len, groups))
+    return PackSummary(len(kept), len(dropped), twins, outdated, faces, size)
 
 
 def yield_tables(pack: Path) -> tuple[list[YieldRow], list[YieldRow]]:
@@ -135,12 +141,11 @@ def yield_tables(pack: Path) -> tuple[list[YieldRow], list[YieldRow]]:
 
 
 def _finish(
-    raw: ObjectRecord, solids: Path, config: PackConfig
+    raw: ObjectRecord, outcome: Outcome | None, config: PackConfig
 ) -> ObjectRecord | Quarantined | None:
     require_allowed(raw.id, raw.licence, raw.author)
     tags = ", ".join(raw.tags)
     mended = curated(raw.id, raw.category, raw.source, raw.name, tags)
-    outcome = load_solid(solids, raw.id)
     if outcome is None and not config.partial:
         raise DataError("not solidified yet", raw.id, "Run the first pass to its end.")
     if outcome is None:

@@ -33,7 +33,7 @@ from geometry.sampling import sample_surface
 from geometry.solidify import solidify
 
 _LOG = logging.getLogger(__name__)
-_LAYOUT = "samples-1"
+_LAYOUT = "samples-2"
 _POINT_NUMBERS, _QUERY_NUMBERS = POINTS * 6, QUERIES * 4
 _NEAR_SIGMAS = (0.01, 0.05)
 _MIDDLE_SIGMA = 0.02

@@ -22,8 +22,8 @@ from geometry.files import atomic_path
 from geometry.solidify import solidify
 
 _LOG = logging.getLogger(__name__)
-RECIPE = "solid-2"
-"""Changes whenever solidify gives other results: older files are made anew."""
+RECIPE = "solid-3"
+"""Changes whenever solidify gives other results: `solids` makes older files anew."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,7 @@ class Outcome:
         id: The object.
         mesh: Its solid in the canonical frame, or None.
         reason: Why there is none; empty when there is.
+        recipe: Version of solidify that made it.
         seconds: Processor time that it took.
         stats: `SolidStats` as a dictionary, and what else was counted.
     """
@@ -41,6 +42,7 @@ class Outcome:
     id: str
     mesh: trimesh.Trimesh | None
     reason: str
+    recipe: str
     seconds: float
     stats: dict[str, float]
 
@@ -53,7 +55,7 @@ def solids(
     first: Callable[[ObjectRecord], int] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> None:
-    """Solidify what `folder` does not hold yet; safe to kill and start again.
+    """Solidify what `folder` does not hold in the present recipe; safe to kill and start again.
 
     Args:
         source: Raw objects.
@@ -72,7 +74,7 @@ def solids(
 
 
 def load_solid(folder: Path, record_id: str) -> Outcome | None:
-    """Read what became of an object, or None when it was not tried with this recipe."""
+    """Read what became of an object, or None when it was not tried."""
     path = solid_path(folder, record_id)
     try:
         with np.load(path, allow_pickle=False) as stored:
@@ -80,11 +82,9 @@ def load_solid(folder: Path, record_id: str) -> Outcome | None:
             vertices, faces = stored["vertices"].astype(np.float64), stored["faces"]
     except (OSError, ValueError, KeyError, zipfile.BadZipFile):
         return None
-    if notes.pop("recipe", "") != RECIPE:
-        return None
-    reason = notes.pop("reason")
+    recipe, reason = notes.pop("recipe"), notes.pop("reason")
     mesh = None if reason else trimesh.Trimesh(vertices, faces.astype(np.int64), process=False)
-    return Outcome(record_id, mesh, reason, notes.pop("seconds"), notes)
+    return Outcome(record_id, mesh, reason, recipe, notes.pop("seconds"), notes)
 
 
 def solid_path(folder: Path, record_id: str) -> Path:
@@ -93,7 +93,10 @@ def solid_path(folder: Path, record_id: str) -> Path:
 
 
 def _missing(source: Source, folder: Path) -> Iterator[ObjectRecord]:
-    return (r for r in source if load_solid(folder, r.id) is None)
+    for record in source:
+        outcome = load_solid(folder, record.id)
+        if outcome is None or outcome.recipe != RECIPE:
+            yield record
 
 
 def _map(

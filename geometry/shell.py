@@ -64,33 +64,25 @@ def surface_band(patches: Patches, grid: Grid) -> SurfaceBand:
 
 
 def signed_by_faces(
-    patches: Patches, points: NDArray[np.float64], rough: NDArray[np.float32], spacing: float
+    patches: Patches, points: NDArray[np.float64], rough: NDArray[np.float32]
 ) -> NDArray[np.float64]:
     """Measure signed distances more finely than the grid that gave `rough` ones.
 
-    Near closed patches the side of the nearest face decides, unless the grid knows that
-    the point lies well inside another solid; near open ones the grid decides.
+    Near closed patches the side of the nearest face decides, near open ones the grid.
 
     Args:
         patches: The surface.
         points: (N, 3) where to measure.
-        rough: (N,) interpolated signed distances.
-        spacing: Step of the grid, about the error of `rough`.
-
-    Returns:
-        (N,) float64 signed distances; points well inside get `rough` itself.
+        rough: (N,) signed distances interpolated on the grid.
     """
-    result = rough.astype(np.float64)
-    doubtful = rough > -0.5 * spacing
     squared, face, closest = igl.point_mesh_squared_distance(
-        np.ascontiguousarray(points[doubtful]), patches.vertices, patches.faces
+        np.ascontiguousarray(points), patches.vertices, patches.faces
     )
     face = np.asarray(face).reshape(-1)
     normal = unit_normals(patches.vertices[patches.faces[face]])
-    facing = np.einsum("ij,ij->i", points[doubtful] - closest, normal)
-    side = np.where(patches.closed[face], facing, rough[doubtful])
-    result[doubtful] = np.sqrt(np.asarray(squared).reshape(-1).clip(min=0.0)) * np.sign(side)
-    return result
+    facing = np.einsum("ij,ij->i", points - closest, normal)
+    side = np.where(patches.closed[face], facing, rough)
+    return np.asarray(np.sqrt(np.asarray(squared).reshape(-1).clip(min=0.0)) * np.sign(side))
 
 
 def _cover(corners: NDArray[np.float64], spacing: float) -> NDArray[np.float64]:

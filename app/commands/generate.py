@@ -124,5 +124,6 @@ class Generate(Command):
             models = load_models(self.preset, self.device)
         else:
             models = load_folder(self.weights, self.device)
-        sys.stdout.write("".join(f"{name}\n" for name in models.categories))
+        groups = [f"{word} (any of {', '.join(kinds)})" for word, kinds in models.groups.items()]
+        sys.stdout.write("".join(f"{name}\n" for name in sorted([*models.categories, *groups])))
         return PASSED

@@ -16,7 +16,7 @@ FLAT_MM = 0.05
 def contact_area(mesh: Welded) -> float:
     """Area in mm2 of the faces that lie on the bed, seen from below."""
     crosses = _crosses(mesh)
-    return float(-crosses[_on_bed(mesh) & (crosses[:, 2] < 0.0), 2].sum() / 2.0)
+    return abs(float(crosses[_on_bed(mesh) & (crosses[:, 2] < 0.0), 2].sum())) / 2.0
 
 
 def footprint_area(mesh: Welded) -> float:

@@ -161,6 +161,23 @@ def test_python_and_the_command_line_take_the_same_options() -> None:
     assert command - function == {"formats", "list_categories", "out", "profile", "verbose"}
 
 
+def test_categories_are_listed_one_a_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Few:
+        categories = ("chair", "floor_lamp", "table_lamp")
+        groups = {"lamp": ("floor_lamp", "table_lamp")}  # noqa: RUF012
+
+    monkeypatch.setattr("generation.models.load_models", lambda *_: Few())
+    assert main(["generate", "--list-categories"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "chair",
+        "floor_lamp",
+        "lamp (any of floor_lamp, table_lamp)",
+        "table_lamp",
+    ]
+
+
 def test_showcase_leaves_six_objects_a_sheet_and_a_hint(
     requests: list[Request], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

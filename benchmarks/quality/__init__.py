@@ -1,0 +1,1 @@
+"""How good the model is, on one page: `python -m benchmarks.quality` writes docs/quality.md."""

@@ -1,0 +1,82 @@
+"""From a broken file to a solid, with as little change as does it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import trimesh
+
+from geometry.errors import NotSolidError
+from geometry.gate.clean import is_clean
+from geometry.gate.profiles import Profile, named_profile
+from geometry.repair.base import flat_base
+from geometry.repair.remesh import remesh
+from geometry.repair.result import Repaired
+from geometry.repair.shells import drop_specks, unite
+from geometry.repair.surface import drop_useless_faces, fill_holes, orient
+from geometry.repair.thickening import thicken
+
+Step = Callable[[trimesh.Trimesh], Repaired]
+
+
+def repair(
+    mesh_mm: trimesh.Trimesh,
+    profile: str | Profile = "fdm",
+    *,
+    thicken_walls: bool = False,
+    base: bool = False,
+) -> Repaired:
+    """Make a mesh a clean solid, step by step, and say what each step changed.
+
+    1. Weld as a file would, drop faces without area and repeated ones.
+    2. Turn faces that look inwards; close holes that are flat or small.
+    3. Unite overlapping and nested shells (manifold3d).
+    4. If it is still not clean, mesh its distance field anew.
+    5. Drop specks: bodies under 1 % of the volume of the largest. Larger bodies stay.
+    6. On request, thicken walls below the profile's minimum, and cut a flat base.
+
+    A mesh that is clean and has no specks comes back unchanged. Position and size stay, but
+    for `base`, which stands the part on z = 0 over the origin.
+
+    Args:
+        mesh_mm: V vertices, F faces, mm.
+        profile: Process: "fdm", "sla", "sls" or a profile of your own.
+        thicken_walls: Whether to thicken thin walls.
+        base: Whether to cut a flat base if there is too little contact with the bed.
+
+    Raises:
+        ConfigError: Unknown profile.
+        EmptyMeshError: No faces, or none with an area.
+        NonFiniteError: NaN or infinite coordinates.
+        NotSolidError: No solid can be made of it.
+    """
+    process = named_profile(profile)
+    mended = _after(Repaired(mesh_mm), drop_useless_faces, orient, fill_holes)
+    mended = _solid(mended, process)
+    mended = _after(mended, drop_specks)
+    if thicken_walls:
+        mended = _after(mended, lambda mesh: thicken(mesh, process))
+    if base:
+        mended = _after(mended, lambda mesh: flat_base(mesh, process))
+    return mended
+
+
+def _after(mended: Repaired, *steps: Step) -> Repaired:
+    for step in steps:
+        mesh, changes = step(mended.mesh)
+        mended = Repaired(mesh, mended.changes + changes)
+    return mended
+
+
+def _solid(mended: Repaired, process: Profile) -> Repaired:
+    """Unite the shells, or mesh anew what that cannot mend."""
+    try:
+        united = _after(mended, unite)
+        if is_clean(united.mesh):
+            return united
+    except NotSolidError:
+        pass  # not a manifold yet: the distance field does not mind
+    built = _after(mended, lambda mesh: remesh(mesh, process, "not a clean solid"))
+    if not is_clean(built.mesh):
+        raise NotSolidError("the mesh crosses itself and could not be mended")
+    return built

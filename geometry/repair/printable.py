@@ -1,0 +1,94 @@
+"""From a generator's surface to a part that stands on the bed."""
+
+from __future__ import annotations
+
+import numpy as np
+import trimesh
+
+from geometry.bodies import from_manifold, to_manifold
+from geometry.errors import NotSolidError
+from geometry.frame import place_on_bed
+from geometry.gate.clean import clean_shells
+from geometry.gate.profiles import Profile, named_profile
+from geometry.repair.base import flat_base
+from geometry.repair.mend import repair
+from geometry.repair.remesh import remesh
+from geometry.repair.result import Repaired
+from geometry.repair.shells import keep_largest
+from geometry.repair.thickening import thicken
+
+# Edges and dents below this are merged until the surface is clean; mm.
+_SLIVERS_MM = (1e-3, 1e-2)
+
+
+def make_printable(
+    mesh_mm: trimesh.Trimesh,
+    profile: str | Profile = "fdm",
+    height_mm: float | None = None,
+    *,
+    thicken_walls: bool = True,
+) -> Repaired:
+    """Turn a closed surface, as marching cubes makes it, into one solid that prints.
+
+    Keeps the largest body, gives walls the profile's minimum, cuts a flat base if there is too
+    little contact, stands it on z = 0 over the origin with exactly the wanted height, and
+    checks that what comes out is one clean surface. A surface that is not closed goes
+    through `repair` first.
+
+    Args:
+        mesh_mm: V vertices, F faces, mm, Z up.
+        profile: Process: "fdm", "sla", "sls" or a profile of your own.
+        height_mm: Wanted extent along Z; None keeps the present one.
+        thicken_walls: False leaves thin walls as they are.
+
+    Returns:
+        The mesh and what was changed.
+
+    Raises:
+        ConfigError: Unknown profile, or a height that is not above 0.
+        EmptyMeshError: No faces.
+        NonFiniteError: NaN or infinite coordinates.
+        NotSolidError: No solid can be made of it.
+    """
+    process = named_profile(profile)
+    mesh, changes = keep_largest(mesh_mm)
+    try:
+        to_manifold(mesh)
+    except NotSolidError:
+        mesh, changes = repair(mesh_mm, process)
+        mesh, dropped = keep_largest(mesh)
+        changes += dropped
+    height = float(np.ptp(mesh.vertices[:, 2])) if height_mm is None else height_mm
+    mesh = place_on_bed(mesh, height)
+    if thicken_walls:
+        mesh, thickened = thicken(mesh, process)
+        changes += thickened
+    mesh, based = flat_base(mesh, process)
+    mesh, cleaned = _cleaned(mesh, process)
+    return Repaired(_settled(mesh, height), changes + based + cleaned)
+
+
+def _cleaned(mesh: trimesh.Trimesh, process: Profile) -> Repaired:
+    """Return the first of ever coarser versions that is one clean surface."""
+    if clean_shells(mesh) == 1:
+        return Repaired(mesh)
+    for tolerance in _SLIVERS_MM:
+        slim = from_manifold(to_manifold(mesh).as_original().simplify(tolerance))
+        if clean_shells(slim) == 1:
+            merged = len(mesh.faces) - len(slim.faces)
+            return Repaired(
+                slim, (f"merged {merged:,} slivers, moving the surface by under {tolerance:g} mm",)
+            )
+    built = remesh(mesh, process, "the surface crossed itself")
+    largest = keep_largest(built.mesh)
+    if clean_shells(largest.mesh) != 1:
+        raise NotSolidError("the surface crosses itself and could not be mended")
+    return Repaired(largest.mesh, built.changes + largest.changes)
+
+
+def _settled(mesh: trimesh.Trimesh, height: float) -> trimesh.Trimesh:
+    """Place on the bed; the flat bottom lies at exactly 0."""
+    placed = place_on_bed(mesh, height)
+    vertices = np.array(placed.vertices)
+    vertices[np.abs(vertices[:, 2]) < 1e-9 * height, 2] = 0.0
+    return trimesh.Trimesh(vertices, placed.faces, process=False)

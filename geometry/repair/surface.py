@@ -1,0 +1,164 @@
+"""Repairs of the triangles themselves: duplicates, winding, holes."""
+
+from __future__ import annotations
+
+import igl
+import numpy as np
+import trimesh
+from numpy.typing import NDArray
+
+from geometry.gate.topology import topology
+from geometry.gate.welded import weld
+from geometry.repair.result import Repaired
+
+Faces = NDArray[np.int64]
+
+# Holes are closed if they are flat, or small; what is open on a large scale is a sheet.
+_FLAT_SHARE = 0.01
+_SMALL_SHARE = 0.1
+_MOST_PATCHES = 2000
+
+
+def drop_useless_faces(mesh: trimesh.Trimesh) -> Repaired:
+    """Round and weld as a file would, drop faces without area and repeated faces."""
+    welded = weld(mesh)
+    changes = []
+    if welded.collapsed:
+        changes.append(f"dropped {welded.collapsed:,} faces whose corners coincide")
+    _, first = np.unique(np.sort(welded.faces, axis=1), axis=0, return_index=True)
+    repeated = len(welded.faces) - len(first)
+    if repeated:
+        changes.append(f"dropped {repeated:,} faces that were there twice")
+    faces = welded.faces[np.sort(first)]
+    return Repaired(trimesh.Trimesh(welded.vertices, faces, process=False), tuple(changes))
+
+
+def orient(mesh: trimesh.Trimesh) -> Repaired:
+    """Turn faces so that neighbours agree and every outermost shell looks outwards.
+
+    A closed shell inside another keeps its sense: turned inwards it is a cavity.
+    """
+    faces = np.array(mesh.faces, dtype=np.int64)
+    turned, patch = igl.bfs_orient(faces)
+    turned = np.asarray(turned, dtype=np.int64)
+    for number in _inside_out_patches(mesh, turned, faces, np.asarray(patch)):
+        turned[patch == number] = turned[patch == number][:, ::-1]
+    changed = int((_parity(turned) != _parity(faces)).sum())
+    if not changed:
+        return Repaired(mesh)
+    return Repaired(
+        trimesh.Trimesh(mesh.vertices, turned, process=False),
+        (f"turned {changed:,} of {len(faces):,} faces over, so that all look outwards",),
+    )
+
+
+def _inside_out_patches(
+    mesh: trimesh.Trimesh, turned: Faces, before: Faces, patch: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Numbers of the patches that must be turned as a whole.
+
+    `bfs_orient` makes the faces of a patch agree, with an arbitrary sense. The outermost
+    patches must have a positive volume; the others keep the sense of most of their faces.
+    """
+    count = int(patch.max()) + 1
+    corners = np.asarray(mesh.vertices)[turned]
+    low, high = np.full((count, 3), np.inf), np.full((count, 3), -np.inf)
+    np.minimum.at(low, patch, corners.min(axis=1))
+    np.maximum.at(high, patch, corners.max(axis=1))
+    corners = corners - ((low + high) / 2.0)[patch][:, None]
+    sixth = np.einsum("ij,ij->i", corners[:, 0], np.cross(corners[:, 1], corners[:, 2]))
+    volume = np.bincount(patch, weights=sixth, minlength=count)
+    agree = np.where(_parity(turned) == _parity(before), 1.0, -1.0)
+    votes = np.bincount(patch, weights=agree, minlength=count)
+    wrong = []
+    if count > _MOST_PATCHES:  # a soup: what lies inside what does not matter yet
+        return np.flatnonzero(volume < 0.0)
+    for number in range(count):
+        around = (low <= low[number]).all(axis=1) & (high >= high[number]).all(axis=1)
+        around[number] = False
+        measure = votes if around.any() else volume
+        if measure[number] < 0.0:
+            wrong.append(number)
+    return np.array(wrong, dtype=np.int64)
+
+
+def _parity(faces: Faces) -> NDArray[np.bool_]:
+    """Sense of each face as seen from its lowest corner number."""
+    rolled = np.take_along_axis(faces, (faces.argmin(axis=1)[:, None] + np.arange(3)) % 3, axis=1)
+    parity: NDArray[np.bool_] = rolled[:, 1] < rolled[:, 2]
+    return parity
+
+
+def fill_holes(mesh: trimesh.Trimesh) -> Repaired:
+    """Close holes that are flat (within 1 % of the mesh's diagonal) or small (under 10 %).
+
+    Holes of three or four edges get one or two triangles, larger ones a fan around the
+    mean of their rim.
+    """
+    shells = topology(weld(mesh))
+    if not shells.open_edges:
+        return Repaired(mesh)
+    vertices, faces = np.asarray(mesh.vertices), np.asarray(mesh.faces, dtype=np.int64)
+    diagonal = float(np.linalg.norm(np.ptp(vertices, axis=0)))
+    rims = [rim for rim in _rims(faces) if _closable(vertices[rim], diagonal)]
+    if not rims:
+        return Repaired(mesh)
+    lids: list[Faces] = []
+    centres: list[NDArray[np.float64]] = []
+    for rim in rims:
+        lids.append(_lid(rim, len(vertices) + len(centres)))
+        if len(rim) > 4:
+            centres.append(vertices[rim].mean(axis=0))
+    length = sum(_perimeter(vertices[rim]) for rim in rims)
+    added = np.concatenate(lids)
+    closed = trimesh.Trimesh(
+        np.concatenate([vertices, np.reshape(centres, (-1, 3))]),
+        np.concatenate([faces, added]),
+        process=False,
+    )
+    change = f"closed {len(rims):,} holes, {length:,.1f} mm round, with {len(added):,} faces"
+    return Repaired(closed, (change,))
+
+
+def _rims(faces: Faces) -> list[NDArray[np.int64]]:
+    """Simple loops of open edges, each in the sense that its lid must have."""
+    start, end = faces.reshape(-1), np.roll(faces, -1, axis=1).reshape(-1)
+    count = int(faces.max()) + 1
+    forward, backward = start * count + end, end * count + start
+    alone = ~np.isin(forward, backward)
+    # The lid runs against the faces around it.
+    sources, targets = end[alone], start[alone]
+    if len(np.unique(sources)) < len(sources):
+        keep = np.bincount(sources, minlength=count)[sources] == 1  # skip rims that touch
+        sources, targets = sources[keep], targets[keep]
+    following = dict(zip(sources.tolist(), targets.tolist(), strict=True))
+    rims = []
+    while following:
+        first, current = following.popitem()
+        rim = [first]
+        while current != first and current in following:
+            rim.append(current)
+            current = following.pop(current)
+        if current == first and len(rim) >= 3:
+            rims.append(np.array(rim, dtype=np.int64))
+    return rims
+
+
+def _closable(rim: NDArray[np.float64], diagonal: float) -> bool:
+    centred = rim - rim.mean(axis=0)
+    across = 2.0 * float(np.linalg.norm(centred, axis=1).max())
+    normal = np.linalg.svd(centred, full_matrices=False)[2][2]
+    flat = float(np.abs(centred @ normal).max()) <= _FLAT_SHARE * diagonal
+    return flat or across <= _SMALL_SHARE * diagonal
+
+
+def _lid(rim: NDArray[np.int64], centre: int) -> Faces:
+    if len(rim) == 3:
+        return rim[None]
+    if len(rim) == 4:
+        return np.stack([rim[[0, 1, 2]], rim[[0, 2, 3]]])
+    return np.stack([rim, np.roll(rim, -1), np.full(len(rim), centre)], axis=1)
+
+
+def _perimeter(rim: NDArray[np.float64]) -> float:
+    return float(np.linalg.norm(rim - np.roll(rim, -1, axis=0), axis=1).sum())
