@@ -54,6 +54,8 @@ def thicken(mesh: trimesh.Trimesh, profile: Profile) -> Repaired:
     if grown is None:
         grown, how = _meshed_anew(mesh, welded.vertices, np.linalg.norm(moves, axis=1))
     amount = np.linalg.norm(moves, axis=1)
+    if not amount.any():
+        return Repaired(mesh)
     change = (
         f"thickened {100.0 * np.mean(amount > 0.0):.1f} % of the surface {how}, by up to "
         f"{amount.max():.2f} mm a side, for walls of {profile.min_wall_mm:g} mm; thinnest "

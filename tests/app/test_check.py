@@ -100,7 +100,7 @@ def zip_bomb(path: Path) -> None:
         zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive,
         archive.open("3D/3dmodel.model", "w") as part,
     ):
-        for _ in range(256):
+        for _ in range(32):
             part.write(bytes(1 << 20))
 
 

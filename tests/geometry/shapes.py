@@ -23,9 +23,7 @@ def turned(mesh):
 
 
 def without_faces(mesh, numbers):
-    return trimesh.Trimesh(
-        mesh.vertices, np.delete(mesh.faces, numbers, axis=0), process=False
-    )
+    return trimesh.Trimesh(mesh.vertices, np.delete(mesh.faces, numbers, axis=0), process=False)
 
 
 def together(*meshes):

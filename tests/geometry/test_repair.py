@@ -8,6 +8,7 @@ import pytest
 import trimesh
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.ndimage import gaussian_filter
 
 from geometry.bodies import from_manifold
 from geometry.errors import ConfigError, EmptyMeshError, NonFiniteError, NotSolidError
@@ -16,6 +17,7 @@ from geometry.gate.base import contact_area, footprint_area
 from geometry.gate.topology import topology
 from geometry.gate.walls import thinnest_wall
 from geometry.gate.welded import weld
+from geometry.marching_cubes import mesh_from_grid
 from geometry.repair import flat_base, make_printable, repair, thicken
 from geometry.repair.remesh import remesh
 from geometry.repair.shells import drop_specks, keep_largest
@@ -195,19 +197,20 @@ def test_the_lowest_cut_that_is_enough_is_taken():
     table = trimesh.boolean.union([box((40, 30, 4), at=(0, 0, 20)), *legs], engine="manifold")
     based, changes = flat_base(table, FDM)
     assert changes == ()  # three legs of four are flat within a quarter of a layer
-    tip = trimesh.boolean.union([table, box((1, 1, 3), at=(10, 10, -0.1))], engine="manifold")
-    based, changes = flat_base(tip, FDM)
-    assert "cut 0.12 mm" in changes[0] or "cut 0.18 mm" in changes[0]
-    assert contact_area(weld(based)) > 30.0
+    tip = trimesh.boolean.union([table, box((1, 1, 3), at=(1, 1, -0.1))], engine="manifold")
+    based, changes = flat_base(tip, FDM)  # 0.06 mm leave the tip alone, 0.12 mm two legs
+    assert "cut 0.18 mm" in changes[0]
+    assert contact_area(weld(based)) == pytest.approx(48.0, rel=0.02)
 
 
 def test_a_part_that_would_fall_apart_is_not_cut():
     # Two towers joined by a thin strip at the very bottom, which stands on a ridge.
-    ridge = manifold3d.Manifold.hull_points([(0, 5, 0), (40, 5, 0), (0, 4.5, 0.5), (40, 4.5, 0.5),
-                                             (0, 5.5, 0.5), (40, 5.5, 0.5)])  # fmt: skip
+    ridge = manifold3d.Manifold.hull_points([(0, 5, 0), (40, 5, 0), (0, 4.95, 0.5), (40, 4.95, 0.5),
+                                             (0, 5.05, 0.5), (40, 5.05, 0.5)])  # fmt: skip
     towers = [manifold3d.Manifold.cube((6, 10, 40)).translate((x, 0, 0.45)) for x in (0, 34)]
     solid = manifold3d.Manifold.batch_boolean([ridge, *towers], manifold3d.OpType.Add)
-    based, _ = flat_base(from_manifold(solid), FDM)
+    based, changes = flat_base(from_manifold(solid), FDM)
+    assert "cut 0.40 mm" in changes[0]  # 0.61 mm would give the contact of two towers
     assert topology(weld(based)).body_count == 1
 
 
@@ -239,13 +242,13 @@ def test_only_the_thin_part_grows():
     np.testing.assert_allclose(thick.vertices[low].max(axis=0)[:2], (20.0, 20.0), atol=1e-6)
 
 
-def test_fins_that_would_grow_into_each_other_are_meshed_or_held_back():
+def test_fins_that_would_grow_into_each_other_do_not_cross():
     slab = manifold3d.Manifold.cube((20, 20, 4))
     fins = [manifold3d.Manifold.cube((10, 0.3, 10)).translate((5, y, 3)) for y in (9.0, 9.5, 10.0)]
     solid = manifold3d.Manifold.batch_boolean([slab, *fins], manifold3d.OpType.Add)
-    thick, changes = thicken(from_manifold(solid.refine_to_length(0.5)), FDM)
-    assert changes
-    assert is_clean(thick)
+    fins_mesh = from_manifold(solid.refine_to_length(1.0))
+    assert thinnest_wall(weld(fins_mesh)) < 0.4
+    assert is_clean(thicken(fins_mesh, FDM).mesh)
 
 
 # ---- make_printable ------------------------------------------------------------------------
@@ -254,10 +257,6 @@ def test_fins_that_would_grow_into_each_other_are_meshed_or_held_back():
 def blob(seed, resolution=24):
     """A lumpy closed surface, as a generator's field may give it."""
     rng = np.random.default_rng(seed)
-    from scipy.ndimage import gaussian_filter
-
-    from geometry.marching_cubes import mesh_from_grid
-
     noise = gaussian_filter(rng.standard_normal((resolution + 1,) * 3), 2.0)
     axis = np.linspace(-0.55, 0.55, resolution + 1)
     radius = np.sqrt(sum(c**2 for c in np.meshgrid(axis, axis, axis, indexing="ij")))
@@ -267,7 +266,7 @@ def blob(seed, resolution=24):
     return mesh
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(st.integers(0, 10_000), st.floats(20.0, 120.0))
 def test_any_blob_becomes_one_solid_of_the_wanted_height(seed, height):
     made, _ = make_printable(blob(seed), "fdm", height)

@@ -12,19 +12,19 @@ from geometry.simplify import simplify
 from tests.geometry.shapes import ball, box, cup, spindle, together, turned, without_faces
 
 
-def chain(resolution=40, links=3, radius=0.05):
+def chain(resolution=48, links=3, radius=0.04):
     """Linked thin rings: where a careless collapse pinches or crosses the surface."""
     axis = np.linspace(-0.55, 0.55, resolution + 1)
     x, y, z = np.meshgrid(axis, axis, axis, indexing="ij")
     rings = []
     for k in range(links):
         a, b = (y, z) if k % 2 else (z, y)
-        along = x - (k - (links - 1) / 2) * 0.26
+        along = x - (k - (links - 1) / 2) * 0.24
         rings.append(np.hypot(np.hypot(along, a) - 0.18, b) - radius)
     return mesh_from_grid(np.minimum.reduce(rings).astype(np.float32), 0.55)
 
 
-@pytest.mark.parametrize("wanted", [60, 300, 1000, 3000])
+@pytest.mark.parametrize("wanted", [90, 300, 1000])
 def test_thin_rings_stay_clean_and_whole_at_the_wanted_count(wanted):
     mesh = chain()
     slim = simplify(mesh, wanted)

@@ -44,7 +44,7 @@ def test_a_box_passes_every_check():
 
 CASES = {
     "missing face": (without_faces(box(), [3]), {"closed", "overlaps"}),
-    "inside out": (turned(box()), {"oriented", "overlaps", "wall"}),
+    "inside out": (turned(box()), {"oriented", "overlaps", "wall", "contact"}),
     "boxes sharing an edge": (
         together(box(), box(at=(20, 20, 0))),
         {"edge_manifold", "vertex_manifold", "bodies", "overlaps"},

@@ -31,9 +31,7 @@ def exact_sign(rows):
 
 def exact_differences(points):
     last = [Fraction(float(x)) for x in points[-1]]
-    return [
-        [Fraction(float(x)) - y for x, y in zip(row, last, strict=True)] for row in points[:-1]
-    ]
+    return [[Fraction(float(x)) - y for x, y in zip(row, last, strict=True)] for row in points[:-1]]
 
 
 @given(st.one_of(*(hnp.arrays(np.float64, (4, 3), elements=e) for e in (ANY_SIZE, COARSE))))

@@ -64,7 +64,9 @@ def test_a_ball_has_no_flat_contact():
 
 
 def test_a_vertical_sheet_has_no_footprint():
-    assert footprint_area(weld(trimesh.Trimesh([[0, 0, 0], [1, 0, 0], [0, 0, 1]], [[0, 1, 2]]))) == 0
+    assert (
+        footprint_area(weld(trimesh.Trimesh([[0, 0, 0], [1, 0, 0], [0, 0, 1]], [[0, 1, 2]]))) == 0
+    )
 
 
 @pytest.mark.parametrize(("limit", "share"), [(45.0, 0.0), (44.0, 0.5)])

@@ -89,9 +89,9 @@ def brute_force(vertices, faces):
         if any(flat):
             continue
         shared = [points[k] for k in set(faces[i]) & set(faces[j])]
-        if len(shared) == 3:
-            found.append((i, j))
-        elif any(not shared or not between(x, shared) for x in extreme_points(one, two)):
+        if len(shared) == 3 or any(
+            not shared or not between(x, shared) for x in extreme_points(one, two)
+        ):
             found.append((i, j))
     return found
 

@@ -100,9 +100,8 @@ def test_faces_that_collapse_in_float32_are_counted_and_dropped():
 
 def test_minus_zero_is_zero():
     vertices = [[0.0, 0, 0], [1, 0, 0], [0, 1, 0], [-0.0, 0, 0]]
-    assert weld(trimesh.Trimesh(vertices, [[0, 1, 2], [3, 2, 1]], process=False)).vertices.shape == (
-        3, 3,
-    )  # fmt: skip
+    welded = weld(trimesh.Trimesh(vertices, [[0, 1, 2], [3, 2, 1]], process=False))
+    assert welded.vertices.shape == (3, 3)
 
 
 @pytest.mark.parametrize("value", [np.nan, np.inf, 1e300])
