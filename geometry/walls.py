@@ -41,7 +41,7 @@ class _Walls:
     ) -> None:
         self._patches, self._thickness = patches, thickness
         self._well_inside = -0.5 * band.grid.spacing
-        self._sign = GridField(sign, band.grid.low, band.grid.high)
+        self._sign = GridField(sign.astype(np.float32), band.grid.low, band.grid.high)
         self._rough = GridField(band.distance * sign, band.grid.low, band.grid.high)
 
     def missing_behind(
@@ -77,7 +77,7 @@ class _Walls:
         used, faces = np.unique(closed, return_inverse=True)
         corners = np.ascontiguousarray(self._patches.vertices[used])
         winding = igl.fast_winding_number(corners, faces.reshape(-1, 3).astype(np.int64), points)
-        return np.abs(np.asarray(winding).reshape(-1)) > 0.5
+        return np.asarray(np.abs(np.asarray(winding).reshape(-1)) > 0.5, dtype=np.bool_)
 
 
 def _joined(signed: NDArray[np.float32], spacing: float) -> NDArray[np.float32]:
