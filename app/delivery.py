@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import caddis
 
 if TYPE_CHECKING:
     import trimesh
@@ -13,6 +16,8 @@ if TYPE_CHECKING:
 
 GENERATED_LICENCE = "CC0-1.0"
 """What a model makes is the user's: we claim nothing on it."""
+REMEMBERED = ("manifold3d", "numpy", "torch")
+"""Packages whose versions the bytes of a file depend on."""
 UNKNOWN_LICENCE = "unknown"
 """For meshes that came from a user's file."""
 
@@ -29,7 +34,9 @@ def describe(mesh: trimesh.Trimesh | Generated, name: str) -> dict[str, Any]:
     if isinstance(mesh, trimesh.Trimesh):
         return {"title": name, "licence": UNKNOWN_LICENCE, "record": None}
     title = ", ".join(mesh.condition.values()) or name
-    return {"title": title, "licence": GENERATED_LICENCE, "record": mesh.record()}
+    versions = {"caddis": caddis.__version__, **{name: version(name) for name in REMEMBERED}}
+    record = {**mesh.record(), "versions": versions}
+    return {"title": title, "licence": GENERATED_LICENCE, "record": record}
 
 
 def deliver(made: Generated, paths: Iterable[Path]) -> None:

@@ -9,6 +9,7 @@ from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
     Progress,
+    ProgressColumn,
     TaskID,
     TextColumn,
     TimeElapsedColumn,
@@ -16,6 +17,12 @@ from rich.progress import (
 )
 
 from app.console import notes
+
+
+def _bar(*columns: ProgressColumn, transient: bool = False) -> Progress:
+    console = notes()
+    # a file or a pipe gets no bar: it could not be drawn over
+    return Progress(*columns, console=console, transient=transient, disable=not console.is_terminal)
 
 
 class TokenProgress:
@@ -45,7 +52,7 @@ def token_progress(what: str, objects: int) -> Iterator[TokenProgress]:
         TextColumn("{task.fields[doing]}", markup=False),
         TimeElapsedColumn(),
     )
-    with Progress(*columns, console=notes(), transient=True) as progress:
+    with _bar(*columns, transient=True) as progress:
         task = progress.add_task(what, total=None, doing="loading the model")
         yield TokenProgress(progress, task, objects)
 
@@ -60,7 +67,7 @@ def step_progress(what: str, steps: int) -> Iterator[Callable[[int, float], None
         TimeRemainingColumn(),
         TextColumn("loss {task.fields[loss]}", markup=False),
     )
-    with Progress(*columns, console=notes()) as progress:
+    with _bar(*columns) as progress:
         task = progress.add_task(what, total=steps, loss="")
 
         def advance(step: int, loss: float) -> None:
@@ -78,7 +85,7 @@ def count_progress(what: str) -> Iterator[Callable[[int, int], None]]:
         MofNCompleteColumn(),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=notes()) as progress:
+    with _bar(*columns) as progress:
         task = progress.add_task(what, total=None)
 
         def advance(done: int, total: int) -> None:

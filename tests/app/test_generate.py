@@ -74,6 +74,7 @@ def test_a_file_comes_with_its_record_and_a_table(
     assert record["seed"] == 7
     assert record["condition"] == {"text": "a round stool"}
     assert record["title"] == "a round stool"
+    assert record["versions"]["caddis"] == caddis.__version__
     shown = capsys.readouterr().out
     for cell in ("a round stool", "7", str(TOKENS), "20.0 x 30.0 x 50.0", "pass", "0.4"):
         assert cell in shown
