@@ -10,7 +10,8 @@ from data.training_set import POINTS, QUERIES
 from generation.config import GeneratorConfig, TokenizerConfig
 
 TINY_TOKENIZER = TokenizerConfig(
-    tokens=4, codes=16, code_dim=3, points=64, bands=3, width=16, heads=2, encoder_layers=1,
+    tokens=4, codes=16, code_dim=3, quantizer="simvq", points=64, bands=3, width=16, heads=2,
+    encoder_layers=1,
     decoder_layers=1, plane_patches=2, patch=4, plane_channels=4, field_width=8,
 )  # fmt: skip
 TINY_GENERATOR = GeneratorConfig(
