@@ -27,7 +27,7 @@ class Slicing:
 def info(path: Path, timeout: float = 120.0) -> dict[str, str]:
     """The `key = value` lines of `prusa-slicer --info`."""
     said = _run("--info", str(path), timeout=timeout)
-    return dict(re.findall(r"^(\w+) = (.+)$", said, flags=re.MULTILINE))
+    return dict(re.findall(r"^(\w+) = *(.+?) *$", said, flags=re.MULTILINE))
 
 
 def slice_file(path: Path, timeout: float = 300.0) -> Slicing:

@@ -56,7 +56,7 @@ def test_the_gate_stops_what_the_slicer_lets_through(mesh, name, tmp_path):
 @pytest.mark.parametrize(
     ("mesh", "name"),
     [
-        (box((40, 40, 0.1)), "wall"),
+        (box((40, 40, 0.05)), "wall"),
         (together(box(), box(at=(0, 0, 30))), "floating"),
         (box((500, 500, 500)), "fits_bed"),
     ],
