@@ -20,6 +20,7 @@ TOLERANCE = 0.05
 _NEARBY = (1.0, 0.98, 1.02, 0.96, 1.04)
 # fast_simplification's default of 7 takes thin legs away.
 _AGGRESSION = 3
+_LAST_RESORT = 7
 
 
 def simplify(mesh: trimesh.Trimesh, faces: int) -> trimesh.Trimesh:
@@ -54,7 +55,7 @@ def simplify(mesh: trimesh.Trimesh, faces: int) -> trimesh.Trimesh:
     if _miss(quick, faces) <= TOLERANCE and clean_shells(quick) == shells:
         return quick
     if not clean_shells(mesh):
-        return quick
+        return min(quick, _fast(mesh, faces, _LAST_RESORT), key=lambda slim: _miss(slim, faces))
     best = mesh
     for candidate in _careful_candidates(mesh, faces, shells):
         if clean_shells(candidate) == shells and _miss(candidate, faces) < _miss(best, faces):
@@ -86,12 +87,12 @@ def _miss(mesh: trimesh.Trimesh, faces: int) -> float:
     return abs(len(mesh.faces) - faces) / faces
 
 
-def _fast(mesh: trimesh.Trimesh, faces: int) -> trimesh.Trimesh:
+def _fast(mesh: trimesh.Trimesh, faces: int, aggression: int = _AGGRESSION) -> trimesh.Trimesh:
     vertices, triangles = fast_simplification.simplify(
         np.ascontiguousarray(mesh.vertices, dtype=np.float32),
         np.ascontiguousarray(mesh.faces, dtype=np.int32),
         target_count=faces,
-        agg=_AGGRESSION,
+        agg=aggression,
     )
     return trimesh.Trimesh(vertices, triangles, process=False)
 

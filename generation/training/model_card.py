@@ -54,10 +54,13 @@ def write_model_card(config: Training) -> None:
         f"--generator-steps {facts['generator']['steps']}`. Seconds are wall time of one "
         "machine's CPU; other work may have run beside it.",
         "",
-        "More figures, with the command that makes them: `docs/quality.md`.",
+        "More figures: `python -m benchmarks.quality` writes `docs/quality.md`.",
         "",
         "## What it cannot do",
         "",
+        f"- Its tokens carry shapes at an IoU of {facts['tokenizer']['held_out']['iou']:.2f} on "
+        "held-out objects;\n  under about 0.7 expect outlines, slabs and legs in place of "
+        "finished objects.",
         CANNOT,
         "",
     ]

@@ -29,7 +29,7 @@ def repair(
     """Make a mesh a clean solid, step by step, and say what each step changed.
 
     1. Weld as a file would, drop faces without area and repeated ones.
-    2. Turn faces that look inwards; close holes that are flat or small.
+    2. Turn faces that look inwards; close holes with small lids.
     3. Unite overlapping and nested shells (manifold3d).
     4. If it is still not clean, mesh its distance field anew.
     5. Drop specks: bodies under 1 % of the volume of the largest. Larger bodies stay.

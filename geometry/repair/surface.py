@@ -7,15 +7,14 @@ import numpy as np
 import trimesh
 from numpy.typing import NDArray
 
-from geometry.gate.topology import topology
 from geometry.gate.welded import weld
 from geometry.repair.result import Repaired
 
 Faces = NDArray[np.int64]
 
-# Holes are closed if they are flat, or small; what is open on a large scale is a sheet.
-_FLAT_SHARE = 0.01
-_SMALL_SHARE = 0.1
+# A hole is closed if its lid is less than this share of the surface: what is open on a larger
+# scale is a sheet. One side of a cube is a fifth of the other five.
+_LID_SHARE = 0.25
 _MOST_PATCHES = 2000
 
 
@@ -90,33 +89,32 @@ def _parity(faces: Faces) -> NDArray[np.bool_]:
 
 
 def fill_holes(mesh: trimesh.Trimesh) -> Repaired:
-    """Close holes that are flat (within 1 % of the mesh's diagonal) or small (under 10 %).
+    """Close holes whose lid has less than a quarter of the area of the surface.
 
     Holes of three or four edges get one or two triangles, larger ones a fan around the
     mean of their rim.
     """
-    shells = topology(weld(mesh))
-    if not shells.open_edges:
-        return Repaired(mesh)
     vertices, faces = np.asarray(mesh.vertices), np.asarray(mesh.faces, dtype=np.int64)
-    diagonal = float(np.linalg.norm(np.ptp(vertices, axis=0)))
-    rims = [rim for rim in _rims(faces) if _closable(vertices[rim], diagonal)]
-    if not rims:
-        return Repaired(mesh)
-    lids: list[Faces] = []
-    centres: list[NDArray[np.float64]] = []
-    for rim in rims:
-        lids.append(_lid(rim, len(vertices) + len(centres)))
+    surface = float(_areas(vertices[faces]).sum())
+    points, lids, length = [vertices], [faces], 0.0
+    count = len(vertices)
+    for rim in _rims(faces):
+        ring = vertices[rim]
+        centre = ring.mean(axis=0, keepdims=True)
+        lid = _lid(rim, ring, count)
+        area = _areas(np.concatenate([ring, centre])[_lid(np.arange(len(rim)), ring, len(rim))])
+        if area.sum() >= _LID_SHARE * surface:
+            continue
+        lids.append(lid)
+        length += float(np.linalg.norm(ring - np.roll(ring, -1, axis=0), axis=1).sum())
         if len(rim) > 4:
-            centres.append(vertices[rim].mean(axis=0))
-    length = sum(_perimeter(vertices[rim]) for rim in rims)
-    added = np.concatenate(lids)
-    closed = trimesh.Trimesh(
-        np.concatenate([vertices, np.reshape(centres, (-1, 3))]),
-        np.concatenate([faces, added]),
-        process=False,
-    )
-    change = f"closed {len(rims):,} holes, {length:,.1f} mm round, with {len(added):,} faces"
+            points.append(centre)
+            count += 1
+    if len(lids) == 1:
+        return Repaired(mesh)
+    closed = trimesh.Trimesh(np.concatenate(points), np.concatenate(lids), process=False)
+    added = len(closed.faces) - len(faces)
+    change = f"closed {len(lids) - 1:,} holes, {length:,.1f} mm round, with {added:,} faces"
     return Repaired(closed, (change,))
 
 
@@ -144,21 +142,18 @@ def _rims(faces: Faces) -> list[NDArray[np.int64]]:
     return rims
 
 
-def _closable(rim: NDArray[np.float64], diagonal: float) -> bool:
-    centred = rim - rim.mean(axis=0)
-    across = 2.0 * float(np.linalg.norm(centred, axis=1).max())
-    normal = np.linalg.svd(centred, full_matrices=False)[2][2]
-    flat = float(np.abs(centred @ normal).max()) <= _FLAT_SHARE * diagonal
-    return flat or across <= _SMALL_SHARE * diagonal
-
-
-def _lid(rim: NDArray[np.int64], centre: int) -> Faces:
+def _lid(rim: NDArray[np.int64], ring: NDArray[np.float64], centre: int) -> Faces:
+    """Faces over the hole with corners `rim` at the places `ring`; `centre` if it is needed."""
     if len(rim) == 3:
         return rim[None]
-    if len(rim) == 4:
+    if len(rim) == 4:  # along the shorter diagonal
+        across = np.linalg.norm(ring[2] - ring[0]) <= np.linalg.norm(ring[3] - ring[1])
+        rim = rim if across else np.roll(rim, -1)
         return np.stack([rim[[0, 1, 2]], rim[[0, 2, 3]]])
     return np.stack([rim, np.roll(rim, -1), np.full(len(rim), centre)], axis=1)
 
 
-def _perimeter(rim: NDArray[np.float64]) -> float:
-    return float(np.linalg.norm(rim - np.roll(rim, -1, axis=0), axis=1).sum())
+def _areas(corners: NDArray[np.float64]) -> NDArray[np.float64]:
+    cross = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    areas: NDArray[np.float64] = np.linalg.norm(cross, axis=1) / 2.0
+    return areas
