@@ -101,10 +101,10 @@ def kept_labels(teacher: Teacher, texts: list[str]) -> Rows:
     return np.stack([known[text] for text in texts])
 
 
-def float_encoder(path: Path) -> Callable[[Sequence[str]], Rows]:
-    """Return the encoder of float32 vectors kept by an earlier run."""
+def float_encoder(path: Path, folder: Path) -> Callable[[Sequence[str]], Rows]:
+    """Return the encoder of float32 vectors kept by a run that shipped `folder`."""
     vectors = load_file(path)["vectors"]
-    tokenizer = Tokenizer.from_file(str(ASSETS / TOKENIZER))
+    tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
     return lambda texts: _unit(_means(vectors, [_ids(tokenizer, vectors, t) for t in texts]))
 
 

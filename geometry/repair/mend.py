@@ -10,7 +10,7 @@ from geometry.errors import NotSolidError
 from geometry.gate.clean import is_clean
 from geometry.gate.profiles import Profile, named_profile
 from geometry.repair.base import flat_base
-from geometry.repair.remesh import remesh
+from geometry.repair.remesh import RESOLUTION, remesh
 from geometry.repair.result import Repaired
 from geometry.repair.shells import drop_specks, unite
 from geometry.repair.surface import drop_useless_faces, fill_holes, orient
@@ -25,6 +25,7 @@ def repair(
     *,
     thicken_walls: bool = False,
     base: bool = False,
+    resolution: int = RESOLUTION,
 ) -> Repaired:
     """Make a mesh a clean solid, step by step, and say what each step changed.
 
@@ -43,6 +44,7 @@ def repair(
         profile: Process: "fdm", "sla", "sls" or a profile of your own.
         thicken_walls: Whether to thicken thin walls.
         base: Whether to cut a flat base if there is too little contact with the bed.
+        resolution: Cells along a side of the mesh, if it has to be meshed anew.
 
     Raises:
         ConfigError: Unknown profile.
@@ -52,7 +54,7 @@ def repair(
     """
     process = named_profile(profile)
     mended = _after(Repaired(mesh_mm), drop_useless_faces, orient, fill_holes)
-    mended = _solid(mended, process)
+    mended = _solid(mended, process, resolution)
     mended = _after(mended, drop_specks)
     if thicken_walls:
         mended = _after(mended, lambda mesh: thicken(mesh, process))
@@ -68,7 +70,7 @@ def _after(mended: Repaired, *steps: Step) -> Repaired:
     return mended
 
 
-def _solid(mended: Repaired, process: Profile) -> Repaired:
+def _solid(mended: Repaired, process: Profile, resolution: int) -> Repaired:
     """Unite the shells, or mesh anew what that cannot mend."""
     try:
         united = _after(mended, unite)
@@ -76,7 +78,9 @@ def _solid(mended: Repaired, process: Profile) -> Repaired:
             return united
     except NotSolidError:
         pass  # not a manifold yet: the distance field does not mind
-    built = _after(mended, lambda mesh: remesh(mesh, process, "not a clean solid"))
+    built = _after(
+        mended, lambda mesh: remesh(mesh, process, "not a clean solid", resolution=resolution)
+    )
     if not is_clean(built.mesh):
         raise NotSolidError("the mesh crosses itself and could not be mended")
     return built

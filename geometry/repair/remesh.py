@@ -20,7 +20,9 @@ RESOLUTION = 128
 _MIN_FACES = 20_000
 
 
-def remesh(mesh: trimesh.Trimesh, profile: Profile, reason: str) -> Repaired:
+def remesh(
+    mesh: trimesh.Trimesh, profile: Profile, reason: str, *, resolution: int = RESOLUTION
+) -> Repaired:
     """Build the solid anew by marching cubes on its signed distance.
 
     Where the surface is closed, inside is what it winds around (Barill et al. 2018), so
@@ -31,6 +33,7 @@ def remesh(mesh: trimesh.Trimesh, profile: Profile, reason: str) -> Repaired:
         mesh: Any mesh, mm.
         profile: Gives the thickness of sheets.
         reason: Why, for the list of changes.
+        resolution: Cells along a side of a box 1.1 times as wide as the mesh is long.
 
     Raises:
         NotSolidError: Nothing solid can be made of it.
@@ -39,13 +42,13 @@ def remesh(mesh: trimesh.Trimesh, profile: Profile, reason: str) -> Repaired:
     shells = topology(weld(mesh))
     if shells.open_edges or shells.badly_wound_edges or shells.shell_volumes.sum() <= 0.0:
         solid = solidify(
-            mesh, resolution=RESOLUTION, sheet_thickness=profile.min_wall_mm * scale
+            mesh, resolution=resolution, sheet_thickness=profile.min_wall_mm * scale
         ).mesh
     else:
         solid = to_canonical(mesh)
-    fine = MarchingCubes().from_field(SolidField(solid), RESOLUTION)
+    fine = MarchingCubes().from_field(SolidField(solid), resolution)
     slim = simplify(fine, max(_MIN_FACES, len(mesh.faces)))
-    voxel = 2.0 * BOX_HALF_WIDTH / RESOLUTION / scale
+    voxel = 2.0 * BOX_HALF_WIDTH / resolution / scale
     built = trimesh.Trimesh(np.asarray(slim.vertices) / scale + centre, slim.faces, process=False)
     change = (
         f"{reason}: re-meshed through its distance field at {voxel:.2f} mm, details below that "

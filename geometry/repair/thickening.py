@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import trimesh
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 from scipy.spatial import cKDTree
 
 from geometry.field import SolidField
@@ -17,10 +16,9 @@ from geometry.gate.welded import Welded, weld
 from geometry.marching_cubes import MarchingCubes
 from geometry.repair.result import Repaired
 
-# Grow a little past the minimum: the smoothing takes some of it back.
+# Grow a little past the minimum: normals lean, and later steps scale the part.
 _MARGIN = 1.2
 _ROUNDS = 3
-_SMOOTHING = 2
 # Times that the growth is taken back where the surface crosses itself, the last time wholly.
 _RETREATS = (0.5, 0.5, 0.0, 0.0)
 _RESOLUTION = 160
@@ -32,8 +30,8 @@ Faces = NDArray[np.int64]
 def thicken(mesh: trimesh.Trimesh, profile: Profile) -> Repaired:
     """Move the surface outwards where the wall under it is thinner than the profile allows.
 
-    Each vertex moves along its normal by half of what is missing, smoothed over its
-    neighbours, in up to three rounds, but by 0.6 of the minimum wall at most. Where that makes
+    Each vertex moves along its normal by half of what is missing, in up to
+    three rounds, but by 0.6 of the minimum wall at most. Where that makes
     the surface cross itself it moves back. If it still crosses, the growth is subtracted from
     the signed distance and the surface meshed anew, at a voxel of 1/145 of the longest side.
 
@@ -78,7 +76,7 @@ def _growth(welded: Welded, min_wall: float) -> Vectors:
         missing = _missing(grown, min_wall)
         if not missing.any():
             break
-        moves += _smoothed(welded.faces, missing)[:, None] * _vertex_normals(grown)
+        moves += missing[:, None] * _vertex_normals(grown)
         length = np.linalg.norm(moves, axis=1, keepdims=True)
         moves *= np.minimum(1.0, farthest / np.maximum(length, 1e-300))
         grown = trimesh.Trimesh(welded.vertices + moves, welded.faces, process=False)
@@ -116,19 +114,6 @@ def _missing(mesh: trimesh.Trimesh, min_wall: float) -> NDArray[np.float64]:
     missing = np.zeros(len(mesh.vertices))
     np.maximum.at(missing, np.asarray(mesh.faces).reshape(-1), np.repeat(lacking, 3))
     return missing
-
-
-def _smoothed(faces: NDArray[np.int64], growth: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Spread the growth to the neighbours, then average: steps would fold the surface."""
-    count = len(growth)
-    start, end = faces.reshape(-1), np.roll(faces, -1, axis=1).reshape(-1)
-    spread = growth.copy()
-    np.maximum.at(spread, start, growth[end])
-    links = csr_array((np.ones(len(start)), (start, end)), shape=(count, count))
-    degree = np.maximum(links.sum(axis=1), 1.0)
-    for _ in range(_SMOOTHING):
-        spread = 0.5 * spread + 0.5 * (links @ spread) / degree
-    return np.maximum(spread, growth)
 
 
 def _vertex_normals(mesh: trimesh.Trimesh) -> NDArray[np.float64]:

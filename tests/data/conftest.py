@@ -7,6 +7,7 @@ import pytest
 import trimesh
 
 from data.record import ObjectRecord
+from data.solids import solids
 
 
 class ListSource:
@@ -50,7 +51,7 @@ def solid_source() -> ListSource:
     return ListSource([record(i, m, is_solid=True) for i, m in enumerate(meshes)])
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def raw_source() -> ListSource:
     """Three raw meshes: a box without a lid, a triangle that is flat, a ball."""
     box = trimesh.creation.box((1.0, 0.8, 0.6))
@@ -59,3 +60,11 @@ def raw_source() -> ListSource:
     ball = trimesh.creation.icosphere(subdivisions=2)
     assert np.isfinite(ball.vertices).all()
     return ListSource([record(i, m) for i, m in enumerate((open_box, flat, ball))])
+
+
+@pytest.fixture(scope="session")
+def solid_folder(raw_source, tmp_path_factory):
+    """What `solids` makes of `raw_source`; made once, not to be changed."""
+    folder = tmp_path_factory.mktemp("solids")
+    solids(raw_source, folder)
+    return folder

@@ -14,9 +14,8 @@ from geometry.errors import DataError
 
 
 @pytest.fixture
-def made(raw_source, tmp_path):
-    solids(raw_source, tmp_path / "solids")
-    summary = build_pack(raw_source, tmp_path / "solids", tmp_path / "pack")
+def made(raw_source, solid_folder, tmp_path):
+    summary = build_pack(raw_source, solid_folder, tmp_path / "pack")
     return summary, tmp_path / "pack"
 
 
@@ -40,14 +39,13 @@ def test_a_record_comes_back_as_a_certified_solid_with_all_that_is_known(made):
     assert len(Pack(made[1])) == 2
 
 
-def test_the_same_input_gives_the_same_bytes(made, raw_source, tmp_path):
-    build_pack(raw_source, tmp_path / "solids", tmp_path / "again")
+def test_the_same_input_gives_the_same_bytes(made, raw_source, solid_folder, tmp_path):
+    build_pack(raw_source, solid_folder, tmp_path / "again")
     for first, second in zip(shards(made[1]), shards(tmp_path / "again"), strict=True):
         assert first.read_bytes() == second.read_bytes()
 
 
-def test_curation_turns_renames_and_drops(raw_source, tmp_path, monkeypatch):
-    solids(raw_source, tmp_path / "solids")
+def test_curation_turns_renames_and_drops(raw_source, solid_folder, tmp_path, monkeypatch):
     before = next(iter(raw_source)).mesh.extents
     quarter = [[1.0, 0.0, 0.0], [0.0, 0.0, -1.0], [0.0, 1.0, 0.0]]
 
@@ -56,7 +54,7 @@ def test_curation_turns_renames_and_drops(raw_source, tmp_path, monkeypatch):
         return Curated("crate", module.np.array(quarter), drop)
 
     monkeypatch.setattr(module, "curated", mended)
-    build_pack(raw_source, tmp_path / "solids", tmp_path / "pack")
+    build_pack(raw_source, solid_folder, tmp_path / "pack")
     (one,) = Pack(tmp_path / "pack")
     assert one.category == "crate"
     assert one.mesh.extents == pytest.approx(before[[0, 2, 1]] / before.max(), abs=0.02)
@@ -91,17 +89,15 @@ def test_objects_that_were_not_tried_are_refused_unless_the_pack_is_partial(raw_
     assert summary.objects == 1
 
 
-def test_a_pack_over_its_limit_is_refused(raw_source, tmp_path):
-    solids(raw_source, tmp_path / "solids")
+def test_a_pack_over_its_limit_is_refused(raw_source, solid_folder, tmp_path):
     with pytest.raises(DataError, match="bytes"):
-        build_pack(raw_source, tmp_path / "solids", tmp_path / "pack", PackConfig(max_bytes=10))
+        build_pack(raw_source, solid_folder, tmp_path / "pack", PackConfig(max_bytes=10))
 
 
-def test_shards_hold_so_many_rows_and_older_further_ones_go(raw_source, tmp_path):
-    solids(raw_source, tmp_path / "solids")
+def test_shards_hold_so_many_rows_and_older_further_ones_go(raw_source, solid_folder, tmp_path):
     for rows, expected in ((1, 2), (5, 1)):
         config = PackConfig(rows_a_shard=rows)
-        build_pack(raw_source, tmp_path / "solids", tmp_path / "pack", config)
+        build_pack(raw_source, solid_folder, tmp_path / "pack", config)
         assert len(shards(tmp_path / "pack")) == expected
         assert len(list(Pack(tmp_path / "pack"))) == 2
 
