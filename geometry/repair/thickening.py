@@ -55,8 +55,8 @@ def thicken(mesh: trimesh.Trimesh, profile: Profile) -> Repaired:
     if not amount.any():
         return Repaired(mesh)
     change = (
-        f"thickened the walls under {100.0 * np.mean(amount > 0.0):.1f} % of the vertices {how}, by up to "
-        f"{amount.max():.2f} mm a side, for walls of {profile.min_wall_mm:g} mm; thinnest "
+        f"thickened the walls under {100.0 * np.mean(amount > 0.0):.1f} % of the vertices {how}, "
+        f"by up to {amount.max():.2f} mm a side, for walls of {profile.min_wall_mm:g} mm; thinnest "
         f"{_in_mm(thin)} -> {_in_mm(thinnest_wall(weld(grown)))}, volume "
         f"{float(mesh.volume):,.1f} -> {float(grown.volume):,.1f} mm3"
     )

@@ -46,7 +46,8 @@ def test_any_box_soup_becomes_that_box(seed, extents):
     to_manifold(solid.mesh)
     scale = 1.0 / max(extents)
     assert solid.mesh.is_watertight
-    np.testing.assert_allclose(solid.mesh.extents, np.array(extents) * scale, atol=0.01)
+    step = 1.1 / 63  # of the grid: nothing finer is promised to a soup
+    np.testing.assert_allclose(solid.mesh.extents, np.array(extents) * scale, atol=step)
     assert solid.mesh.volume == pytest.approx(np.prod(extents) * scale**3, rel=0.05)
     assert np.abs(solid.mesh.vertices).max() == pytest.approx(0.5)
 
