@@ -12,6 +12,7 @@ from geometry.gate.base import (
     footprint_area,
     overhang_share,
 )
+from geometry.gate.flat_faces import without_flat_faces
 from geometry.gate.overlaps import doubled_share
 from geometry.gate.profiles import Profile, named_profile
 from geometry.gate.report import Check, GateReport, judged
@@ -110,7 +111,8 @@ def _body_checks(mesh: Welded, shells: Topology, bodies: int) -> tuple[Check, ..
 
 
 def _self_intersection_check(mesh: Welded) -> Check:
-    found = self_intersections(mesh.vertices, mesh.faces)
+    faces = without_flat_faces(mesh.vertices, mesh.faces)
+    found = self_intersections(mesh.vertices, faces)
     name, unit = "self_intersections", "pairs of faces that cross"
     if not found.complete and not len(found.pairs):
         return Check(name, "warn", 0, 0, unit, "Too many faces to search them all: simplify it.")

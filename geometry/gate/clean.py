@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import trimesh
 
+from geometry.gate.flat_faces import without_flat_faces
 from geometry.gate.self_intersection import self_intersections
 from geometry.gate.topology import topology
 from geometry.gate.welded import weld
@@ -24,5 +25,6 @@ def clean_shells(mesh: trimesh.Trimesh) -> int:
     shells = topology(welded)
     if not shells.closed_manifold or welded.collapsed or shells.shell_volumes.sum() <= 0.0:
         return 0
-    found = self_intersections(welded.vertices, welded.faces, enough=1)
+    faces = without_flat_faces(welded.vertices, welded.faces)
+    found = self_intersections(welded.vertices, faces, enough=1)
     return len(shells.shell_volumes) if found.complete and not len(found.pairs) else 0

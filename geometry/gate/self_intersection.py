@@ -45,8 +45,8 @@ def self_intersections(
 ) -> SelfIntersections:
     """Find pairs of faces that meet outside the corners and edges that they share.
 
-    Faces without area are passed over: they have no inside to meet, and the gate counts them
-    by themselves.
+    Faces without area are passed over: they have no inside to meet. `without_flat_faces` turns
+    most of them into faces that have one; call it first.
 
     Args:
         vertices: (V, 3) float64 that hold float32 values, equal positions merged.

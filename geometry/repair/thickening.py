@@ -9,6 +9,7 @@ from scipy.spatial import cKDTree
 
 from geometry.field import SolidField
 from geometry.frame import BOX_HALF_WIDTH, canonical_transform, to_canonical
+from geometry.gate.flat_faces import without_flat_faces
 from geometry.gate.profiles import Profile
 from geometry.gate.self_intersection import self_intersections
 from geometry.gate.walls import thinnest_wall, walls_under
@@ -90,12 +91,13 @@ def _without_crossings(welded: Welded, moves: Vectors) -> trimesh.Trimesh | None
         filed = weld(grown)
         if len(filed.vertices) < len(welded.vertices):
             return None
-        crossing = self_intersections(filed.vertices, welded.faces).pairs
+        faces = without_flat_faces(filed.vertices, welded.faces)
+        crossing = self_intersections(filed.vertices, faces).pairs
         if not len(crossing):
             return grown
         if retreat is not None:
             near = np.zeros(len(moves), dtype=bool)
-            near[welded.faces[crossing]] = True
+            near[faces[crossing]] = True
             for _ in range(2):  # and the neighbours of their neighbours
                 near[welded.faces[near[welded.faces].any(axis=1)]] = True
             moves[near] *= retreat

@@ -25,7 +25,7 @@ def exact_sign(rows):
             for k, (value, minor) in enumerate(zip(matrix[0], minors, strict=True))
         )
 
-    value = det([[Fraction(float(x)) for x in row] for row in rows])
+    value = det([list(row) for row in rows])
     return (value > 0) - (value < 0)
 
 
