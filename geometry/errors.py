@@ -7,6 +7,8 @@ CaddisError                     what went wrong, where, and how to mend it
 │   ├── EmptyMeshError          a mesh without faces, or a cloud without points
 │   ├── NonFiniteError          NaN or infinite coordinates
 │   ├── TooLargeError           more faces, points or bytes than the stated limit
+│   ├── BrokenWebError          a web whose nodes, edges or radii do not fit together
+│   ├── MechanismError          a structure that moves without resistance, or is not loaded at all
 │   ├── UnknownCategoryError    a category that the model never saw
 │   ├── EmptyTextError          a text without a single known word
 │   └── ConfigError             an option outside its range
@@ -64,6 +66,14 @@ class NonFiniteError(InputError):
 
 class TooLargeError(InputError):
     """More faces, points or bytes than the stated limit."""
+
+
+class BrokenWebError(InputError):
+    """A web whose nodes, edges or radii do not fit together, or a file that is no web."""
+
+
+class MechanismError(InputError):
+    """A structure that moves without resistance, or that the load case does not load."""
 
 
 class UnknownCategoryError(InputError):

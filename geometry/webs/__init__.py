@@ -1,0 +1,9 @@
+"""Spider webs as graphs in space: parameters, files, equilibrium, stiffness, solids.
+
+Lengths are in millimetres, Z is up; a web keeps the place that it was built in.
+"""
+
+from geometry.webs.graph import Web
+from geometry.webs.parameters import WebParameters, web_parameters
+
+__all__ = ["Web", "WebParameters", "web_parameters"]

@@ -1,0 +1,146 @@
+"""Webs made from webs: cut out, cleaned, joined where nodes coincide."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+from scipy.spatial import cKDTree
+
+from geometry.errors import ConfigError
+from geometry.webs.graph import Floats, Indices, Mask, Web, edge_keys
+
+
+def cut_out(web: Web, kept: NDArray[np.integer] | Mask) -> Web:
+    """Return the web of some nodes, with the edges that join two of them.
+
+    Args:
+        web: N nodes.
+        kept: (N,) bool, or numbers of nodes, which also give their new order.
+    """
+    order = np.flatnonzero(kept) if kept.dtype == np.bool_ else np.asarray(kept, np.int64)
+    number = np.full(len(web.nodes), -1, np.int64)
+    number[order] = np.arange(len(order))
+    edges = number[web.edges]
+    kept_edges = np.asarray((edges >= 0).all(axis=1))
+    return with_edges(web, web.nodes[order], edges, kept_edges, web.held[order])
+
+
+def with_edges(web: Web, nodes: Floats, edges: Indices, kept: Mask, anchors: Mask) -> Web:
+    """Return a web of new nodes and renumbered edges; `kept` (E,) says which edges stay."""
+    return Web(
+        nodes,
+        edges[kept],
+        None if web.radii is None else web.radii[kept],
+        None if web.tensions is None else web.tensions[kept],
+        anchors,
+    )
+
+
+def largest_part(web: Web) -> Web:
+    """Return the connected part with the most nodes; the first of several."""
+    if len(web.nodes) == 0:
+        return web
+    parts = web.parts
+    return cut_out(web, parts == np.bincount(parts).argmax())
+
+
+def welded(web: Web, distance: float) -> Web:
+    """Join nodes that lie within `distance` mm of each other, in chains too, at their mean.
+
+    Edges that shrink to nothing go; of edges that fall together the strongest stays: largest
+    radius, largest tension. A joint is an anchor if one of its nodes was, and lies at the mean of
+    those anchors then, so that what is held does not move. Nodes keep their order.
+
+    Raises:
+        ConfigError: A negative distance.
+    """
+    if not distance >= 0.0:
+        raise ConfigError("the welding distance must not be negative", f"distance={distance}")
+    close = cKDTree(web.nodes).query_pairs(distance, output_type="ndarray")
+    return joined(web, close.astype(np.int64))
+
+
+def joined(web: Web, pairs: Indices) -> Web:
+    """Join the nodes of each pair (P, 2) to one node; see `welded`."""
+    count = len(web.nodes)
+    links = coo_array((np.ones(len(pairs), np.int8), (pairs[:, 0], pairs[:, 1])), (count, count))
+    group = connected_components(links, directed=False)[1].astype(np.int64)
+    _, first, group = np.unique(group, return_index=True, return_inverse=True)
+    rank = np.argsort(np.argsort(first))[group]
+    anchors = np.bincount(rank, web.held) > 0
+    weight = np.where(anchors[rank], web.held, True).astype(np.float64)
+    total = np.bincount(rank, weight)
+    nodes = np.stack([np.bincount(rank, weight * axis) / total for axis in web.nodes.T], axis=1)
+    return tidy(nodes, rank[web.edges], web.radii, web.tensions, anchors)
+
+
+def tidy(
+    nodes: Floats,
+    edges: Indices,
+    radii: Floats | None = None,
+    tensions: Floats | None = None,
+    anchors: Mask | None = None,
+) -> Web:
+    """Return a web without loops and doubled edges; arguments as in `Web`.
+
+    The first of doubled edges stays, with the largest radius and tension of them.
+    """
+    proper = edges[:, 0] != edges[:, 1]
+    edges = edges[proper]
+    _, first, group = np.unique(
+        edge_keys(edges, max(len(nodes), 1)), return_index=True, return_inverse=True
+    )
+
+    def strongest(values: Floats | None) -> Floats | None:
+        if values is None:
+            return None
+        most = np.full(len(first), -np.inf)
+        np.maximum.at(most, group, values[proper])
+        return most[np.argsort(first)]
+
+    return Web(nodes, edges[np.sort(first)], strongest(radii), strongest(tensions), anchors)
+
+
+def without_bends(web: Web) -> Web:
+    """Replace chains of free nodes with two threads by one straight thread between their ends.
+
+    Skeletons of scans have such nodes along every curved thread, so lengths and degrees are
+    compared without them. A ring without any junction is left out, and so are nodes without a
+    thread. The radius and tension of a chain are those of its strongest thread.
+    """
+    bend = (web.degrees == 2) & ~web.held
+    kept = (web.degrees > 0) & ~bend
+    order = np.flatnonzero(kept)
+    number = np.full(len(web.nodes), -1, np.int64)
+    number[order] = np.arange(len(order))
+    edges, rows = _chains(web, bend, kept)
+
+    def of(values: Floats | None) -> Floats | None:
+        return None if values is None else np.array([values[row].max() for row in rows])
+
+    ends = number[np.array(edges, np.int64).reshape(-1, 2)]
+    return tidy(web.nodes[order], ends, of(web.radii), of(web.tensions), web.held[order])
+
+
+def _chains(web: Web, bend: Mask, kept: Mask) -> tuple[list[tuple[int, int]], list[list[int]]]:
+    """Return the end nodes of every chain between kept nodes, and the edges along it."""
+    around: list[list[tuple[int, int]]] = [[] for _ in web.nodes]
+    for row, (one, two) in enumerate(web.edges.tolist()):
+        around[one].append((two, row))
+        around[two].append((one, row))
+    ends, rows, seen = [], [], np.zeros(len(web.edges), np.bool_)
+    for start in np.flatnonzero(kept).tolist():
+        for neighbour, edge in around[start]:
+            at, row = neighbour, edge
+            if seen[row]:
+                continue
+            chain = [row]
+            while bend[at]:
+                at, row = next(step for step in around[at] if step[1] != row)
+                chain.append(row)
+            seen[chain] = True
+            ends.append((start, at))
+            rows.append(chain)
+    return ends, rows

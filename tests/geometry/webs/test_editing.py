@@ -1,0 +1,96 @@
+"""Cutting, welding and straightening keep what they promise."""
+
+import networkx
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geometry.errors import ConfigError
+from geometry.webs.editing import cut_out, largest_part, tidy, welded, without_bends
+from geometry.webs.graph import Web
+from tests.geometry.webs.webs import cube, random_webs, triangle
+
+
+def as_graph(web):
+    graph = networkx.Graph()
+    graph.add_nodes_from(range(len(web.nodes)))
+    graph.add_edges_from(web.edges.tolist())
+    return graph
+
+
+@given(random_webs, st.integers(0, 99))
+def test_a_cut_out_web_is_the_induced_subgraph(web, seed):
+    chosen = np.random.default_rng(seed).permutation(len(web.nodes))[: len(web.nodes) // 2 + 1]
+    part = cut_out(web, chosen)
+    assert (part.nodes == web.nodes[chosen]).all()
+    assert (part.held == web.held[chosen]).all()
+    expected = as_graph(web).subgraph(chosen.tolist())
+    found = {frozenset(chosen[edge].tolist()) for edge in part.edges}
+    assert found == {frozenset(edge) for edge in expected.edges}
+
+
+@given(random_webs)
+def test_the_largest_part_is_networkx_largest(web):
+    expected = max(networkx.connected_components(as_graph(web)), key=len)
+    assert len(largest_part(web).nodes) == len(expected)
+
+
+@given(random_webs, st.floats(0.0, 15.0))
+def test_welding_leaves_no_two_nodes_of_a_chain_and_no_doubled_edge(web, distance):
+    small = welded(web, distance)
+    gaps = np.linalg.norm(web.nodes[:, None] - web.nodes, axis=2)
+    chains = networkx.Graph(list(zip(*np.nonzero(gaps <= distance), strict=True)))
+    assert len(small.nodes) == networkx.number_connected_components(chains)
+    assert len(small.edges) <= len(web.edges)
+    assert small.tensions.max(initial=0.0) <= web.tensions.max()
+
+
+def test_welding_keeps_the_strongest_thread_and_the_place_of_an_anchor():
+    nodes = [[0, 0, 0], [10, 0, 0], [0.5, 0, 0]]
+    web = Web(nodes, [[0, 1], [2, 1]], [1.0, 2.0], [5.0, 4.0], [False, False, True])
+    small = welded(web, 1.0)
+    assert small.nodes.tolist() == [[0.5, 0, 0], [10, 0, 0]]
+    assert (small.radii.tolist(), small.tensions.tolist()) == ([2.0], [5.0])
+    assert small.held.tolist() == [True, False]
+    with pytest.raises(ConfigError):
+        welded(web, -1.0)
+
+
+def test_tidy_drops_loops_and_doubles():
+    web = tidy(np.zeros((3, 3)), np.array([[0, 0], [0, 1], [1, 0], [1, 2]]), np.arange(4.0) + 1)
+    assert web.edges.tolist() == [[0, 1], [1, 2]]
+    assert web.radii.tolist() == [3.0, 4.0]
+
+
+def test_bends_are_straightened_but_anchors_and_junctions_stay():
+    nodes = [
+        [0, 0, 0],
+        [1, 1, 0],
+        [2, 0, 0],
+        [3, 1, 0],
+        [4, 0, 0],
+        [2, 5, 0],
+        [2, -5, 0],
+        [9, 9, 9],
+    ]
+    web = Web(nodes, [[0, 1], [1, 2], [2, 3], [3, 4], [2, 5], [2, 6]], tensions=[1, 2, 3, 1, 1, 1],
+              anchors=[False] * 3 + [True] + [False] * 4)  # fmt: skip
+    straight = without_bends(web)
+    assert straight.nodes.tolist() == [nodes[i] for i in (0, 2, 3, 4, 5, 6)]
+    assert {frozenset(edge) for edge in straight.edges.tolist()} == {
+        frozenset(edge) for edge in ([0, 1], [1, 2], [2, 3], [1, 4], [1, 5])
+    }
+    assert sorted(straight.tensions) == [1, 1, 1, 2, 3]
+
+
+@given(random_webs)
+def test_only_bends_go_when_a_web_is_straightened(web):
+    straight = without_bends(web)
+    kept = (web.degrees != 2) | web.held
+    assert len(straight.nodes) == int((kept & (web.degrees > 0)).sum())
+
+
+def test_a_ring_without_junction_is_left_out_and_a_cube_stays():
+    assert len(without_bends(triangle()).nodes) == 0
+    assert len(without_bends(cube()).edges) == 12
