@@ -139,11 +139,16 @@ def _short(value: float | None) -> float | int | None:
     # Six digits are more than any check needs, and whole numbers stay whole.
     if value is None or isinstance(value, int):
         return value
-    return float(f"{value:.6g}")
+    return float(f"{_unsigned_zero(value):.6g}")
 
 
 def _with_unit(value: float | None, unit: str) -> str:
     if value is None:
         return "unknown"
-    text = f"{value:,d}" if isinstance(value, int) else f"{value:,.4g}"
+    text = f"{value:,d}" if isinstance(value, int) else f"{_unsigned_zero(value):,.4g}"
     return f"{text} {unit}".strip()
+
+
+def _unsigned_zero(value: float) -> float:
+    """Return 0 for what rounding left of it: "-0 %" and "-1e-17 mm" only puzzle."""
+    return 0.0 if abs(value) < 1e-12 else value
