@@ -1,0 +1,178 @@
+"""Samples of many webs as padded arrays, split by whole web."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from data.webs.kinds import KINDS, Sheet, Tangle, WebKind
+from data.webs.orb import Orb
+from data.webs.sampling import MAX_NODES, neighbourhood, random_turn
+from geometry.errors import ConfigError, DataError
+from geometry.files import atomic_path
+from geometry.webs.graph import Floats, Web
+
+SPLITS = ("train", "val", "test")
+_PERIOD = (8, 1, 1)  # of every ten webs of a kind
+_LEAST_NODES = 8
+
+
+@dataclass(frozen=True, eq=False)
+class WebSamples:
+    """S samples of at most `MAX_NODES` = M nodes.
+
+    Attributes:
+        positions: (S, M, 3) float32, mm, centred on the mean of each sample; 0 in the padding.
+        adjacency: (S, M, M) bool, symmetric, False on the diagonal and in the padding.
+        counts: (S,) int64, nodes of each sample; they come first, in breadth-first order.
+        webs: (S,) int64, number of the web that each sample was cut from.
+        split: (S,) int64, index into `SPLITS`; the same for all samples of a web.
+    """
+
+    positions: NDArray[np.float32]
+    adjacency: NDArray[np.bool_]
+    counts: NDArray[np.int64]
+    webs: NDArray[np.int64]
+    split: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        """Return S."""
+        return len(self.counts)
+
+    def web(self, row: int) -> Web:
+        """Return one sample as a web."""
+        count = int(self.counts[row])
+        edges = np.argwhere(np.triu(self.adjacency[row, :count, :count]))
+        return Web(self.positions[row, :count].astype(np.float64), edges)
+
+    def of(self, split: str) -> WebSamples:
+        """Return the samples of "train", "val" or "test".
+
+        Raises:
+            ConfigError: No such split.
+        """
+        if split not in SPLITS:
+            raise ConfigError(f"no split is called {split!r}", "split", f"Use {', '.join(SPLITS)}.")
+        rows = self.split == SPLITS.index(split)
+        return WebSamples(*(array[rows] for array in self._arrays().values()))
+
+    def save(self, path: Path) -> None:
+        """Write an .npz, whole or not at all."""
+        with atomic_path(path) as beside, beside.open("wb") as stream:
+            np.savez_compressed(stream, **self._arrays())  # type: ignore[arg-type]
+
+    @classmethod
+    def load(cls, path: Path) -> WebSamples:
+        """Read what `save` wrote.
+
+        Raises:
+            DataError: The file is missing or is not one of ours.
+        """
+        try:
+            with np.load(path, allow_pickle=False) as held:
+                return cls(**{name: held[name] for name in cls.__dataclass_fields__})
+        except (OSError, KeyError, ValueError) as error:
+            raise DataError("not a file of web samples", str(path), "Build it again.") from error
+
+    def _arrays(self) -> dict[str, NDArray[np.generic]]:
+        return {name: getattr(self, name) for name in self.__dataclass_fields__}
+
+
+def varied(kind: str, rng: np.random.Generator) -> WebKind:
+    """Return a kind with its numbers scattered, so that no two webs of a set are alike.
+
+    Tangles and sheets differ in size, number and length of threads, orbs in mesh and corners.
+
+    Raises:
+        ConfigError: No such kind.
+    """
+    if kind not in KINDS:
+        raise ConfigError(f"no kind of web is called {kind!r}", "kind", f"Use {', '.join(KINDS)}.")
+    usual = KINDS[kind]
+    size, denser = np.exp(rng.uniform(-0.4, 0.4, 2))
+    if isinstance(usual, Orb):
+        corners = int(rng.integers(4, 9))
+        return replace(usual, width=usual.width * size, mesh=usual.mesh * size * denser,
+                       corners=corners)  # fmt: skip
+    assert isinstance(usual, Tangle | Sheet)  # noqa: S101  # all that is left of KINDS
+    laying = usual.laying
+    x, y, z = (float(side * size) for side in laying.box)
+    near = {name: float(getattr(laying, name) * size) for name in ("closest", "catch", "glue")}
+    laying = replace(
+        laying,
+        box=(x, y, z),
+        threads=int(rng.integers(200, 600)),
+        supports=int(rng.integers(18, 36)),
+        mean_length=laying.mean_length * size * denser,
+        **near,
+    )
+    return replace(usual, laying=laying)
+
+
+def build_samples(
+    webs: int,
+    per_web: int,
+    seed: int,
+    kinds: Sequence[str] = tuple(KINDS),
+    progress: Callable[[int, int], None] | None = None,
+) -> WebSamples:
+    """Build webs of all kinds in turn and sample each; a few seconds a web.
+
+    Every web and every sample has a random stream of its own, so a larger set begins with the
+    smaller one. Of every ten webs of a kind eight are for training, one for validation, one for
+    the test. Samples have 8 to 64 nodes and are turned at random.
+
+    Args:
+        webs: How many webs to build.
+        per_web: How many samples to cut from each.
+        seed: Same seed, same bytes.
+        kinds: Kinds to build, each as often.
+        progress: Called with (webs done, webs wanted).
+
+    Raises:
+        ConfigError: No webs, no samples or no such kind.
+    """
+    if webs < 1 or per_web < 1 or not kinds:
+        raise ConfigError("at least 1 web, 1 sample of each and 1 kind", "webs, per_web, kinds")
+    rows: list[tuple[Web, int, int]] = []
+    for number in range(webs):
+        rng = _stream(seed, number)
+        kind = varied(kinds[number % len(kinds)], rng)
+        web = kind.build(int(rng.integers(2**31)))
+        split = _split_of(number // len(kinds))
+        for _ in range(per_web):
+            count = int(rng.integers(_LEAST_NODES, MAX_NODES + 1))
+            rows.append((neighbourhood(web, count, rng), number, split))
+        if progress:
+            progress(number + 1, webs)
+    return _padded(rows, _stream(seed, "turns"))
+
+
+def _stream(*parts: object) -> np.random.Generator:
+    text = json.dumps(parts)
+    return np.random.default_rng(list(hashlib.sha256(text.encode()).digest()))
+
+
+def _split_of(place: int) -> int:
+    """Return the split of the n-th web of a kind: eight, one and one of every ten."""
+    at = place % sum(_PERIOD)
+    return int(np.searchsorted(np.cumsum(_PERIOD), at, side="right"))
+
+
+def _padded(rows: Sequence[tuple[Web, int, int]], rng: np.random.Generator) -> WebSamples:
+    positions = np.zeros((len(rows), MAX_NODES, 3), np.float32)
+    adjacency = np.zeros((len(rows), MAX_NODES, MAX_NODES), np.bool_)
+    for row, (web, _, _) in enumerate(rows):
+        centred: Floats = (web.nodes - web.nodes.mean(axis=0)) @ random_turn(rng).T
+        positions[row, : len(centred)] = centred
+        one, two = web.edges.T
+        adjacency[row, one, two] = adjacency[row, two, one] = True
+    counts = np.array([len(web.nodes) for web, _, _ in rows], np.int64)
+    numbers, split = (np.array([row[i] for row in rows], np.int64) for i in (1, 2))
+    return WebSamples(positions, adjacency, counts, numbers, split)
