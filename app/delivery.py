@@ -22,6 +22,11 @@ UNKNOWN_LICENCE = "unknown"
 """For meshes that came from a user's file."""
 
 
+def versions() -> dict[str, str]:
+    """Return the versions that the bytes of a file depend on, by package."""
+    return {"caddis": caddis.__version__, **{name: version(name) for name in REMEMBERED}}
+
+
 def describe(mesh: trimesh.Trimesh | Generated, name: str) -> dict[str, Any]:
     """Return title, licence and record for `geometry.export.export_mesh`.
 
@@ -34,8 +39,7 @@ def describe(mesh: trimesh.Trimesh | Generated, name: str) -> dict[str, Any]:
     if isinstance(mesh, trimesh.Trimesh):
         return {"title": name, "licence": UNKNOWN_LICENCE, "record": None}
     title = ", ".join(mesh.condition.values()) or name
-    versions = {"caddis": caddis.__version__, **{name: version(name) for name in REMEMBERED}}
-    record = {**mesh.record(), "versions": versions}
+    record = {**mesh.record(), "versions": versions()}
     return {"title": title, "licence": GENERATED_LICENCE, "record": record}
 
 

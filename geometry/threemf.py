@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +18,27 @@ from geometry.threemf_preflight import SAVE_AGAIN, check_package
 
 APPLICATION = "Caddis"
 # Fixed, so that the same mesh gives the same bytes; they only have to differ within a file.
-_OBJECT_UUID = "ca0d0150-0000-4000-8000-000000000001"
-_ITEM_UUID = "ca0d0150-0000-4000-8000-000000000002"
-_BUILD_UUID = "ca0d0150-0000-4000-8000-000000000003"
+_OBJECT_UUID = "ca0d0150-0001-4000-8000-{:012x}"
+_ITEM_UUID = "ca0d0150-0002-4000-8000-{:012x}"
+_BUILD_UUID = "ca0d0150-0003-4000-8000-000000000000"
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A mesh on a plate.
+
+    Attributes:
+        mesh: Vertices in millimetres.
+        name: What it is.
+        at: Where its origin goes on the plate, in mm.
+        turned: Whether it is turned by 90 degrees about Z, before it is moved.
+    """
+
+    mesh: trimesh.Trimesh
+    name: str
+    at: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    turned: bool = False
 
 
 def write_3mf(
@@ -41,7 +60,19 @@ def write_3mf(
         EmptyMeshError: The mesh has no faces.
         OutputError: The file cannot be written.
     """
-    if len(mesh.faces) == 0:
+    write_plate([Part(mesh, title)], path, title=title, licence=licence, designer=designer)
+
+
+def write_plate(
+    parts: Sequence[Part], path: str | Path, *, title: str, licence: str, designer: str = ""
+) -> None:
+    """Write several meshes, each an object of its own, as one 3MF file; see `write_3mf`.
+
+    Raises:
+        EmptyMeshError: There is no part, or one without faces.
+        OutputError: The file cannot be written.
+    """
+    if not parts or any(len(part.mesh.faces) == 0 for part in parts):
         raise EmptyMeshError("a mesh without faces cannot be exported", str(path))
     wrapper = lib3mf.get_wrapper()
     model = wrapper.CreateModel()
@@ -56,17 +87,29 @@ def write_3mf(
     for key, value in metadata.items():
         if value:
             group.AddMetaData("", key, _NOT_XML.sub("", value), "xs:string", True)
-    part = model.AddMeshObject()
-    part.SetName(_NOT_XML.sub("", title))
-    part.SetGeometry(*_ctypes(mesh))
-    part.SetUUID(_OBJECT_UUID)
-    model.AddBuildItem(part, wrapper.GetIdentityTransform()).SetUUID(_ITEM_UUID)
+    for number, part in enumerate(parts):
+        stored = model.AddMeshObject()
+        stored.SetName(_NOT_XML.sub("", part.name))
+        stored.SetGeometry(*_ctypes(part.mesh))
+        stored.SetUUID(_OBJECT_UUID.format(number))
+        model.AddBuildItem(stored, _transform(part)).SetUUID(_ITEM_UUID.format(number))
     model.SetBuildUUID(_BUILD_UUID)
     with atomic_path(Path(path)) as beside:
         try:
             model.QueryWriter("3mf").WriteToFile(str(beside))
         except lib3mf.ELib3MFException as error:
             raise OutputError("the 3MF file could not be written", str(path)) from error
+
+
+def _transform(part: Part) -> Any:
+    """Return the row-vector matrix (4, 3) of 3MF: points times matrix, last row the shift."""
+    x = (0.0, 1.0, 0.0) if part.turned else (1.0, 0.0, 0.0)
+    y = (-1.0, 0.0, 0.0) if part.turned else (0.0, 1.0, 0.0)
+    transform = lib3mf.Transform()
+    for row, values in enumerate((x, y, (0.0, 0.0, 1.0), part.at)):
+        for column, value in enumerate(values):
+            transform.Fields[row][column] = value
+    return transform
 
 
 def _ctypes(mesh: trimesh.Trimesh) -> tuple[Any, Any]:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from tyro.conf import subcommand
 
+from app.commands.batch import Batch
 from app.commands.check import Check, Repair
 from app.commands.data import Data
 from app.commands.generate import Generate
@@ -18,6 +19,7 @@ AnyCommand = (
     | Annotated[Reconstruct, subcommand("reconstruct")]
     | Annotated[Check, subcommand("check")]
     | Annotated[Repair, subcommand("repair")]
+    | Annotated[Batch, subcommand("batch")]
     | Data
     | Annotated[Train, subcommand("train")]
     | Annotated[Showcase, subcommand("showcase")]

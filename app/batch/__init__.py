@@ -1,0 +1,1 @@
+"""Batch export: many jobs, left alone, to the same files whatever happens on the way."""

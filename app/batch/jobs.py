@@ -1,0 +1,205 @@
+"""Jobs: what a batch is asked to make, read from CSV, JSON lines, YAML or a folder of scans."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from app.outputs import FORMATS
+from geometry.errors import ConfigError, MeshReadError, TooLargeError, UnsupportedFormatError
+
+SCANS = (".stl", ".3mf", ".obj", ".ply", ".glb", ".gltf", ".off", ".xyz", ".npy", ".pcd")
+"""Endings of the files that a folder of scans is searched for."""
+MAX_JOBS_BYTES = 1 << 28
+MAX_COUNT = 10_000
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
+
+
+def _whole(value: object) -> int:
+    if isinstance(value, bool) or (isinstance(value, float) and value != int(value)):
+        raise ValueError
+    return int(str(value)) if isinstance(value, str) else int(value)  # type: ignore[call-overload]
+
+
+def _number(value: object) -> float:
+    if isinstance(value, bool):
+        raise ValueError
+    return float(value)  # type: ignore[arg-type]
+
+
+def _formats(value: object) -> tuple[str, ...]:
+    names = value if isinstance(value, list) else re.split(r"[\s,;+|]+", str(value).strip())
+    kinds = tuple(dict.fromkeys(str(name).lower().removeprefix(".") for name in names))
+    if not kinds or set(kinds) - set(FORMATS):
+        raise ValueError
+    return kinds
+
+
+_COMMON: dict[str, Callable[[Any], Any]] = {
+    "id": str, "count": _whole, "seed": _whole, "formats": _formats,
+    "height_mm": _number, "process": str,
+}  # fmt: skip
+_KINDS: dict[str, dict[str, Callable[[Any], Any]]] = {
+    "generate": {
+        "text": str, "category": str, "preset": str, "surface": str, "resolution": _whole,
+        "faces": _whole, "candidates": _whole, "guidance": _number, "temperature": _number,
+        "top_p": _number,
+    },
+    "reconstruct": {"scan": str},
+}  # fmt: skip
+_ALIASES = {"profile": "process", "format": "formats", "height": "height_mm"}
+
+
+@dataclass(frozen=True)
+class Job:
+    """One line of a batch.
+
+    Attributes:
+        id: Names the files; letters, digits, dot, hyphen and underscore.
+        kind: "generate" or "reconstruct".
+        count: How many variations.
+        seed: Of its first variation; None to take one from the batch's seed and the id.
+        formats: Endings of the files to write.
+        options: What else was said, by the names of `generation.pipeline.Request`, or
+            "scan", the path of a file.
+        problem: Why the job cannot be done at all; empty for a good one.
+    """
+
+    id: str
+    kind: str = "generate"
+    count: int = 1
+    seed: int | None = None
+    formats: tuple[str, ...] = ("3mf",)
+    options: Mapping[str, Any] = field(default_factory=dict)
+    problem: str = ""
+
+
+def read_jobs(path: Path, defaults: Mapping[str, Any] | None = None) -> list[Job]:
+    """Read the jobs of a file (.csv, .jsonl, .yaml, .yml) or of a folder of scans.
+
+    A bad line becomes a job with a `problem`, so that the good ones are not held up.
+
+    Args:
+        path: The file or folder.
+        defaults: Values for the fields that a job does not state.
+
+    Raises:
+        MeshReadError: There is no such file or folder, or it is not text in its format.
+        UnsupportedFormatError: Another ending.
+        ConfigError: No job in it.
+        TooLargeError: A file above 256 MB.
+    """
+    if path.is_dir():
+        scans = sorted(each for each in path.rglob("*") if each.suffix.lower() in SCANS)
+        rows: list[Any] = [{"id": _scan_id(each, path), "scan": str(each)} for each in scans]
+        folder = Path()
+    else:
+        rows, folder = _rows(path), path.parent
+    if not rows:
+        raise ConfigError("there is no job in it", str(path), "Add lines, or name another file.")
+    jobs, seen = [], set[str]()
+    for number, row in enumerate(rows, start=1):
+        job = _job(row, number, folder, dict(defaults or {}))
+        if job.id.lower() in seen:
+            job = Job(f"line-{number}", problem=f"the id {job.id!r} is used twice")
+        seen.add(job.id.lower())
+        jobs.append(job)
+    return jobs
+
+
+def _scan_id(path: Path, folder: Path) -> str:
+    name = "-".join(path.relative_to(folder).parts)
+    return re.sub(r"[^A-Za-z0-9._-]+", "-", name).lstrip("._-")[:80] or "scan"
+
+
+def _rows(path: Path) -> list[Any]:
+    reader = {".csv": _csv, ".jsonl": _json_lines, ".yaml": _yaml, ".yml": _yaml}.get(
+        path.suffix.lower()
+    )
+    if not path.is_file():
+        raise MeshReadError("there is no such file or folder", str(path), "Check the name.")
+    if reader is None:
+        raise UnsupportedFormatError(
+            f"cannot read jobs from '{path.suffix}' files", str(path), "Use .csv, .jsonl or .yaml."
+        )
+    if path.stat().st_size > MAX_JOBS_BYTES:
+        raise TooLargeError("a jobs file above 256 MB", str(path), "Split it.")
+    try:
+        return list(reader(path.read_text(encoding="utf-8-sig")))
+    except (ValueError, csv.Error) as error:
+        first = str(error).split("\n", maxsplit=1)[0]
+        raise MeshReadError(f"not a {path.suffix[1:].upper()} file: {first}", str(path)) from error
+
+
+def _csv(text: str) -> Iterator[Any]:
+    for row in csv.DictReader(io.StringIO(text), strict=True):
+        if None in row:
+            yield "more values than the header has names"  # this line alone is bad
+        else:
+            yield {name: value for name, value in row.items() if value not in (None, "")}
+
+
+def _json_lines(text: str) -> Iterator[Any]:
+    for line in text.splitlines():
+        if line.strip():
+            try:
+                yield json.loads(line)
+            except ValueError:
+                yield "not JSON"  # this line alone is bad
+
+
+def _yaml(text: str) -> Iterator[Any]:
+    import yaml
+
+    try:
+        parsed = yaml.safe_load(text)
+    except (yaml.YAMLError, RecursionError) as error:
+        raise ValueError(str(error)) from error
+    jobs = parsed.get("jobs") if isinstance(parsed, dict) else parsed
+    if not isinstance(jobs, list):
+        raise ValueError("it must be a list of jobs")
+    yield from jobs
+
+
+def _job(row: Any, number: int, folder: Path, defaults: dict[str, Any]) -> Job:
+    """Read one job; what is wrong with it becomes its `problem`."""
+    name = f"line-{number}"
+    try:
+        if not isinstance(row, dict):
+            raise ValueError(str(row) if isinstance(row, str) else "not names with values")
+        given = {_ALIASES.get(str(key).strip(), str(key).strip()): row[key] for key in row}
+        given = {key: value for key, value in given.items() if value is not None}
+        stated = str(given.get("id", name))
+        if not _ID.fullmatch(stated):
+            raise ValueError("an id is 1 to 80 letters, digits, '.', '-' or '_'")
+        name = stated
+        return _typed(name, {**defaults, **given}, folder)
+    except ValueError as error:
+        return Job(name, problem=str(error))
+
+
+def _typed(name: str, given: dict[str, Any], folder: Path) -> Job:
+    kind = "reconstruct" if "scan" in given else "generate"
+    known = _COMMON | _KINDS[kind]
+    values = {}
+    for key, value in given.items():
+        if key not in known:
+            raise ValueError(f"a job to {kind} has no field {key!r}")
+        try:
+            values[key] = known[key](value)
+        except (ValueError, TypeError, OverflowError):
+            raise ValueError(f"{key} cannot be {value!r}") from None
+    count = values.pop("count", 1)
+    if not 1 <= count <= MAX_COUNT:
+        raise ValueError(f"count must be 1 to {MAX_COUNT}, not {count}")
+    if "scan" in values:
+        values["scan"] = str(folder / values["scan"])
+    values.pop("id", None)
+    seed, formats = values.pop("seed", None), values.pop("formats", ("3mf",))
+    return Job(name, kind, count, seed, formats, values)

@@ -1,0 +1,145 @@
+"""How a batch says where it is: a live bar for people, JSON lines for scripts, or nothing."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Literal, Protocol
+
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from app.batch.journal import Outcome
+from app.console import notes
+
+Mode = Literal["live", "lines", "quiet"]
+
+
+class BatchProgress(Protocol):
+    """Hears of a batch as it goes."""
+
+    def start(self, done: int, total: int) -> None:
+        """`done` of `total` items are there from earlier runs."""
+
+    def item(self, outcome: Outcome) -> None:
+        """One more item is finished."""
+
+
+class Rate:
+    """Items per minute of this run, and the seconds left at that rate."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self.start(0, 0)
+
+    def start(self, done: int, total: int) -> None:
+        """Begin to count."""
+        self._began, self._before = self._clock(), done
+        self.done, self.total = done, total
+
+    def advance(self) -> None:
+        """Count one item."""
+        self.done += 1
+
+    @property
+    def per_minute(self) -> float:
+        """0 until something is done."""
+        spent = self._clock() - self._began
+        return 60.0 * (self.done - self._before) / spent if spent > 0 else 0.0
+
+    @property
+    def seconds_left(self) -> float | None:
+        """None while there is no rate yet."""
+        rate = self.per_minute
+        return 60.0 * (self.total - self.done) / rate if rate else None
+
+
+class Lines:
+    """One JSON object a line on standard output."""
+
+    def __init__(self) -> None:
+        self._rate = Rate()
+
+    def start(self, done: int, total: int) -> None:
+        """Say how much there is."""
+        self._rate.start(done, total)
+        self._say({"event": "start", "done": done, "of": total})
+
+    def item(self, outcome: Outcome) -> None:
+        """Say what became of an item."""
+        self._rate.advance()
+        left = self._rate.seconds_left
+        about = {
+            "event": "item", "item": outcome.item, "verdict": outcome.verdict,
+            "reason": outcome.reason, "seconds": outcome.seconds,
+            "done": self._rate.done, "of": self._rate.total,
+            "per_minute": round(self._rate.per_minute, 2),
+            "seconds_left": None if left is None else round(left, 1),
+        }  # fmt: skip
+        self._say(about)
+
+    @staticmethod
+    def _say(event: dict[str, object]) -> None:
+        sys.stdout.write(json.dumps(event) + "\n")
+        sys.stdout.flush()
+
+
+class Quiet:
+    """Nothing."""
+
+    def start(self, done: int, total: int) -> None:
+        """Say nothing."""
+
+    def item(self, outcome: Outcome) -> None:
+        """Say nothing."""
+
+
+class _Live:
+    """A bar on standard error, with each failure above it."""
+
+    def __init__(self) -> None:
+        console = notes()
+        columns = (
+            BarColumn(bar_width=24),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[rate]}", markup=False),
+            TimeElapsedColumn(),
+        )
+        self.bar = Progress(*columns, console=console, disable=not console.is_terminal)
+        self._task = self.bar.add_task("items", total=None, rate="starting")
+        self._rate = Rate()
+
+    def start(self, done: int, total: int) -> None:
+        self._rate.start(done, total)
+        if done:
+            self.bar.console.print(f"{done} of {total} items are done already")
+        self.bar.update(self._task, completed=done, total=total)
+
+    def item(self, outcome: Outcome) -> None:
+        self._rate.advance()
+        if outcome.reason:
+            self.bar.console.print(f"{outcome.item}: {outcome.reason}")
+        left = self._rate.seconds_left or 0.0
+        rate = f"{self._rate.per_minute:.1f} a minute, {_span(left)} left"
+        self.bar.update(self._task, completed=self._rate.done, rate=rate)
+
+
+@contextmanager
+def batch_progress(mode: Mode) -> Iterator[BatchProgress]:
+    """Yield what shows progress in the asked way."""
+    if mode == "quiet":
+        yield Quiet()
+    elif mode == "lines":
+        yield Lines()
+    else:
+        live = _Live()
+        with live.bar:
+            yield live
+
+
+def _span(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours} h {minutes} min" if hours else f"{minutes} min {rest} s"

@@ -1,0 +1,126 @@
+"""Jobs are read from every format, and a bad line stands alone."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from app.batch.jobs import Job, read_jobs
+from geometry.errors import (
+    CaddisError,
+    ConfigError,
+    MeshReadError,
+    UnsupportedFormatError,
+)
+
+CSV = "id,text,count,seed,height_mm,formats,profile\nstool,a stool,2,7,40,3mf stl,sla\nany,,,,,,\n"
+WANTED = [
+    Job(
+        "stool", "generate", 2, 7, ("3mf", "stl"),
+        {"text": "a stool", "height_mm": 40.0, "process": "sla"},
+    ),
+    Job("any"),
+]  # fmt: skip
+ROWS = [
+    {"id": "stool", "text": "a stool", "count": 2, "seed": 7, "height": 40, "process": "sla",
+     "formats": ["3mf", ".STL"]},
+    {"id": "any"},
+]  # fmt: skip
+
+
+def written(folder: Path, name: str, text: str) -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("jobs.csv", CSV),
+        ("bom.csv", "\ufeff" + CSV),
+        ("jobs.jsonl", "\n".join(json.dumps(row) for row in ROWS) + "\n\n"),
+        ("jobs.yaml", json.dumps(ROWS)),
+        ("jobs.yml", json.dumps({"jobs": ROWS})),
+    ],
+)
+def test_every_format_says_the_same(name: str, text: str, tmp_path: Path) -> None:
+    assert read_jobs(written(tmp_path, name, text)) == WANTED
+
+
+@pytest.mark.parametrize(
+    ("row", "problem"),
+    [
+        ({"id": "../x"}, "an id is"),
+        ({"id": ".hidden"}, "an id is"),
+        ({"id": "a", "colour": "red"}, "no field 'colour'"),
+        ({"id": "a", "scan": "x.stl", "text": "a chair"}, "to reconstruct has no field 'text'"),
+        ({"id": "a", "count": 0}, "count must be"),
+        ({"id": "a", "count": 1.5}, "count cannot be 1.5"),
+        ({"id": "a", "count": True}, "count cannot be True"),
+        ({"id": "a", "seed": "x"}, "seed cannot be 'x'"),
+        ({"id": "a", "height_mm": []}, "height_mm cannot be []"),
+        ({"id": "a", "formats": "dwg"}, "formats cannot be 'dwg'"),
+        ({"id": "FIRST"}, "used twice"),
+        ([1], "not names with values"),
+    ],
+)
+def test_a_bad_line_is_one_bad_job(row: object, problem: str, tmp_path: Path) -> None:
+    rows = [{"id": "first"}, row, {"id": "last"}]
+    path = written(tmp_path, "jobs.jsonl", "\n".join(json.dumps(each) for each in rows))
+    first, bad, last = read_jobs(path)
+    assert problem in bad.problem
+    assert (first.problem, last.problem) == ("", "")
+    assert len({first.id, bad.id, last.id}) == 3
+
+
+def test_a_line_that_is_no_json_or_too_long_is_one_bad_job(tmp_path: Path) -> None:
+    jobs = read_jobs(written(tmp_path, "jobs.jsonl", '{"id": "a"}\n{"id": \n{"id": "c"}'))
+    assert [job.problem for job in jobs] == ["", "not JSON", ""]
+    jobs = read_jobs(written(tmp_path, "jobs.csv", "id,text\na,x\nb,y,z\n"))
+    assert [bool(job.problem) for job in jobs] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "error"),
+    [
+        ("none.csv", None, MeshReadError),
+        ("jobs.xls", "x", UnsupportedFormatError),
+        ("empty.csv", "id,text\n", ConfigError),
+        ("jobs.yaml", "- [", MeshReadError),
+        ("jobs.yaml", "a: 1", MeshReadError),
+        ("jobs.yaml", "!!python/object/apply:os.getcwd []", MeshReadError),
+        ("jobs.csv", 'id\n"a', MeshReadError),
+    ],
+)
+def test_a_file_that_is_no_list_of_jobs_is_refused(
+    name: str, text: str | None, error: type[CaddisError], tmp_path: Path
+) -> None:
+    path = tmp_path / name
+    if text is not None:
+        path.write_text(text)
+    with pytest.raises(error):
+        read_jobs(path)
+
+
+def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "jobs.csv").write_bytes(b"id\n\xff\xfe\n")
+    with pytest.raises(MeshReadError):
+        read_jobs(tmp_path / "jobs.csv")
+
+
+def test_a_folder_of_scans_is_a_job_each_with_the_defaults(tmp_path: Path) -> None:
+    for name in ("b.stl", "a b.PLY", "sub/b.stl", "notes.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    jobs = read_jobs(tmp_path, {"height_mm": 30.0, "formats": ["stl"]})
+    assert {job.id for job in jobs} == {"a-b.PLY", "b.stl", "sub-b.stl"}
+    assert {job.kind for job in jobs} == {"reconstruct"}
+    assert all(job.options["height_mm"] == 30.0 and job.formats == ("stl",) for job in jobs)
+
+
+def test_a_scan_is_looked_for_beside_the_jobs_file(tmp_path: Path) -> None:
+    (job,) = read_jobs(written(tmp_path, "jobs.jsonl", '{"id": "a", "scan": "part.ply"}'))
+    assert job.options["scan"] == str(tmp_path / "part.ply")

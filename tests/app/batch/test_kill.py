@@ -1,0 +1,75 @@
+"""200 jobs with 10 bad ones, killed three times on the way: nothing lost, nothing doubled."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+import trimesh
+
+from tests.app.batch.test_run import contents
+
+ROOT = Path(__file__).resolve().parents[3]
+BAD = {"empty": b"", "text": b"hello", "cut": b"\0" * 80 + b"\xff\0\0\0"}
+
+
+def write_jobs(folder: Path) -> Path:
+    for number in range(190):
+        size = (20.0 + number / 10, 20.0, 15.0)
+        trimesh.creation.box(size).export(folder / f"box-{number}.stl")
+    rows = [{"id": f"box-{n}", "scan": f"box-{n}.stl", "formats": "3mf"} for n in range(190)]
+    for name, content in BAD.items():
+        (folder / f"{name}.stl").write_bytes(content)
+        rows.insert(60, {"id": name, "scan": f"{name}.stl"})
+    rows.insert(9, {"id": "gone", "scan": "gone.stl"})
+    rows.insert(30, {"id": "box-1", "scan": "box-1.stl"})
+    rows += [{"id": f"no-{n}", "scan": "box-1.stl", "height_mm": n - 3} for n in range(3)]
+    rows += [{"id": "../up"}, {"id": "odd", "count": 0}]
+    path = folder / "jobs.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    assert len(rows) == 200
+    return path
+
+
+def start(jobs: Path, out: Path) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "caddis", "batch", str(jobs), "--out", str(out), "--quiet"]
+    return subprocess.Popen([*command, "--workers", "2"], cwd=ROOT, start_new_session=True)
+
+
+def lines(out: Path) -> int:
+    journal = out / "journal.jsonl"
+    return journal.read_bytes().count(b"\n") if journal.exists() else 0
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+def test_kills_lose_nothing_and_double_nothing(tmp_path: Path) -> None:
+    jobs = write_jobs(tmp_path)
+    rough, calm = tmp_path / "rough", tmp_path / "calm"
+    for goal, whole_group in (30, False), (90, True), (150, False):
+        run = start(jobs, rough)
+        while lines(rough) < goal:
+            assert run.poll() is None
+            time.sleep(0.02)
+        if whole_group:
+            os.killpg(run.pid, signal.SIGKILL)
+        else:
+            run.kill()
+        run.wait()
+    assert start(jobs, rough).wait() == 1
+    assert lines(rough) == 200
+    assert start(jobs, calm).wait() == 1
+    rows = [
+        json.loads(line)
+        for line in (rough / "reports.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
+    assert [row["verdict"] for row in rows].count("good") == 190
+    assert len([row["reason"] for row in rows if row["verdict"] == "bad" and row["reason"]]) == 10
+    assert contents(rough) == contents(calm)
+    assert len(list((rough / "meshes").glob("*.3mf"))) == 190
