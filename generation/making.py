@@ -1,0 +1,200 @@
+"""From the candidates that a model wrote for one object to one solid that prints."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import numpy as np
+import trimesh
+from numpy.typing import NDArray
+from torch import Tensor
+
+from generation.models import Models
+from generation.request import Request
+from generation.sampling import Sampled
+from geometry.connected import WHOLE, Connected, connected_surface
+from geometry.errors import CaddisError, NoSurfaceError, NotSolidError
+from geometry.frame import place_on_bed
+from geometry.gate import GateReport, check
+from geometry.gate.profiles import Profile
+from geometry.repair import make_printable
+from geometry.simplify import simplify
+from geometry.surface import SurfaceBackend
+
+
+@dataclass(frozen=True)
+class Generated:
+    """One generated object.
+
+    Attributes:
+        mesh: Solid in millimetres, Z up, standing on z = 0.
+        tokens: (K,) int64 the tokens it was decoded from.
+        seed: The request's seed.
+        item: Which of the request's objects, from 0.
+        candidate: Which of its candidates was kept.
+        condition: What was asked for, "text" and "category", and which "kind" a category's
+            group became; only what was given.
+        height_mm: As asked.
+        report: The print gate's verdict on `mesh`.
+        changes: What making it printable changed, in words.
+        stage_seconds: Time by stage. Stages of the whole request are divided by its count.
+        weights_sha256: Which weights made it.
+    """
+
+    mesh: trimesh.Trimesh
+    tokens: NDArray[np.int64]
+    seed: int
+    item: int
+    candidate: int
+    condition: dict[str, str]
+    height_mm: float
+    report: GateReport
+    changes: tuple[str, ...]
+    stage_seconds: dict[str, float]
+    weights_sha256: str
+
+    def record(self) -> dict[str, object]:
+        """Return what belongs in the JSON beside the file."""
+        return {
+            "seed": self.seed, "item": self.item, "candidate": self.candidate,
+            "condition": self.condition, "height_mm": self.height_mm,
+            "tokens": self.tokens.tolist(), "weights_sha256": self.weights_sha256,
+            "faces": len(self.mesh.faces), "changes": list(self.changes),
+            "stage_seconds": {name: round(s, 4) for name, s in self.stage_seconds.items()},
+            "gate": self.report.to_json(),
+        }  # fmt: skip
+
+
+class Stopwatch:
+    """Seconds by stage."""
+
+    def __init__(self, seconds: Mapping[str, float] | None = None) -> None:
+        self.seconds = dict(seconds or {})
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Add the time of the block to stage `name`."""
+        start = time.perf_counter()
+        yield
+        self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - start
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """One candidate's surface as it was decoded."""
+
+    candidate: int
+    tokens: Tensor
+    surface: Connected
+
+
+@dataclass(frozen=True)
+class _Trial:
+    """One candidate as a solid, with the gate's verdict."""
+
+    draft: _Draft
+    mesh: trimesh.Trimesh
+    changes: tuple[str, ...]
+    report: GateReport
+
+    @property
+    def badness(self) -> tuple[bool, bool, int, int]:
+        """Smaller is better: solid, in one piece, then failed checks, then warnings."""
+        status = [one.status for one in self.report.checks]
+        broken = self.draft.surface.share < WHOLE
+        return (not self.report.is_solid, broken, status.count("fail"), status.count("warn"))
+
+
+@dataclass(frozen=True)
+class Maker:
+    """Turns the candidates of one object into one solid."""
+
+    request: Request
+    models: Models
+    process: Profile
+    surface: SurfaceBackend
+    watch: Stopwatch
+
+    def make(self, item: int, kind: str | None, sampled: Sampled) -> Generated:
+        """Return the likeliest whole candidate that passes the gate, or else the least bad."""
+        request = self.request
+        rows = slice(item * request.candidates, (item + 1) * request.candidates)
+        trials: list[_Trial] = []
+        problem: CaddisError = NoSurfaceError("no candidate has a surface", request.words)
+        for draft in self._drafts(sampled.tokens[rows], sampled.log_likelihood[rows]):
+            try:
+                trials.append(self._try(draft))
+            except NotSolidError as error:
+                problem = error
+                continue
+            if trials[-1].report.passed:
+                break
+        if not trials:
+            raise problem
+        return self._result(item, kind, min(trials, key=lambda trial: trial.badness))
+
+    def _drafts(self, tokens: Tensor, log_likelihood: Tensor) -> Iterator[_Draft]:
+        """Yield what is in one piece, likeliest first; then the rest, fullest piece first."""
+        broken = []
+        for candidate in np.argsort(-log_likelihood.cpu().numpy(), kind="stable"):
+            with self.watch.stage("planes"):
+                shape = self.models.tokenizer.shape_field(tokens[candidate])
+            try:
+                with self.watch.stage("surface"):
+                    found = connected_surface(shape, self.surface, self.request.resolution)
+            except NoSurfaceError:
+                continue
+            draft = _Draft(int(candidate), tokens[candidate], found)
+            if found.share >= WHOLE:
+                yield draft
+            else:
+                broken.append(draft)
+        yield from sorted(broken, key=lambda draft: -draft.surface.share)
+
+    def _try(self, draft: _Draft) -> _Trial:
+        request = self.request
+        mesh = place_on_bed(draft.surface.mesh, request.height_mm)
+        with self.watch.stage("printable"):
+            printable = make_printable(mesh, self.process, request.height_mm)
+            longest = float(np.ptp(mesh.vertices, axis=0).max())
+            changes = (*_growth_note(draft.surface.level * longest), *printable.changes)
+            mesh = printable.mesh
+            if request.faces is not None:
+                mesh = simplify(mesh, request.faces)
+                changes = (*changes, *_faces_note(mesh, request.faces))
+        with self.watch.stage("gate"):
+            report = check(mesh, profile=self.process, height_mm=request.height_mm)
+        return _Trial(draft, mesh, changes, report)
+
+    def _result(self, item: int, kind: str | None, best: _Trial) -> Generated:
+        request = self.request
+        given = {"text": request.text, "category": request.category, "kind": kind}
+        return Generated(
+            mesh=best.mesh,
+            tokens=best.draft.tokens.cpu().numpy(),
+            seed=request.seed,
+            item=item,
+            candidate=best.draft.candidate,
+            condition={name: value for name, value in given.items() if value is not None},
+            height_mm=request.height_mm,
+            report=best.report,
+            changes=best.changes,
+            stage_seconds=self.watch.seconds,
+            weights_sha256=self.models.sha256,
+        )
+
+
+def _growth_note(grown_mm: float) -> tuple[str, ...]:
+    if grown_mm == 0.0:
+        return ()
+    return (f"grew the surface by {grown_mm:.2f} mm, so that its parts hold together",)
+
+
+def _faces_note(mesh: trimesh.Trimesh, asked: int) -> tuple[str, ...]:
+    achieved = len(mesh.faces)
+    if abs(achieved - asked) <= 0.05 * asked:
+        return ()
+    return (f"{achieved} faces in place of {asked}: the nearest count that stays a clean solid",)

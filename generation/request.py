@@ -1,0 +1,65 @@
+"""What to make, and how."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generation.sampling import Sampling
+from geometry.errors import ConfigError
+
+MAX_COUNT = 1000
+
+
+@dataclass(frozen=True)
+class Request:
+    """What to make, and how.
+
+    Attributes:
+        text: Words that describe it, or None.
+        category: One of the model's categories, or None.
+        seed: Decides everything random; the same request gives the same bytes.
+        count: How many different objects.
+        height_mm: Height of each, from the bed to its top.
+        preset: Which shipped model.
+        weights: Folder of weights in place of a shipped preset.
+        surface: Which surface back-end.
+        resolution: Cells along the side of the box that is meshed.
+        faces: Wanted number of triangles, or None for as many as the surface needs.
+        process: Print process whose limits the gate holds the object to.
+        candidates: Token vectors drawn per object, of which the likeliest printable is kept.
+        sampling: How tokens are drawn.
+        device: "cpu", "cuda" or "auto".
+    """
+
+    text: str | None = None
+    category: str | None = None
+    seed: int = 0
+    count: int = 1
+    height_mm: float = 60.0
+    preset: str = "nano"
+    weights: Path | None = None
+    surface: str = "marching-cubes"
+    resolution: int = 128
+    faces: int | None = None
+    process: str = "fdm"
+    candidates: int = 4
+    sampling: Sampling = field(default_factory=Sampling)
+    device: str = "auto"
+
+    def __post_init__(self) -> None:
+        """Refuse values outside their ranges."""
+        if not 1 <= self.count <= MAX_COUNT:
+            raise ConfigError(f"count must be 1 to {MAX_COUNT}, not {self.count}", "count")
+        if not 1 <= self.candidates <= 64:
+            raise ConfigError(f"candidates must be 1 to 64, not {self.candidates}", "candidates")
+        if not 1.0 <= self.height_mm <= 2000.0:
+            raise ConfigError(f"height must be 1 to 2000 mm, not {self.height_mm}", "height_mm")
+        if self.faces is not None and self.faces < 20:
+            raise ConfigError(f"faces must be at least 20, not {self.faces}", "faces")
+
+    @property
+    def words(self) -> str:
+        """What was asked for, in a few words."""
+        parts = [self.category.replace("_", " ") if self.category else "", self.text or ""]
+        return ", ".join(part for part in parts if part) or "anything"

@@ -1,0 +1,80 @@
+"""A field's surface in one piece: thin necks that the field just misses are grown shut.
+
+A field that was learned is unsure of thin parts, and the leg of a table then breaks off by
+less than the width of a line. Meshing at a small positive distance gives it back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import trimesh
+from numpy.typing import NDArray
+
+from geometry.field import Field
+from geometry.gate.topology import topology
+from geometry.gate.welded import weld
+from geometry.surface import SurfaceBackend
+
+WHOLE = 0.98
+"""Share of the volume in the largest body from which a surface counts as one piece."""
+LEVELS = (0.0, 0.004, 0.008, 0.012)
+"""Distances that are tried, of the longest side; the last is 0.7 mm on a part of 60 mm."""
+
+
+@dataclass(frozen=True)
+class Connected:
+    """A surface and how much of it hangs together.
+
+    Attributes:
+        mesh: Closed mesh in the frame of the field.
+        level: Distance at which it was taken; above 0 the shape is grown by as much.
+        share: Share of the volume of all bodies that the largest one has, 0 to 1.
+    """
+
+    mesh: trimesh.Trimesh
+    level: float
+    share: float
+
+
+def connected_surface(field: Field, surface: SurfaceBackend, resolution: int) -> Connected:
+    """Mesh `field` at the smallest of `LEVELS` at which it is one piece.
+
+    Args:
+        field: Signed distance, points (N, 3) float32 -> (N,), negative inside.
+        surface: The back-end that meshes it.
+        resolution: Cells along the side of the box, as `SurfaceBackend.from_field` takes it.
+
+    Returns:
+        The surface; at level 0 if none of the levels makes it one piece, since growth that
+        does not help is only damage.
+
+    Raises:
+        NoSurfaceError: The field does not change sign.
+        NonFiniteError: The field returns NaN or infinity.
+    """
+    tried = []
+    for level in LEVELS:
+        mesh = surface.from_field(_grown(field, level), resolution)
+        tried.append(Connected(mesh, level, largest_share(mesh)))
+        if tried[-1].share >= WHOLE:
+            return tried[-1]
+    return tried[0]
+
+
+def largest_share(mesh: trimesh.Trimesh) -> float:
+    """Return the share (0 to 1) of the volume of all bodies that the largest body has."""
+    volumes = topology(weld(mesh)).shell_volumes
+    bodies = volumes[volumes > 0.0]
+    return float(bodies.max() / bodies.sum()) if len(bodies) else 0.0
+
+
+def _grown(field: Field, level: float) -> Field:
+    if level == 0.0:
+        return field
+
+    def grown(points: NDArray[np.float32]) -> NDArray[np.float32]:
+        return np.asarray(field(points) - np.float32(level), dtype=np.float32)
+
+    return grown

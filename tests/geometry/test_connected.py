@@ -1,0 +1,48 @@
+import numpy as np
+import pytest
+
+from geometry.connected import LEVELS, WHOLE, connected_surface, largest_share
+from geometry.errors import NoSurfaceError
+from geometry.surface import backend
+
+
+def two_balls(gap):
+    """Return the field of two equal balls whose surfaces are `gap` apart."""
+    centre = np.array([0.2 + gap / 2, 0.0, 0.0])
+
+    def field(points):
+        one = np.linalg.norm(points - centre, axis=1)
+        two = np.linalg.norm(points + centre, axis=1)
+        return (np.minimum(one, two) - 0.2).astype(np.float32)
+
+    return field
+
+
+def test_a_whole_surface_is_left_as_it_is():
+    found = connected_surface(two_balls(-0.1), backend("marching-cubes"), 48)
+    assert (found.level, found.share) == (0.0, 1.0)
+
+
+def test_a_narrow_gap_is_grown_shut_by_the_smallest_level_that_does():
+    found = connected_surface(two_balls(0.01), backend("marching-cubes"), 96)
+    assert found.share >= WHOLE
+    assert found.level == 0.008  # twice .004 would not reach across, twice .008 does
+
+
+def test_a_wide_gap_stays_and_nothing_is_grown():
+    found = connected_surface(two_balls(0.1), backend("marching-cubes"), 48)
+    assert found.level == 0.0
+    assert found.share == pytest.approx(0.5, abs=0.01)
+    assert 2 * max(LEVELS) < 0.1
+
+
+def test_cavities_are_no_bodies():
+    def hollow(points):
+        return (np.abs(np.linalg.norm(points, axis=1) - 0.3) - 0.08).astype(np.float32)
+
+    assert largest_share(backend("marching-cubes").from_field(hollow, 48)) == 1.0
+
+
+def test_a_field_without_surface_is_refused():
+    with pytest.raises(NoSurfaceError):
+        connected_surface(lambda p: np.ones(len(p), np.float32), backend("marching-cubes"), 16)
