@@ -38,7 +38,7 @@ from geometry.files import atomic_path, write_text
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / "cache" / "text"
 DIMS, SENTENCES, STEPS, BATCH, RATE = 256, 60_000, 800, 512, 3e-3
-SUPERVISED, TEMPERATURE, DROP_TOKEN = 0.3, 0.1, 0.2
+SUPERVISED, TEMPERATURE, DROP_TOKEN = 0.1, 0.1, 0.2
 SIF = 1e-4
 NO_WORD = r"^(##)?[^a-zA-Z]+$|^\[unused\d+\]$"  # digits, signs, other scripts
 Rows = NDArray[np.float32]

@@ -2,8 +2,8 @@
 
 Writes docs/text.md. Every category is the mean of its training sentences; a held-out
 sentence counts as understood when its own category is the nearest (top-1) or among the
-nearest five (top-5). Compared: the shipped int8 vectors, the same before rounding, plain
-Model2Vec, the sentence model they come from, and a bag of words.
+nearest five (top-5). Compared: the shipped int8 vectors, those that the last run of
+distil_text kept in float32, plain Model2Vec, the sentence model, and a bag of words.
 """
 
 from __future__ import annotations
@@ -123,8 +123,8 @@ def encoders(texts: Sentences, folder: Path) -> dict[str, Encode | str]:
     kept = {name: CACHE / f"{name}.safetensors" for name in ("tuned", "plain")}
     absent = "not here: made by `python -m benchmarks.distil_text`"
     return {
-        "shipped: tuned static vectors, int8": TextEncoder.from_assets(folder).encode,
-        "the same in float32": float_encoder(kept["tuned"], folder)
+        "shipped static vectors, int8": TextEncoder.from_assets(folder).encode,
+        "trained static vectors, float32": float_encoder(kept["tuned"], folder)
         if kept["tuned"].exists()
         else absent,
         "static vectors as Model2Vec makes them": (
