@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +13,7 @@ from torch import Tensor
 from generation.models import Models
 from generation.request import Request
 from generation.sampling import Sampled
+from generation.stopwatch import Stopwatch
 from geometry.connected import WHOLE, Connected, connected_surface
 from geometry.errors import CaddisError, NoSurfaceError, NotSolidError
 from geometry.frame import place_on_bed
@@ -66,20 +65,6 @@ class Generated:
             "stage_seconds": {name: round(s, 4) for name, s in self.stage_seconds.items()},
             "gate": self.report.to_json(),
         }  # fmt: skip
-
-
-class Stopwatch:
-    """Seconds by stage."""
-
-    def __init__(self, seconds: Mapping[str, float] | None = None) -> None:
-        self.seconds = dict(seconds or {})
-
-    @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        """Add the time of the block to stage `name`."""
-        start = time.perf_counter()
-        yield
-        self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - start
 
 
 @dataclass(frozen=True)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
+import numpy as np
+import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
-from generation.making import Generated, Maker, Stopwatch
+from generation.making import Generated, Maker
 from generation.models import Models, load_folder, load_models
 from generation.request import MAX_COUNT, Request
 from generation.sampling import Sampled, sample
 from generation.seeds import derived_seed
+from generation.stopwatch import Stopwatch
+from geometry.errors import ConfigError
 from geometry.gate.profiles import named_profile
 from geometry.surface import backend
 
@@ -18,9 +23,17 @@ __all__ = ["MAX_COUNT", "Generated", "Request", "categories", "generate"]
 
 TokenProgress = Callable[[int, int], None]
 """Called after each token with the number written and the number in all."""
+Drafts = Callable[[NDArray[np.int64]], None]
+"""Called after each token with the tokens so far (count, candidates, k)."""
 
 
-def generate(request: Request, *, on_token: TokenProgress | None = None) -> Iterator[Generated]:
+def generate(
+    request: Request,
+    *,
+    on_token: TokenProgress | None = None,
+    on_drafts: Drafts | None = None,
+    start: Sequence[int] = (),
+) -> Iterator[Generated]:
     """Yield the requested objects, one by one as they are meshed.
 
     All tokens are written first, in one batch of count x candidates.
@@ -28,8 +41,13 @@ def generate(request: Request, *, on_token: TokenProgress | None = None) -> Iter
     Args:
         request: What to make.
         on_token: Progress of the writing.
+        on_drafts: Sees the tokens as they are written; the first k of them decode to a coarse
+            shape (`Tokenizer.shape_field`).
+        start: Tokens that every object begins with: variations of one shape. At most all but
+            one of the model's.
 
     Raises:
+        ConfigError: `start` is too long or names tokens that there are not.
         UnknownCategoryError: The model does not know the category.
         EmptyTextError: The text has no known word.
         WeightsError: Weights that are not there, or damaged.
@@ -42,7 +60,8 @@ def generate(request: Request, *, on_token: TokenProgress | None = None) -> Iter
         models = _models(request)
     with watch.stage("tokens"):
         kinds = _kinds(models, request)
-        sampled = _write(models, request, kinds, on_token)
+        begin = _start(models, start)
+        sampled = _write(models, request, kinds, begin, on_token=on_token, on_drafts=on_drafts)
     shared = {name: seconds / request.count for name, seconds in watch.seconds.items()}
     for item in range(request.count):
         maker = Maker(request, models, process, surface, Stopwatch(shared))
@@ -66,8 +85,23 @@ def _kinds(models: Models, request: Request) -> list[str | None]:
     ]
 
 
+def _start(models: Models, start: Sequence[int]) -> Tensor | None:
+    config = models.generator.config
+    if len(start) >= config.tokens or any(not 0 <= token < config.codes for token in start):
+        raise ConfigError(
+            f"a shape begins with 0 to {config.tokens - 1} tokens below {config.codes}", "start"
+        )
+    return torch.tensor(list(start), dtype=torch.int64) if len(start) else None
+
+
 def _write(
-    models: Models, request: Request, kinds: list[str | None], on_token: TokenProgress | None
+    models: Models,
+    request: Request,
+    kinds: list[str | None],
+    start: Tensor | None,
+    *,
+    on_token: TokenProgress | None,
+    on_drafts: Drafts | None,
 ) -> Sampled:
     """Write the tokens of all candidates of all objects in one batch."""
     turns = [(item, turn) for item in range(request.count) for turn in range(request.candidates)]
@@ -75,11 +109,14 @@ def _write(
     given = models.conditions([kinds[item] for item, _ in turns], request.text)
     total = models.generator.config.tokens
 
-    def report(written: int, _: Tensor) -> None:
+    def report(written: int, tokens: Tensor) -> None:
         if on_token is not None:
             on_token(written, total)
+        if on_drafts is not None:
+            on_drafts(tokens.cpu().numpy().reshape(request.count, request.candidates, -1))
 
-    return sample(models.generator, given, seeds, request.sampling, on_token=report)
+    kept = None if start is None else start.expand(len(seeds), -1)
+    return sample(models.generator, given, seeds, request.sampling, start=kept, on_token=report)
 
 
 def categories(preset: str = "nano") -> list[str]:

@@ -31,6 +31,18 @@ def test_objects_of_one_request_differ_and_are_solids_of_the_asked_height() -> N
     assert seen[-1] == (64, 64)
 
 
+def test_a_shape_can_be_varied_from_its_first_tokens_and_watched() -> None:
+    start = [int(token) for token in next(iter(generate(FAST))).tokens[:16]]
+    drafts = []
+    varied = next(iter(generate(replace(FAST, seed=4), start=start, on_drafts=drafts.append)))
+    assert varied.tokens[:16].tolist() == start
+    assert [tokens.shape for tokens in drafts] == [(1, 2, k) for k in range(1, 65)]
+    assert varied.tokens.tolist() in drafts[-1][0].tolist()
+    for wrong in ([0] * 64, [-1], [10**6]):
+        with pytest.raises(ConfigError, match="a shape begins"):
+            next(iter(generate(FAST, start=wrong)))
+
+
 def test_an_item_can_be_made_again_from_its_record() -> None:
     record = next(iter(generate(FAST))).record()
     assert record["seed"] == 3
