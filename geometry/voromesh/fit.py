@@ -1,0 +1,101 @@
+"""Generators from samples, from a mesh, and from a field."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import trimesh
+
+from geometry.errors import ConfigError
+from geometry.field import Field
+from geometry.marching_cubes import MarchingCubes
+from geometry.surface import DEFAULT_BOUND
+from geometry.voromesh.representation import VoroMesh
+from geometry.voromesh.samples import Samples, from_mesh, on_field
+from geometry.voromesh.solver import SolverOptions, refine
+from geometry.voromesh.start import mirrored_pairs
+
+SAMPLES_PER_PAIR = 40
+"""Enough for the vertices; the solver takes fewer."""
+
+_SOLVER_SAMPLES_PER_PAIR = 20
+_GENERATORS_PER_CELL = 2.0  # one pair for each cell of a grid that the surface passes
+_FEWEST_PAIRS = 24
+
+
+@dataclass(frozen=True)
+class Fit:
+    """Fitted generators and the samples that they were fitted to."""
+
+    voromesh: VoroMesh
+    samples: Samples
+
+
+def fit_samples(
+    samples: Samples, generators: int, *, seed: int = 0, options: SolverOptions | None = None
+) -> VoroMesh:
+    """Fit `generators` to oriented samples in random order.
+
+    Args:
+        samples: Some twenty for each pair of generators, or more.
+        generators: How many, at least 2; an odd number is rounded down.
+        seed: Of the start.
+        options: Of the solver.
+
+    Raises:
+        ConfigError: Fewer than two generators.
+    """
+    if generators < 2:
+        raise ConfigError("a surface needs a generator on each side", f"generators={generators}")
+    few = samples.thinned(max(_SOLVER_SAMPLES_PER_PAIR * (generators // 2), 1))
+    start = mirrored_pairs(few, generators // 2, np.random.default_rng(seed))
+    return refine(start, few, options)
+
+
+def fit_mesh(mesh: trimesh.Trimesh, generators: int, *, seed: int = 0) -> Fit:
+    """Fit `generators` to a closed mesh.
+
+    Raises:
+        ConfigError: Fewer than two generators.
+        EmptyMeshError: The mesh has no surface.
+    """
+    rng = np.random.default_rng(seed)
+    samples = from_mesh(mesh, SAMPLES_PER_PAIR * max(generators // 2, 1), rng)
+    return Fit(fit_samples(samples, generators, seed=seed), samples)
+
+
+def fit_field(
+    field: Field,
+    resolution: int,
+    *,
+    bound: float = DEFAULT_BOUND,
+    generators: int | None = None,
+    seed: int = 0,
+) -> Fit:
+    """Fit generators to the zero set of a field in the box [-bound, bound]^3.
+
+    Marching cubes finds the surface; samples of it are moved onto the field's zero set
+    and take its gradient for a normal, so that edges which the cubes cut off come back.
+
+    Args:
+        field: Signed distance, negative inside.
+        resolution: Cells along a side of the box.
+        bound: Half-width of the box.
+        generators: How many; None takes a pair for each cell that the surface passes.
+        seed: Of the samples and the start.
+
+    Raises:
+        NoSurfaceError: The field does not change sign in the box.
+        NonFiniteError: The field returns NaN or infinity.
+        ConfigError: The resolution, the bound or the number of generators is out of range.
+    """
+    mesh = MarchingCubes().from_field(field, resolution, bound=bound)
+    step = 2.0 * bound / resolution
+    if generators is None:
+        pairs = _GENERATORS_PER_CELL / 2.0 * float(mesh.area) / step**2
+        generators = 2 * max(round(pairs), _FEWEST_PAIRS)
+    rng = np.random.default_rng(seed)
+    rough = from_mesh(mesh, SAMPLES_PER_PAIR * max(generators // 2, 1), rng)
+    samples = on_field(rough, field, step)
+    return Fit(fit_samples(samples, generators, seed=seed), samples)
