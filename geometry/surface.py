@@ -68,7 +68,16 @@ def _marching_cubes() -> SurfaceBackend:
     return MarchingCubes()
 
 
-_BACKENDS: dict[str, Callable[[], SurfaceBackend]] = {"marching-cubes": _marching_cubes}
+def _voromesh() -> SurfaceBackend:
+    from geometry.voromesh.backend import VoroMeshBackend
+
+    return VoroMeshBackend()
+
+
+_BACKENDS: dict[str, Callable[[], SurfaceBackend]] = {
+    "marching-cubes": _marching_cubes,
+    "voromesh": _voromesh,
+}
 
 
 def backend_names() -> list[str]:
