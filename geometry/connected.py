@@ -17,8 +17,8 @@ from geometry.gate.topology import topology
 from geometry.gate.welded import weld
 from geometry.surface import SurfaceBackend
 
-WHOLE = 0.98
-"""Share of the volume in the largest body from which a surface counts as one piece."""
+WHOLE = 0.996
+"""Share of the surface on the largest body from which a shape counts as one piece."""
 LEVELS = (0.0, 0.004, 0.008, 0.012)
 """Distances that are tried, of the longest side; the last is 0.7 mm on a part of 60 mm."""
 
@@ -30,7 +30,7 @@ class Connected:
     Attributes:
         mesh: Closed mesh in the frame of the field.
         level: Distance at which it was taken; above 0 the shape is grown by as much.
-        share: Share of the volume of all bodies that the largest one has, 0 to 1.
+        share: Share of the surface of all bodies that is the largest one's, 0 to 1.
     """
 
     mesh: trimesh.Trimesh
@@ -47,8 +47,8 @@ def connected_surface(field: Field, surface: SurfaceBackend, resolution: int) ->
         resolution: Cells along the side of the box, as `SurfaceBackend.from_field` takes it.
 
     Returns:
-        The surface; at level 0 if none of the levels makes it one piece, since growth that
-        does not help is only damage.
+        The surface; if none of the levels makes it one piece, the one whose largest body has
+        the largest share, and of equals the least grown: growth that does not help is damage.
 
     Raises:
         NoSurfaceError: The field does not change sign.
@@ -60,13 +60,19 @@ def connected_surface(field: Field, surface: SurfaceBackend, resolution: int) ->
         tried.append(Connected(mesh, level, largest_share(mesh)))
         if tried[-1].share >= WHOLE:
             return tried[-1]
-    return tried[0]
+    return max(tried, key=lambda found: (round(found.share, 2), -found.level))
 
 
 def largest_share(mesh: trimesh.Trimesh) -> float:
-    """Return the share (0 to 1) of the volume of all bodies that the largest body has."""
-    volumes = topology(weld(mesh)).shell_volumes
-    bodies = volumes[volumes > 0.0]
+    """Return the share (0 to 1) of the surface of all bodies that is the largest body's.
+
+    By surface, since by volume a lost leg would weigh nothing. Cavities are no bodies.
+    """
+    welded = weld(mesh)
+    shells = topology(welded)
+    a, b, c = welded.corners.transpose(1, 0, 2)
+    area = np.linalg.norm(np.cross(b - a, c - a), axis=1)
+    bodies = np.bincount(shells.shell, weights=area)[shells.shell_volumes > 0.0]
     return float(bodies.max() / bodies.sum()) if len(bodies) else 0.0
 
 

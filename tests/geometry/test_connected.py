@@ -36,6 +36,18 @@ def test_a_wide_gap_stays_and_nothing_is_grown():
     assert 2 * max(LEVELS) < 0.1
 
 
+def test_growth_that_helps_in_part_is_better_than_none():
+    far = two_balls(0.2)
+
+    def three_balls(points):  # the third one, beside the first, is within reach of it
+        third = np.linalg.norm(points - np.array([0.3, 0.0, 0.31]), axis=1) - 0.1
+        return np.minimum(far(points), third).astype(np.float32)
+
+    found = connected_surface(three_balls, backend("marching-cubes"), 96)
+    assert found.level == 0.008
+    assert 0.5 < found.share < WHOLE
+
+
 def test_cavities_are_no_bodies():
     def hollow(points):
         return (np.abs(np.linalg.norm(points, axis=1) - 0.3) - 0.08).astype(np.float32)
