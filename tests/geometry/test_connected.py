@@ -40,7 +40,7 @@ def test_growth_that_helps_in_part_is_better_than_none():
     far = two_balls(0.2)
 
     def three_balls(points):  # the third one, beside the first, is within reach of it
-        third = np.linalg.norm(points - np.array([0.3, 0.0, 0.31]), axis=1) - 0.1
+        third = np.linalg.norm(points - np.array([0.3, 0.0, 0.315]), axis=1) - 0.1
         return np.minimum(far(points), third).astype(np.float32)
 
     found = connected_surface(three_balls, backend("marching-cubes"), 96)
