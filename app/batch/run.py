@@ -67,6 +67,7 @@ def run_batch(
     """
     tasks = [Task(item, item.digest(batch.made_with), batch.out) for item in batch.items]
     with Journal(batch.out) as journal:
+        _sweep(batch.out)
         finished = journal.finished()
         if batch.retry:
             finished = {key: one for key, one in finished.items() if one.verdict != "bad"}
@@ -81,6 +82,13 @@ def run_batch(
         # times are kept in the journal only: reports of the same items are the same
         outcomes = [replace(finished[task.digest], seconds=0.0) for task in tasks]
         return _report(batch, outcomes)
+
+
+def _sweep(out: Path) -> None:
+    """Remove the unfinished files of a run that was killed; see `geometry.files.atomic_path`."""
+    for folder in (out, out / "meshes", out / "pictures", out / "plates"):
+        for left_over in folder.glob(".*-????????.*"):
+            left_over.unlink()
 
 
 def _report(batch: Batch, outcomes: list[Outcome]) -> Finished:

@@ -82,6 +82,8 @@ def test_order_and_interruptions_change_no_byte_and_nothing_is_done_twice(
     calm, rough = tmp_path / "calm", tmp_path / "rough"
     assert batch(scans, calm, monkeypatch, Serial(), "--quiet", "--plate", "mini") == 1
     done: list[str] = []
+    (rough / "meshes").mkdir(parents=True)
+    (rough / "meshes" / ".box-20.stl-0a1b2c3d.3mf").touch()  # what a killed run leaves
     for stop in (1, 2, 10**9):
         engine = Serial(backwards=True, stop_after=stop)
         code = batch(scans, rough, monkeypatch, engine, "--quiet", "--plate", "mini")
