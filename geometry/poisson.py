@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import math
+from dataclasses import dataclass
 from typing import Any
 
 import manifold3d
@@ -21,6 +23,7 @@ from geometry.errors import (
 from geometry.field import SolidField
 from geometry.frame import canonical_transform
 from geometry.marching_cubes import MarchingCubes
+from geometry.surface import Progress
 
 FloatArray = NDArray[np.float64]
 
@@ -34,6 +37,30 @@ _SHAKE = 1e-6  # of the longest side
 _FAR = 10.0  # in extents of the middle 96 % of the points
 _HULL_MARGIN = 1.02
 _WORTH_A_WARNING = 0.01  # share of the volume that was dropped
+
+
+@dataclass(frozen=True)
+class Poisson:
+    """Screened Poisson reconstruction as a `PointBackend`."""
+
+    @property
+    def name(self) -> str:
+        """The name in the registry."""
+        return "poisson"
+
+    def from_points(
+        self,
+        points: FloatArray,
+        normals: FloatArray | None = None,
+        *,
+        resolution: int = 256,
+        on_step: Progress | None = None,
+    ) -> trimesh.Trimesh:
+        """Run `reconstruct_points` with the octree that has `resolution` cells a side."""
+        solid = reconstruct_points(points, normals, depth=round(math.log2(max(resolution, 1))))
+        if on_step is not None:
+            on_step(1, 1)
+        return solid
 
 
 def reconstruct_points(

@@ -49,6 +49,42 @@ class SurfaceBackend(Protocol):
         """
 
 
+Progress = Callable[[int, int], None]
+"""Called with the number of finished steps and that of all steps."""
+
+
+class PointBackend(Protocol):
+    """A way to turn raw points into a closed mesh."""
+
+    @property
+    def name(self) -> str:
+        """The name in the registry and on the command line."""
+
+    def from_points(
+        self,
+        points: NDArray[np.float64],
+        normals: NDArray[np.float64] | None = None,
+        *,
+        resolution: int = 256,
+        on_step: Progress | None = None,
+    ) -> trimesh.Trimesh:
+        """Mesh the surface that points lie on.
+
+        Args:
+            points: (N, 3), any unit, at least 32.
+            normals: (N, 3) of any length, or None when unknown.
+            resolution: Cells along the longest side, or the like density of sites.
+            on_step: Told of the progress.
+
+        Returns:
+            A closed, outward oriented mesh in the unit and place of the points.
+
+        Raises:
+            InputError: Too few points, NaN, a wrong shape, or too many for the memory.
+            NotSolidError: The points lie in a plane or enclose nothing.
+        """
+
+
 class CountingField:
     """A field that counts at how many points it was asked (for `--profile`)."""
 
@@ -96,4 +132,43 @@ def backend(name: str) -> SurfaceBackend:
     except KeyError:
         raise ConfigError(
             "unknown surface back-end", name, f"Choose one of: {', '.join(backend_names())}."
+        ) from None
+
+
+def _gridpull() -> PointBackend:
+    from geometry.gridpull.backend import GridPull
+
+    return GridPull()
+
+
+def _poisson() -> PointBackend:
+    from geometry.poisson import Poisson
+
+    return Poisson()
+
+
+_POINT_BACKENDS: dict[str, Callable[[], PointBackend]] = {
+    "gridpull": _gridpull,
+    "poisson": _poisson,
+}
+
+
+def point_backend_names() -> list[str]:
+    """Return the names that `point_backend` knows, sorted."""
+    return sorted(_POINT_BACKENDS)
+
+
+def point_backend(name: str) -> PointBackend:
+    """Return the back-end called `name` that meshes points, with its default settings.
+
+    Raises:
+        ConfigError: There is no such back-end.
+    """
+    try:
+        return _POINT_BACKENDS[name]()
+    except KeyError:
+        raise ConfigError(
+            "unknown surface back-end for points",
+            name,
+            f"Choose one of: {', '.join(point_backend_names())}.",
         ) from None

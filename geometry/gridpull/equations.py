@@ -1,0 +1,97 @@
+"""GridPull's stationary conditions as linear least squares on the nodes of a band."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array, vstack
+
+from geometry.gridpull.band import Band
+from geometry.gridpull.samples import Samples
+from geometry.gridpull.trilinear import corner_weights, rows
+
+Floats = NDArray[np.float64]
+Values = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Weights:
+    """How much each condition counts; all lengths are in spacings of the level.
+
+    Attributes:
+        zero: The distance is zero at the points.
+        gradient: The gradient at the points is their normal.
+        smooth: The gradient changes little from node to node.
+        tie: Nodes that no point touches keep their first guess.
+    """
+
+    zero: float
+    gradient: float
+    smooth: float
+    tie: float
+
+
+@dataclass(frozen=True)
+class Equations:
+    """Rows A and right sides b of |A u - b|^2, for u in spacings at the band's nodes."""
+
+    matrix: csr_array
+    right: Values
+
+
+def build(
+    band: Band, samples: Samples, share: Floats, weights: Weights, start: Values
+) -> Equations:
+    """Set up the least squares of one level.
+
+    At the minimum of GridPull's loss (Chen et al. 2023, eq. 4-7) a query q = p + t n is pulled
+    by f(q) along grad f onto the point p. For queries near the surface that means f(p) = 0 and
+    grad f(p) = n, which is linear once n is known; the loss's smoothness term is the squared
+    second difference along each axis.
+
+    Args:
+        band: Nodes B to solve for.
+        samples: N oriented points; all eight nodes around each are in the band.
+        share: (N,) how much of a cell's surface each point stands for.
+        weights: Of the four conditions.
+        start: (B,) first guess.
+    """
+    lattice = band.lattice
+    flat, values, slopes = corner_weights(lattice.coordinates(samples.points), lattice.shape)
+    nodes = band.number[flat].astype(np.int64)
+    root = np.sqrt(share).astype(np.float32)[:, None]
+    count = len(band.nodes)
+    parts = [rows(nodes, np.float32(np.sqrt(weights.zero)) * root * values, count)]
+    right = [np.zeros(len(root), dtype=np.float32)]
+    trust = np.sqrt(weights.gradient * samples.trust).astype(np.float32)
+    pull = trust[:, None] * root
+    for axis in range(3):
+        parts.append(rows(nodes, pull * slopes[axis], count))
+        right.append(pull[:, 0] * samples.normals[:, axis].astype(np.float32))
+    parts.append(_second_differences(band, np.sqrt(weights.smooth)))
+    right.append(np.zeros(parts[-1].shape[0], dtype=np.float32))
+    far = np.flatnonzero(~band.touched)
+    if weights.tie > 0.0 and len(far):
+        root_tie = np.float32(np.sqrt(weights.tie))
+        parts.append(rows(far[:, None], np.full((len(far), 1), root_tie), count))
+        right.append(root_tie * start[far])
+    return Equations(vstack(parts, format="csr", dtype=np.float32), np.concatenate(right))
+
+
+def _second_differences(band: Band, root: float) -> csr_array:
+    """Rows u[-1] - 2 u[0] + u[+1] along each axis, where all three nodes are in the band."""
+    shape = band.lattice.shape
+    index = np.unravel_index(band.nodes, shape)
+    step = (shape[1] * shape[2], shape[2], 1)
+    found = []
+    for axis in range(3):
+        middle = np.flatnonzero((index[axis] > 0) & (index[axis] < shape[axis] - 1))
+        flat = band.nodes[middle]
+        before, after = band.number[flat - step[axis]], band.number[flat + step[axis]]
+        whole = (before >= 0) & (after >= 0)
+        found.append(np.stack([before[whole], middle[whole], after[whole]], axis=1))
+    nodes = np.concatenate(found).astype(np.int64)
+    stencil = np.array([1.0, -2.0, 1.0], dtype=np.float32) * np.float32(root)
+    return rows(nodes, np.broadcast_to(stencil, nodes.shape), len(band.nodes))

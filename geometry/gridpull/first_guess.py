@@ -1,0 +1,47 @@
+"""The field on the coarsest grid before any equation is solved."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import ndimage
+from scipy.spatial import cKDTree
+
+from geometry.gridpull.lattice import Lattice
+from geometry.gridpull.winding import WindingGrid
+
+Floats = NDArray[np.float64]
+
+_NODES = 64
+_SOFT = 0.25
+"""Winding numbers within this of the surface's make a gradual step."""
+_LARGEST_AREA = 4.0  # in medians: a point beside a hole does not stand for the hole
+
+
+def surface_areas(areas: Floats) -> Floats:
+    """Return areas (N,) without the excess of points beside holes."""
+    return np.asarray(areas.clip(max=_LARGEST_AREA * np.median(areas)))
+
+
+def first_guess(
+    lattice: Lattice, points: Floats, normals: Floats, areas: Floats
+) -> NDArray[np.float32]:
+    """Return distances to the nearest point, in spacings, with the winding number's sign.
+
+    Across holes of the scan the winding number passes its middle value gradually, and so does
+    the guess: there it is the distance times the winding number's distance from the middle.
+
+    Args:
+        lattice: The coarsest grid.
+        points: (N, 3) in the canonical box.
+        normals: (N, 3) outward.
+        areas: (N,).
+    """
+    grid = WindingGrid(points, areas, _NODES)
+    winding = grid.solve(normals)
+    middle = float(np.median(grid.at_points(winding)))
+    places = lattice.positions(np.arange(lattice.size))
+    at = ((places - grid.low) / grid.spacing).T
+    excess = middle - ndimage.map_coordinates(winding, at, order=1, mode="grid-wrap")
+    distance = cKDTree(points).query(places)[0] / lattice.spacing
+    return np.asarray(distance * np.clip(excess / _SOFT, -1.0, 1.0), dtype=np.float32)

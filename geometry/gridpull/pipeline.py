@@ -1,0 +1,169 @@
+"""Raw points to a closed surface: the steps of GridPull in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import trimesh
+from numpy.typing import NDArray
+
+from geometry.errors import EmptyMeshError, NotSolidError
+from geometry.gridpull.cloud import MIN_POINTS, Cloud, prepare
+from geometry.gridpull.extraction import supported, surface
+from geometry.gridpull.first_guess import first_guess, surface_areas
+from geometry.gridpull.lattice import Lattice, finest_spacing, lattices, level_count
+from geometry.gridpull.levels import solve_levels
+from geometry.gridpull.memory import check_memory
+from geometry.gridpull.noise import noise_level
+from geometry.gridpull.normals import Planes, tangent_planes
+from geometry.gridpull.orientation import oriented
+from geometry.gridpull.outliers import outliers
+from geometry.gridpull.samples import Samples
+from geometry.gridpull.settings import Settings
+
+Floats = NDArray[np.float64]
+Progress = Callable[[int, int], None]
+
+_CELL = 0.5  # spacings: points of one such cell are averaged
+_NEIGHBOURS, _MOST_NEIGHBOURS = 16, 48
+_NOISE_RADII = 4.0  # a neighbourhood reaches so many standard deviations of the noise
+_FLAT = 1e-6  # thickness of a scan over its length
+
+
+@dataclass(frozen=True)
+class Distances:
+    """A signed distance on a grid around a scan.
+
+    Attributes:
+        values: lattice.shape float32, in spacings, negative inside; +-9 far from the surface.
+        lattice: The grid, in canonical coordinates.
+        samples: The oriented points that it was solved from.
+        cloud: The thinned scan, which maps canonical coordinates to the scan's.
+    """
+
+    values: NDArray[np.float32]
+    lattice: Lattice
+    samples: Samples
+    cloud: Cloud
+
+
+def reconstruct(
+    points: Floats,
+    normals: Floats | None = None,
+    settings: Settings | None = None,
+    *,
+    on_step: Progress | None = None,
+) -> trimesh.Trimesh:
+    """Make a closed surface of raw points; see `distances` and `extraction`.
+
+    Args:
+        points: (N, 3), any unit.
+        normals: (N, 3), used for their direction only; None finds it from the points.
+        settings: None for the defaults.
+        on_step: Called with the number of finished steps and that of all steps.
+
+    Returns:
+        A closed, edge and vertex manifold, outward oriented mesh in the scan's unit and place.
+        Holes of the scan are closed smoothly; an open scene is closed across its rim, where
+        the winding number of its points is in the middle between in and out.
+
+    Raises:
+        InputError: Too few points, NaN, or arrays of the wrong shape.
+        NotSolidError: The points lie in a plane or enclose nothing.
+        TooLargeError: The estimate of the memory is above what is free.
+    """
+    settings = settings or Settings()
+    found = distances(points, normals, settings, on_step=on_step)
+    mesh = supported(
+        surface(found.values, found.lattice), found.samples.points, found.lattice.spacing
+    )
+    steps = _steps(settings)
+    _report(on_step, steps, steps)
+    return trimesh.Trimesh(found.cloud.to_scan(mesh.vertices), mesh.faces, process=False)
+
+
+def distances(
+    points: Floats,
+    normals: Floats | None = None,
+    settings: Settings | None = None,
+    *,
+    on_step: Progress | None = None,
+) -> Distances:
+    """Solve for the signed distance that pulls space onto the points.
+
+    The field is GridPull's (Chen, Liu and Han 2023, "GridPull: towards scalability in learning
+    implicit representations from 3D point clouds"; `objective` has it as published), found by
+    sparse linear least squares on nested grids in place of thousands of steps of Adam.
+    Arguments and errors as for `reconstruct`.
+    """
+    settings = settings or Settings()
+    steps = _steps(settings)
+    check_memory(len(points), settings.resolution)
+    cloud = prepare(points, normals, _CELL * finest_spacing(settings.resolution))
+    _report(on_step, 1, steps)
+    cloud, samples = _sampled(cloud, settings)
+    _report(on_step, 2, steps)
+    grids = lattices(samples.points, settings.resolution)
+    guess = first_guess(grids[0], samples.points, samples.normals, samples.areas)
+    values = solve_levels(samples, grids, guess, lambda level: _report(on_step, 3 + level, steps))
+    return Distances(values, grids[-1], samples, cloud)
+
+
+def _sampled(cloud: Cloud, settings: Settings) -> tuple[Cloud, Samples]:
+    """Find normals, areas and the noise, and leave out strays."""
+    noise = _noise(cloud, settings)
+    planes = _planes(cloud.points, noise)
+    if settings.drop_outliers:
+        stray = outliers(planes)
+        if stray.any():
+            cloud = cloud.without(stray)
+            if len(cloud.points) < MIN_POINTS:
+                raise EmptyMeshError("too few points are left without the outliers")
+            noise = _noise(cloud, settings)
+            planes = _planes(cloud.points, noise)
+    if _flatness(cloud.points) < _FLAT:
+        raise NotSolidError("the points lie in a plane, so they enclose nothing")
+    normals = oriented(cloud.points, planes)
+    if cloud.normals is not None:
+        normals = _towards(normals, cloud.normals)
+    areas = surface_areas(planes.areas)
+    return cloud, Samples(cloud.points, normals, areas, planes.trust(noise), noise)
+
+
+def _noise(cloud: Cloud, settings: Settings) -> float:
+    if settings.noise is not None:
+        return settings.noise * cloud.scale
+    return noise_level(cloud.points, np.random.default_rng(settings.seed))
+
+
+def _planes(points: Floats, noise: float) -> Planes:
+    """Fit planes to neighbourhoods that are wide beside the noise."""
+    planes = tangent_planes(points, _NEIGHBOURS)
+    wanted = _NEIGHBOURS * (_NOISE_RADII * noise / (float(np.median(planes.radius)) or 1.0)) ** 2
+    if wanted <= _NEIGHBOURS:
+        return planes
+    return tangent_planes(points, int(min(wanted, _MOST_NEIGHBOURS)))
+
+
+def _flatness(points: Floats) -> float:
+    """Return the thickness of the points across their best plane, over their length."""
+    values = np.linalg.svd(points - points.mean(axis=0), compute_uv=False)
+    return float(values[2] / values[0])
+
+
+def _towards(normals: Floats, given: Floats) -> Floats:
+    """Turn each normal to the side of the given one, all of which may point inwards."""
+    along = np.einsum("ij,ij->i", normals, given)
+    outward = 1.0 if along.sum() >= 0.0 else -1.0
+    return normals * np.where(outward * along < 0.0, -1.0, 1.0)[:, None]
+
+
+def _steps(settings: Settings) -> int:
+    return level_count(settings.resolution) + 3
+
+
+def _report(on_step: Progress | None, done: int, steps: int) -> None:
+    if on_step is not None:
+        on_step(done, steps)
