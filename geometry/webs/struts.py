@@ -1,0 +1,232 @@
+"""The distance field of struts and bars on the corners of a grid that lie near them.
+
+A strut is a capsule: all points within its radius of the segment between two nodes. Struts that
+meet melt into each other by the exponential smooth minimum -log(sum exp(-k d)) / k, which does
+not depend on their order, only adds material, and rounds every joint off by about 1/k.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geometry.errors import TooLargeError
+from geometry.sparse_marching_cubes import SparseGrid
+from geometry.webs.graph import Floats, Indices, Web
+
+_REACH = 2.0  # in cells: the neighbours of an inside corner are at most sqrt(3) away
+_BATCH = 1_500_000  # candidate corners held at once, about 150 MB
+MAX_CORNERS = 60_000_000
+"""Most listed corners of a grid: above that memory would pass some 4 GB."""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A box along the axes, of a frame or a base.
+
+    Attributes:
+        low: Lowest corner, mm.
+        high: Highest corner, mm.
+    """
+
+    low: tuple[float, float, float]
+    high: tuple[float, float, float]
+
+
+@dataclass(frozen=True, eq=False)
+class Struts:
+    """S capsules.
+
+    Attributes:
+        starts: (S, 3) float64, first ends, mm.
+        ends: (S, 3) float64, second ends, mm.
+        radii: (S,) float64, mm.
+    """
+
+    starts: Floats
+    ends: Floats
+    radii: Floats
+
+    @classmethod
+    def of(cls, web: Web) -> Struts:
+        """Return a strut for each edge of a web with radii."""
+        assert web.radii is not None  # noqa: S101
+        return cls(web.nodes[web.edges[:, 0]], web.nodes[web.edges[:, 1]], web.radii)
+
+    @property
+    def vectors(self) -> Floats:
+        """(S, 3) from start to end."""
+        return np.asarray(self.ends - self.starts)
+
+    @property
+    def main(self) -> Indices:
+        """(S,) the axis (0, 1, 2) that each strut runs along most."""
+        return np.asarray(np.abs(self.vectors).argmax(axis=1))
+
+
+@dataclass(frozen=True)
+class Lattice:
+    """Where the corners of a grid lie, without any value.
+
+    Attributes:
+        low: (3,) float64, corner (0, 0, 0), mm.
+        spacing: Distance between corners, mm.
+        shape: Corners along x, y and z.
+    """
+
+    low: Floats
+    spacing: float
+    shape: tuple[int, int, int]
+
+    @classmethod
+    def around(cls, low: Floats, high: Floats, spacing: float) -> Lattice:
+        """Surround a box with at least two corners to spare on every side."""
+        count = np.ceil((high - low) / spacing).astype(int) + 6
+        return cls(low - 2.5 * spacing, spacing, (int(count[0]), int(count[1]), int(count[2])))
+
+
+@dataclass(frozen=True, eq=False)
+class StrutGrid:
+    """Values near S struts and some bars, and which of them are near each corner.
+
+    Attributes:
+        grid: K corners and values.
+        owner: (K,) int64, the only strut (0 to S - 1) near a corner, S for bars, else -1.
+        shared_corners: (P,) int64, corner numbers near two or more, once for each of them.
+        shared_members: (P,) int64, which strut it is, S for bars.
+    """
+
+    grid: SparseGrid
+    owner: Indices
+    shared_corners: Indices
+    shared_members: Indices
+
+
+def strut_grid(
+    struts: Struts, bars: Sequence[Bar], lattice: Lattice, sharpness: float
+) -> StrutGrid:
+    """Evaluate the union of struts and bars near and inside them.
+
+    Args:
+        struts: S capsules.
+        bars: Boxes, joined sharply with each other and smoothly with the struts.
+        lattice: Corners that may be used; it must surround all with a margin.
+        sharpness: k of the smooth minimum, 1/mm.
+
+    Returns:
+        Values at all corners inside and at their neighbours, and who is near each.
+
+    Raises:
+        TooLargeError: The grid needs more than `MAX_CORNERS` values.
+    """
+    found = [*_near_struts(struts, lattice), *_near_bars(bars, len(struts.radii), lattice)]
+    if sum(len(index) for index, _, _ in found) > MAX_CORNERS:
+        raise TooLargeError(
+            "the solid needs too fine a grid", "", "Use thicker struts, or a smaller web."
+        )
+    index, member, distance = (np.concatenate(arrays) for arrays in zip(*found, strict=True))
+    order = np.argsort(index, kind="stable")
+    index, member = index[order], member[order]
+    first = np.flatnonzero(np.append(True, index[1:] != index[:-1]))
+    count = np.diff(np.append(first, len(index)))
+    weight = np.exp(-sharpness * distance[order])
+    values = -np.log(np.add.reduceat(weight, first)) / sharpness
+    grid = SparseGrid(
+        lattice.low, lattice.spacing, lattice.shape, index[first], values.astype(np.float32)
+    )
+    shared = np.repeat(count > 1, count)
+    return StrutGrid(grid, np.where(count == 1, member[first], -1), index[shared], member[shared])
+
+
+Near = tuple[Indices, Indices, NDArray[np.float64]]
+
+
+def _near_struts(struts: Struts, lattice: Lattice) -> Iterator[Near]:
+    """Yield corner numbers, struts near them and distances to those, near the struts.
+
+    A capsule lies in the endless cylinder around it. Where a grid plane across the strut's main
+    direction cuts that cylinder, an ellipse of at most sqrt(2) radii, a square of corners is
+    tried; so no corner comes up twice for a strut.
+    """
+    reach = struts.radii + _REACH * lattice.spacing
+    main = struts.main
+    half = np.ceil(np.sqrt(2.0) * reach / lattice.spacing).astype(int) + 1
+    for axis in range(3):
+        for width in np.unique(half[main == axis]):
+            rows = np.flatnonzero((main == axis) & (half == width))
+            yield from _along(struts, rows, axis, int(width), lattice)
+
+
+def _along(
+    struts: Struts, rows: Indices, axis: int, width: int, lattice: Lattice
+) -> Iterator[Near]:
+    """Yield what `_near_struts` promises for struts of one main direction and one width."""
+    step = np.arange(-width, width + 1)
+    square = np.stack(np.meshgrid(step, step, indexing="ij"), axis=-1).reshape(-1, 2)
+    others = [other for other in range(3) if other != axis]
+    from_ = (struts.starts[rows] - lattice.low) / lattice.spacing  # in cells
+    along = struts.vectors[rows] / lattice.spacing
+    reach = struts.radii[rows] + _REACH * lattice.spacing
+    ends = np.stack([from_[:, axis], from_[:, axis] + along[:, axis]], axis=1)
+    margin = reach / lattice.spacing
+    first = np.ceil(ends.min(axis=1) - margin).astype(np.int64)
+    count = np.floor(ends.max(axis=1) + margin).astype(np.int64) - first + 1
+    strut = np.repeat(np.arange(len(rows)), count)
+    plane = first[strut] + np.arange(len(strut)) - np.repeat(np.cumsum(count) - count, count)
+    size = max(_BATCH // len(square), 1)
+    for begin in range(0, len(strut), size):
+        which, level = strut[begin : begin + size], plane[begin : begin + size]
+        share = (level - from_[which, axis]) / along[which, axis]
+        middle = np.rint(from_[which] + share[:, None] * along[which]).astype(np.int64)
+        at = np.zeros((len(which), len(square), 3), np.int64)
+        at[:, :, axis] = level[:, None]
+        at[:, :, others] = middle[:, None, others] + square
+        distance = _to_segments(at, from_[which], along[which]) * lattice.spacing
+        near = distance <= reach[which][:, None]
+        one = rows[np.repeat(which, near.sum(axis=1))]
+        yield _number(at[near], lattice), one, distance[near] - struts.radii[one]
+
+
+def _to_segments(points: Indices, starts: Floats, vectors: Floats) -> Floats:
+    """Return (B, P) distances of points (B, P, 3) to one segment each."""
+    offset = points - starts[:, None]
+    squared = np.maximum((vectors**2).sum(axis=1), 1e-12)
+    share = np.einsum("bpk,bk->bp", offset, vectors) / squared[:, None]
+    offset -= np.clip(share, 0.0, 1.0)[:, :, None] * vectors[:, None]
+    return np.asarray(np.sqrt(np.einsum("bpk,bpk->bp", offset, offset)))
+
+
+def _near_bars(bars: Sequence[Bar], number: int, lattice: Lattice) -> Iterator[Near]:
+    """Yield corner numbers, `number` and signed distances in and around the union of boxes.
+
+    The plain union: a smooth one would raise the flat faces where bars overlap.
+    """
+    near = [_near_bar(bar, lattice) for bar in bars]
+    if near:
+        index, distance = (np.concatenate(arrays) for arrays in zip(*near, strict=True))
+        order = np.argsort(index, kind="stable")
+        index = index[order]
+        first = np.flatnonzero(np.append(True, index[1:] != index[:-1]))
+        union = np.minimum.reduceat(distance[order], first)
+        yield index[first], np.full(len(first), number), union
+
+
+def _near_bar(bar: Bar, lattice: Lattice) -> tuple[Indices, Floats]:
+    """Return corner numbers and signed distances in and around one box."""
+    low, high = np.array(bar.low), np.array(bar.high)
+    first = np.floor((low - lattice.low) / lattice.spacing).astype(np.int64) - 2
+    last = np.ceil((high - lattice.low) / lattice.spacing).astype(np.int64) + 2
+    ticks = [np.arange(one, two + 1) for one, two in zip(first, last, strict=True)]
+    at = np.stack(np.meshgrid(*ticks, indexing="ij"), axis=-1).reshape(-1, 3)
+    places = lattice.low + at * lattice.spacing
+    outside = np.abs(places - (low + high) / 2.0) - (high - low) / 2.0
+    beyond = np.linalg.norm(np.maximum(outside, 0.0), axis=1)
+    return _number(at, lattice), beyond + np.minimum(outside.max(axis=1), 0.0)
+
+
+def _number(at: Indices, lattice: Lattice) -> Indices:
+    """Return the numbers of corners (M, 3) of the lattice."""
+    return np.asarray((at[:, 0] * lattice.shape[1] + at[:, 1]) * lattice.shape[2] + at[:, 2])
