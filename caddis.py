@@ -154,31 +154,43 @@ def categories(preset: str = "nano") -> list[str]:
 
 
 def reconstruct(
-    scan: str | Path | trimesh.Trimesh | NDArray[np.float64], *, height_mm: float | None = None
+    scan: str | Path | trimesh.Trimesh | NDArray[np.float64],
+    *,
+    height_mm: float | None = None,
+    surface: str | None = None,
+    resolution: int = 256,
+    faces: int | None = None,
+    unit: str = "auto",
 ) -> trimesh.Trimesh:
     """Turn a scan into one closed solid that stands on z = 0.
 
-    The holes of a mesh are closed and its shells united; points become a Poisson surface.
+    Points become a GridPull surface; the holes of a mesh are closed and its shells united.
 
     Args:
         scan: A file, a mesh, or points (N, 3) or oriented points (N, 6), with Z up.
-        height_mm: Height of the solid; None keeps the scan's size, read as millimetres.
+        height_mm: Height of the solid; None keeps the scan's size.
+        surface: Name of the back-end for points; None takes the default, and mends a mesh
+            rather than making it anew.
+        resolution: Cells along the longest side, for points.
+        faces: Wanted number of triangles; None for as many as the surface needs.
+        unit: Unit of a file: "mm", "cm", "m" or "inch"; "auto" goes by its format.
 
     Raises:
         InputError: The scan is empty, not finite, too large or not readable.
         NotSolidError: The surface cannot be made into a solid.
-        MissingDependencyError: Points need open3d, whose system libraries are missing.
+        MissingDependencyError: The file's format, or Poisson, needs a package.
 
     Example:
         >>> part = reconstruct("scan.ply", height_mm=40)
         >>> part.is_watertight
         True
     """
-    from geometry.reconstruct import load_scan
+    from geometry.reconstruct import Options, load_scan
     from geometry.reconstruct import reconstruct as run
 
-    points_or_mesh = load_scan(scan) if isinstance(scan, str | Path) else scan
-    return run(points_or_mesh, height_mm=height_mm).mesh
+    points_or_mesh = load_scan(scan, unit) if isinstance(scan, str | Path) else scan
+    options = Options(surface=surface, resolution=resolution, faces=faces)
+    return run(points_or_mesh, height_mm=height_mm, options=options).mesh
 
 
 def load(path: str | Path) -> trimesh.Trimesh:

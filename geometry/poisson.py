@@ -41,7 +41,13 @@ _WORTH_A_WARNING = 0.01  # share of the volume that was dropped
 
 @dataclass(frozen=True)
 class Poisson:
-    """Screened Poisson reconstruction as a `PointBackend`."""
+    """Screened Poisson reconstruction as a `PointBackend`.
+
+    Attributes:
+        drop_outliers: See `reconstruct_points`.
+    """
+
+    drop_outliers: bool = True
 
     @property
     def name(self) -> str:
@@ -57,7 +63,8 @@ class Poisson:
         on_step: Progress | None = None,
     ) -> trimesh.Trimesh:
         """Run `reconstruct_points` with the octree that has `resolution` cells a side."""
-        solid = reconstruct_points(points, normals, depth=round(math.log2(max(resolution, 1))))
+        depth = round(math.log2(max(resolution, 1)))
+        solid = reconstruct_points(points, normals, depth=depth, remove_outliers=self.drop_outliers)
         if on_step is not None:
             on_step(1, 1)
         return solid

@@ -2,117 +2,144 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from dataclasses import dataclass
 
 import numpy as np
 import trimesh
 from numpy.typing import NDArray
 
-from geometry.errors import EmptyMeshError, MeshReadError, TooLargeError
+from geometry.errors import ConfigError, EmptyMeshError, NonFiniteError, TooLargeError
 from geometry.frame import place_on_bed
-from geometry.mesh_io import READABLE, load_mesh
-from geometry.poisson import open3d, reconstruct_points
+from geometry.gate.clean import is_clean
 from geometry.repair import Repaired, repair
+from geometry.sampling import sample_surface
+from geometry.scans import load_scan, thinned, turned_up
+from geometry.simplify import simplify
+from geometry.surface import Progress, point_backend
 
-POINT_CLOUDS = (".xyz", ".npy", ".pcd", ".ply")
-"""Endings that may hold points without faces."""
-MAX_POINTS = 5_000_000
-MAX_BYTES = 1 << 29
+__all__ = ["DEFAULT_SURFACE", "Options", "load_scan", "reconstruct"]
+
+Floats = NDArray[np.float64]
+
+DEFAULT_SURFACE = "gridpull"
+"""Ahead of Poisson on clean, noisy, broken and thin scans: docs/gridpull.md."""
+
+_MESH_SAMPLES = 300_000  # points drawn from a mesh that is to be made anew
+_LARGEST_MM = 1e7  # ten kilometres, as for meshes
+_SMALLEST_MM = 1e-3
 
 
-def load_scan(path: str | Path) -> trimesh.Trimesh | NDArray[np.float64]:
-    """Read a mesh, or points where the file has no faces.
+@dataclass(frozen=True)
+class Options:
+    """How the surface of points is made.
 
-    Points come from .xyz and .npy (rows of x y z, or x y z and a normal), .pcd and .ply.
-
-    Returns:
-        A mesh, or points (N, 3), or oriented points (N, 6), in the file's units.
-
-    Raises:
-        InputError: The file is missing, damaged, empty, too large or of another kind.
-        MissingDependencyError: .pcd, and .ply without faces, need open3d's system libraries.
+    Attributes:
+        surface: Name of the back-end; None takes `DEFAULT_SURFACE` for points, and mends a
+            mesh rather than making it anew.
+        resolution: Cells along the longest side.
+        noise_mm: Standard deviation of the points across the surface; None estimates it.
+            Only gridpull knows it.
+        keep_outliers: Whether points that lie on no surface stay.
+        voxel_mm: Average the points of cubic cells of this side first; None leaves them.
+        up: The scan's axis that points up: z, -z, y, -y, x or -x.
+        faces: Wanted number of triangles; None for as many as the surface needs.
+        seed: For what is drawn at random.
     """
-    path = Path(path)
-    ending = path.suffix.lower()
-    if ending in READABLE:
-        try:
-            return load_mesh(path)
-        except EmptyMeshError:
-            if ending not in POINT_CLOUDS:
-                raise
-    elif ending not in POINT_CLOUDS:
-        return load_mesh(path)  # says which endings can be read
-    return _load_points(path, ending)
+
+    surface: str | None = None
+    resolution: int = 256
+    noise_mm: float | None = None
+    keep_outliers: bool = False
+    voxel_mm: float | None = None
+    up: str = "z"
+    faces: int | None = None
+    seed: int = 0
 
 
 def reconstruct(
-    scan: trimesh.Trimesh | NDArray[np.float64], *, height_mm: float | None = None
+    scan: trimesh.Trimesh | Floats,
+    *,
+    height_mm: float | None = None,
+    options: Options | None = None,
+    on_step: Progress | None = None,
 ) -> Repaired:
     """Make one clean solid of a scan.
 
-    Points become a surface by screened Poisson reconstruction (Kazhdan and Hoppe 2013).
-    A mesh is mended: holes are closed and shells united, and what that cannot mend is meshed
-    anew from its distance field.
+    Points become a surface by the named back-end. A mesh is mended (holes are closed and
+    shells united, and what that cannot mend is meshed anew from its distance field) unless a
+    back-end is named: then points are drawn from it.
 
     Args:
-        scan: A mesh, points (N, 3) or oriented points (N, 6), with Z up.
-        height_mm: Height of the solid; None keeps the scan's own size, read as millimetres.
+        scan: A mesh, points (N, 3) or oriented points (N, 6), in millimetres.
+        height_mm: Height of the solid; None keeps the scan's own size.
+        options: None for the defaults.
+        on_step: Called with the number of finished steps and that of all steps.
 
     Returns:
         A closed mesh in millimetres, standing on z = 0, and what was changed.
 
     Raises:
-        InputError: The scan is empty or not finite.
+        InputError: The scan is empty, not finite, too large, or an option is out of range.
         NotSolidError: The surface cannot be made into a solid.
-        MissingDependencyError: Points need open3d's system libraries.
+        MissingDependencyError: Poisson needs open3d's system libraries.
     """
-    surface = scan if isinstance(scan, trimesh.Trimesh) else reconstruct_points(scan)
-    mended = repair(_placed(surface, height_mm))
-    # once more: what was closed or cut may have changed the height
-    return Repaired(_placed(mended.mesh, height_mm), mended.changes)
+    options = options or Options()
+    changes: tuple[str, ...] = ()
+    scan = turned_up(_rows(scan), options.up)
+    if isinstance(scan, trimesh.Trimesh) and options.surface is None:
+        surface = scan
+    else:
+        points = _drawn(scan, options.seed) if isinstance(scan, trimesh.Trimesh) else scan
+        if options.voxel_mm is not None:
+            before = len(points)
+            points = thinned(points, options.voxel_mm)
+            changes += (f"thinned {before:,} points to {len(points):,}",)
+        surface = _surface(points, options, on_step)
+    mended = _placed(surface, height_mm)
+    if not is_clean(mended):
+        # once more: what was closed or cut may have changed the height
+        mended, repairs = repair(mended)
+        mended, changes = _placed(mended, height_mm), changes + repairs
+    if options.faces is not None and len(mended.faces) > options.faces:
+        before = len(mended.faces)
+        mended = _placed(simplify(mended, options.faces), height_mm)
+        changes += (f"merged {before:,} faces to {len(mended.faces):,}",)
+    return Repaired(mended, changes)
+
+
+def _rows(scan: trimesh.Trimesh | Floats) -> trimesh.Trimesh | Floats:
+    if isinstance(scan, trimesh.Trimesh):
+        return scan
+    rows = np.asarray(scan, dtype=np.float64)
+    if rows.ndim != 2 or rows.shape[1] not in {3, 6}:
+        raise ConfigError("points must have 3 or 6 columns", f"shape {rows.shape}")
+    if len(rows) == 0:
+        raise EmptyMeshError("a scan without points")
+    if not np.isfinite(rows).all():
+        raise NonFiniteError("the points have NaN or infinite coordinates")
+    return rows
+
+
+def _drawn(mesh: trimesh.Trimesh, seed: int) -> Floats:
+    return np.hstack(sample_surface(mesh, _MESH_SAMPLES, np.random.default_rng(seed)))
+
+
+def _surface(points: Floats, options: Options, on_step: Progress | None) -> trimesh.Trimesh:
+    normals = points[:, 3:] if points.shape[1] == 6 else None
+    backend = point_backend(
+        options.surface or DEFAULT_SURFACE,
+        noise=options.noise_mm,
+        drop_outliers=not options.keep_outliers,
+    )
+    return backend.from_points(
+        points[:, :3], normals, resolution=options.resolution, on_step=on_step
+    )
 
 
 def _placed(mesh: trimesh.Trimesh, height_mm: float | None) -> trimesh.Trimesh:
-    return place_on_bed(mesh, np.ptp(mesh.vertices[:, 2]) if height_mm is None else height_mm)
-
-
-def _load_points(path: Path, ending: str) -> NDArray[np.float64]:
-    if not path.is_file():
-        raise MeshReadError("there is no such file", str(path), "Check the name.")
-    if path.stat().st_size == 0:
-        raise MeshReadError("the file is empty", str(path), "Copy or export it again.")
-    if path.stat().st_size > MAX_BYTES:
-        raise TooLargeError(f"more than {MAX_BYTES / 1e6:,.0f} MB", str(path), "Thin it out first.")
-    read = {".xyz": _read_text, ".npy": _read_array}.get(ending, _read_with_open3d)
-    points = read(path)
-    if points.ndim != 2 or points.shape[1] not in {3, 6}:
-        raise MeshReadError(
-            "not rows of 3 or 6 numbers", str(path), "Use x y z, or x y z nx ny nz."
+    longest = float(np.ptp(mesh.vertices, axis=0).max())
+    if height_mm is None and not _SMALLEST_MM <= longest <= _LARGEST_MM:
+        raise TooLargeError(
+            f"the longest side is {longest:.3g} mm", "", "Name its --unit or its --height-mm."
         )
-    if len(points) > MAX_POINTS:
-        raise TooLargeError(f"more than {MAX_POINTS:,} points", str(path), "Thin it out first.")
-    return points
-
-
-def _read_text(path: Path) -> NDArray[np.float64]:
-    try:
-        return np.loadtxt(path, dtype=np.float64, ndmin=2)
-    except (ValueError, UnicodeDecodeError) as error:
-        raise MeshReadError("not a table of numbers", str(path)) from error
-
-
-def _read_array(path: Path) -> NDArray[np.float64]:
-    try:
-        return np.asarray(np.load(path, allow_pickle=False), dtype=np.float64)
-    except (ValueError, OSError, EOFError) as error:
-        raise MeshReadError("not a NumPy array of numbers", str(path)) from error
-
-
-def _read_with_open3d(path: Path) -> NDArray[np.float64]:
-    o3d = open3d()
-    with o3d.utility.VerbosityContextManager(o3d.utility.VerbosityLevel.Error):
-        cloud = o3d.io.read_point_cloud(str(path), remove_nan_points=True)
-    points = np.asarray(cloud.points, dtype=np.float64)
-    if len(points) == 0:
-        raise EmptyMeshError("neither faces nor points in it", str(path))
-    return np.hstack([points, np.asarray(cloud.normals)]) if cloud.has_normals() else points
+    return place_on_bed(mesh, np.ptp(mesh.vertices[:, 2]) if height_mm is None else height_mm)

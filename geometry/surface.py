@@ -135,19 +135,19 @@ def backend(name: str) -> SurfaceBackend:
         ) from None
 
 
-def _gridpull() -> PointBackend:
+def _gridpull(noise: float | None, drop_outliers: bool) -> PointBackend:
     from geometry.gridpull.backend import GridPull
 
-    return GridPull()
+    return GridPull(noise=noise, drop_outliers=drop_outliers)
 
 
-def _poisson() -> PointBackend:
+def _poisson(noise: float | None, drop_outliers: bool) -> PointBackend:
     from geometry.poisson import Poisson
 
-    return Poisson()
+    return Poisson(drop_outliers=drop_outliers)
 
 
-_POINT_BACKENDS: dict[str, Callable[[], PointBackend]] = {
+_POINT_BACKENDS: dict[str, Callable[[float | None, bool], PointBackend]] = {
     "gridpull": _gridpull,
     "poisson": _poisson,
 }
@@ -158,17 +158,26 @@ def point_backend_names() -> list[str]:
     return sorted(_POINT_BACKENDS)
 
 
-def point_backend(name: str) -> PointBackend:
-    """Return the back-end called `name` that meshes points, with its default settings.
+def point_backend(
+    name: str, *, noise: float | None = None, drop_outliers: bool = True
+) -> PointBackend:
+    """Return the back-end called `name` that meshes points.
+
+    Args:
+        name: One of `point_backend_names()`.
+        noise: Standard deviation of the points across the surface, in their unit; None
+            estimates it. Back-ends that do not model noise ignore it.
+        drop_outliers: Leave out points that lie on no surface.
 
     Raises:
         ConfigError: There is no such back-end.
     """
     try:
-        return _POINT_BACKENDS[name]()
+        make = _POINT_BACKENDS[name]
     except KeyError:
         raise ConfigError(
             "unknown surface back-end for points",
             name,
             f"Choose one of: {', '.join(point_backend_names())}.",
         ) from None
+    return make(noise, drop_outliers)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import tyro
 
@@ -16,11 +17,29 @@ class Reconstruct(Command):
     """Turn a scan, a point cloud or a triangle soup, into one closed solid."""
 
     scan: tyro.conf.Positional[Path]
-    """A mesh or a point cloud with Z up: PLY, STL, OBJ, GLB, 3MF, XYZ or PCD."""
+    """A mesh or a point cloud: PLY, XYZ, PCD, LAS, LAZ, E57, NPY, STL, OBJ, GLB, OFF or 3MF."""
     out: Path
     """The file to write (.3mf .stl .glb .obj .ply)."""
+    surface: str | None = None
+    """How the surface of points is made: gridpull, voromesh or poisson. Left out: gridpull for
+    points, while a mesh is mended rather than made anew."""
+    resolution: int = 256
+    """Cells along the longest side; details of about two cells remain."""
+    faces: int | None = None
+    """Wanted number of triangles; as many as the surface needs when left out."""
     height_mm: float | None = None
-    """Height of the solid; the scan's own size, read as millimetres, when left out."""
+    """Height of the solid; the scan's own size when left out."""
+    unit: Literal["auto", "mm", "cm", "m", "inch"] = "auto"
+    """Unit of the scan; auto takes LAS, LAZ and E57 as metres, and what names no unit as mm."""
+    up: Literal["z", "-z", "y", "-y", "x", "-x"] = "z"
+    """The scan's axis that points up."""
+    voxel_mm: float | None = None
+    """Thin the points first: one for each cubic cell of this side."""
+    keep_outliers: bool = False
+    """Keep points that lie on no surface; they are left out otherwise."""
+    noise_mm: float | None = None
+    """Standard deviation of the points across the surface, which sets the smoothness; estimated
+    from the scan when left out."""
     process: str = "fdm"
     """Print process whose limits apply: fdm, sla or sls."""
 
@@ -29,12 +48,24 @@ class Reconstruct(Command):
         ((target,),) = plan_meshes(self.out, [self.scan.stem])
         from app.console import output
         from app.delivery import UNKNOWN_LICENCE
+        from app.progress import count_progress
         from app.reports import gate_table
         from geometry.export import export_mesh
         from geometry.gate import check
-        from geometry.reconstruct import load_scan, reconstruct
+        from geometry.reconstruct import Options, load_scan, reconstruct
 
-        solid = reconstruct(load_scan(self.scan), height_mm=self.height_mm)
+        options = Options(
+            surface=self.surface,
+            resolution=self.resolution,
+            noise_mm=self.noise_mm,
+            keep_outliers=self.keep_outliers,
+            voxel_mm=self.voxel_mm,
+            up=self.up,
+            faces=self.faces,
+        )
+        scan = load_scan(self.scan, self.unit)
+        with count_progress(self.scan.name) as advance:
+            solid = reconstruct(scan, height_mm=self.height_mm, options=options, on_step=advance)
         report = check(solid.mesh, profile=self.process, height_mm=self.height_mm)
         record = {
             "source": self.scan.name,

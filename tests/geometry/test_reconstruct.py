@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 import trimesh
 
-from geometry.errors import EmptyMeshError, MeshReadError, TooLargeError, UnsupportedFormatError
-from geometry.mesh_io import load_mesh
-from geometry.reconstruct import load_scan, reconstruct
+from geometry.errors import ConfigError, EmptyMeshError, NonFiniteError, TooLargeError
+from geometry.gate.clean import is_clean
+from geometry.reconstruct import Options, reconstruct
 from geometry.sampling import sample_surface
 
 BALL = trimesh.creation.icosphere(3, 15.0)
+COARSE = Options(resolution=48)
+
+
+def scan(count: int = 2000) -> np.ndarray:
+    return np.hstack(sample_surface(BALL, count, np.random.default_rng(1)))
 
 
 def test_a_mesh_keeps_its_size_when_no_height_is_asked_for() -> None:
@@ -33,91 +36,68 @@ def test_a_soup_with_missing_faces_is_closed() -> None:
     assert made.volume == pytest.approx(4 / 3 * np.pi * 5.0**3, rel=0.05)
 
 
-def test_a_mesh_file_is_read_as_a_mesh(tmp_path: Path) -> None:
-    BALL.export(tmp_path / "ball.ply")
-    read = load_scan(tmp_path / "ball.ply")
-    assert isinstance(read, trimesh.Trimesh)
-    np.testing.assert_allclose(read.bounds, load_mesh(tmp_path / "ball.ply").bounds)
-
-
 @pytest.mark.parametrize("columns", [3, 6])
-def test_rows_of_numbers_are_points(columns: int, tmp_path: Path) -> None:
-    rows = np.random.default_rng(0).normal(size=(40, columns))
-    np.savetxt(tmp_path / "scan.xyz", rows)
-    np.save(tmp_path / "scan.npy", rows)
-    np.testing.assert_allclose(load_scan(tmp_path / "scan.xyz"), rows)
-    np.testing.assert_array_equal(load_scan(tmp_path / "scan.npy"), rows)
+def test_points_become_a_solid_of_their_own_size_on_the_bed(columns: int) -> None:
+    made, changes = reconstruct(scan()[:, :columns] + 100.0 * (columns == 3), options=COARSE)
+    assert is_clean(made)
+    assert made.volume == pytest.approx(BALL.volume, rel=0.03)
+    assert made.bounds[0, 2] == pytest.approx(0.0, abs=1e-9)
+    assert changes == ()
 
 
-@pytest.mark.parametrize("name", ["scan.xyz", "scan.npy", "scan.pcd"])
-def test_what_is_no_table_is_refused(name: str, tmp_path: Path) -> None:
-    with pytest.raises(MeshReadError, match="no such file"):
-        load_scan(tmp_path / name)
-    (tmp_path / name).write_bytes(b"")
-    with pytest.raises(MeshReadError, match="empty"):
-        load_scan(tmp_path / name)
+def test_a_mesh_is_made_anew_when_a_back_end_is_named() -> None:
+    inner = trimesh.creation.icosphere(2, 14.0).apply_translation((8.0, 0.0, 0.0))
+    soup = trimesh.util.concatenate([BALL, inner.submesh([range(200)], append=True)])
+    made, _ = reconstruct(soup, options=Options(surface="gridpull", resolution=48))
+    assert is_clean(made)
 
 
-def test_a_text_that_is_no_table_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "scan.xyz").write_text("1 2 three\n")
-    with pytest.raises(MeshReadError, match="numbers"):
-        load_scan(tmp_path / "scan.xyz")
-    (tmp_path / "scan.npy").write_text("1 2 3\n")
-    with pytest.raises(MeshReadError, match="NumPy"):
-        load_scan(tmp_path / "scan.npy")
-    (tmp_path / "scan.xyz").write_text("1 2\n3 4\n")
-    with pytest.raises(MeshReadError, match="3 or 6"):
-        load_scan(tmp_path / "scan.xyz")
+def test_options_thin_turn_and_simplify() -> None:
+    tall = scan(4000)[:, :3] * [1.0, 3.0, 1.0]
+    options = Options(resolution=48, voxel_mm=1.0, up="y", faces=500)
+    made, changes = reconstruct(tall, height_mm=50.0, options=options)
+    assert made.extents[2] == pytest.approx(50.0)
+    assert made.extents[0] == pytest.approx(50.0 / 3.0, rel=0.05)
+    assert len(made.faces) == pytest.approx(500, rel=0.05)
+    assert is_clean(made)
+    assert len(changes) == 2
+    assert "thinned 4,000 points" in changes[0]
 
 
-def test_pickled_objects_are_never_unpacked(tmp_path: Path) -> None:
-    np.save(tmp_path / "scan.npy", np.array([{}]), allow_pickle=True)
-    with pytest.raises(MeshReadError, match="NumPy"):
-        load_scan(tmp_path / "scan.npy")
+def test_noise_and_outliers_reach_the_back_end() -> None:
+    rough = scan()[:, :3] + np.random.default_rng(2).normal(0.0, 0.3, (2000, 3))
+    smooth, close = (
+        reconstruct(rough, options=Options(resolution=48, noise_mm=noise)).mesh.area
+        for noise in (0.5, 0.0)
+    )
+    assert smooth < close
 
 
-def test_too_many_points_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("geometry.reconstruct.MAX_POINTS", 10)
-    np.save(tmp_path / "scan.npy", np.zeros((11, 3)))
-    with pytest.raises(TooLargeError, match="10 points"):
-        load_scan(tmp_path / "scan.npy")
+def test_progress_is_told() -> None:
+    told: list[tuple[int, int]] = []
+    reconstruct(scan(), options=COARSE, on_step=lambda done, steps: told.append((done, steps)))
+    assert told[-1][0] == told[-1][1]
 
 
-def test_other_endings_are_refused(tmp_path: Path) -> None:
-    (tmp_path / "scan.las").write_text("x")
-    with pytest.raises(UnsupportedFormatError):
-        load_scan(tmp_path / "scan.las")
-
-
-def test_a_mesh_format_without_points_says_that_it_is_empty(tmp_path: Path) -> None:
-    (tmp_path / "scan.stl").write_bytes(bytes(84))
+def test_bad_input_is_refused() -> None:
+    with pytest.raises(ConfigError, match="gridpull"):
+        reconstruct(scan(), options=Options(surface="clay"))
+    with pytest.raises(ConfigError, match="columns"):
+        reconstruct(np.zeros((100, 4)))
     with pytest.raises(EmptyMeshError):
-        load_scan(tmp_path / "scan.stl")
+        reconstruct(np.zeros((0, 3)))
+    with pytest.raises(NonFiniteError):
+        reconstruct(np.full((100, 3), np.nan))
+    for scale in (1e-12, 1e12):
+        with pytest.raises(TooLargeError, match="--unit"):
+            reconstruct(scan()[:, :3] * scale, options=COARSE)
+        assert reconstruct(scan()[:, :3] * scale, options=COARSE, height_mm=20.0).mesh.extents[
+            2
+        ] == pytest.approx(20.0)
 
 
 @pytest.mark.open3d
-@pytest.mark.parametrize("ending", ["ply", "pcd", "xyz"])
-def test_points_become_a_solid(ending: str, tmp_path: Path) -> None:
-    import open3d
-
-    points, normals = sample_surface(BALL, 4000, np.random.default_rng(1))
-    path = tmp_path / f"scan.{ending}"
-    if ending == "xyz":
-        np.savetxt(path, np.hstack([points, normals]))
-    else:
-        cloud = open3d.geometry.PointCloud(open3d.utility.Vector3dVector(points))
-        cloud.normals = open3d.utility.Vector3dVector(normals)
-        open3d.io.write_point_cloud(str(path), cloud)
-    scan = load_scan(path)
-    assert isinstance(scan, np.ndarray)
-    assert scan.shape == (4000, 6)
-    made = reconstruct(scan, height_mm=10.0).mesh
+def test_poisson_is_a_choice() -> None:
+    made = reconstruct(scan(4000), options=Options(surface="poisson", resolution=64)).mesh
     assert made.is_watertight
-    assert made.volume == pytest.approx(4 / 3 * np.pi * 5.0**3, rel=0.05)
-
-
-@pytest.mark.open3d
-def test_a_damaged_cloud_is_empty(tmp_path: Path) -> None:
-    (tmp_path / "scan.pcd").write_text("# not a cloud\n")
-    with pytest.raises(EmptyMeshError):
-        load_scan(tmp_path / "scan.pcd")
+    assert made.volume == pytest.approx(BALL.volume, rel=0.05)
