@@ -6,10 +6,11 @@ READY := .venv/.ready
 TORCH_CPU := https://download.pytorch.org/whl/cpu
 PYTEST := OMP_NUM_THREADS=1 $(BIN)/pytest -n $(JOBS) --cov --cov-report=term
 
-.PHONY: help setup run test test-marked lint types imports ci clean
+.PHONY: help setup run demo examples test test-marked lint types imports ci clean
 
 help:
 	@echo "make run      generate six solids from words into out/"
+	@echo "make demo     serve the web page on this computer"
 	@echo "make test     run the tests that need no system packages"
 	@echo "make ci       everything: lint, types, imports, all tests"
 	@echo "make setup    only make .venv, with the command .venv/bin/caddis"
@@ -35,13 +36,20 @@ $(READY): pyproject.toml constraints.txt
 run: $(READY)
 	$(BIN)/caddis showcase --out out
 
+demo: $(READY)
+	$(BIN)/caddis demo
+
+# The page's examples, made anew with the shipped weights; it shows no others.
+examples: $(READY)
+	$(BIN)/python -m app.web.examples
+
 test: $(READY)
 	$(PYTEST) $(TESTS)
 
-# What needs minutes, a slicer or open3d's system libraries; MARKS chooses among them.
-MARKS ?= slow or slicer or open3d
+# What needs minutes, a slicer, a browser or open3d's libraries; MARKS chooses among them.
+MARKS ?= slow or slicer or open3d or browser
 test-marked: $(READY)
-	$(PYTEST) --cov-append -m '($(MARKS)) and not gpu and not browser' $(TESTS)
+	$(PYTEST) --cov-append -m '($(MARKS)) and not gpu' $(TESTS)
 
 lint: $(READY)
 	$(BIN)/ruff check .

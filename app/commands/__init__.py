@@ -9,6 +9,7 @@ from tyro.conf import subcommand
 from app.commands.batch import Batch
 from app.commands.check import Check, Repair
 from app.commands.data import Data
+from app.commands.demo import Demo
 from app.commands.generate import Generate
 from app.commands.reconstruct import Reconstruct
 from app.commands.showcase import Showcase
@@ -23,4 +24,5 @@ AnyCommand = (
     | Data
     | Annotated[Train, subcommand("train")]
     | Annotated[Showcase, subcommand("showcase")]
+    | Annotated[Demo, subcommand("demo")]
 )

@@ -1,0 +1,134 @@
+"""The whole page, and how it is served."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # nothing leaves this computer; before gradio
+
+import gradio as gr
+from starlette.middleware import Middleware
+
+from app.web.api import GUIDE, build_api
+from app.web.create_tab import build_create_tab
+from app.web.examples import load_examples
+from app.web.file_tabs import build_check_tab, build_reconstruct_tab
+from app.web.gallery_tab import build_gallery_tab
+from app.web.look import CSS, HEADER, theme, write_icon
+from app.web.studio import Limits, Studio
+from app.web.uploads import MAX_MB
+from app.web.visitors import VisitorCookie
+
+HOUR = 3600
+
+
+@dataclass(frozen=True)
+class Serving:
+    """Where and to whom the page is served.
+
+    Attributes:
+        host: Address to listen on; the default is reached from this computer only.
+        port: 0 for any free one.
+        users: Passwords by name; empty to let everybody in.
+        share: Whether to open a public tunnel through Gradio's servers.
+        limits: What jobs and visitors may use.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 7860
+    users: Mapping[str, str] = field(default_factory=dict)
+    share: bool = False
+    limits: Limits = field(default_factory=Limits)
+
+
+@dataclass(frozen=True)
+class Running:
+    """A page that is being served."""
+
+    page: gr.Blocks
+    studio: Studio
+    url: str
+
+    def close(self) -> None:
+        """Stop serving, and end all work."""
+        self.page.close(verbose=False)
+        self.studio.close()
+
+
+def serve(folder: Path, serving: Serving) -> Running:
+    """Serve the page; returns once it answers.
+
+    Args:
+        folder: An empty folder for uploads and results. It becomes the working directory:
+            files of the working directory are what Gradio would let visitors read.
+        serving: Where and to whom.
+
+    Raises:
+        WeightsError: The shipped weights are missing or damaged.
+        OSError: The port is taken.
+    """
+    uploads = folder / "uploads"
+    for each in (uploads, folder / "working"):
+        each.mkdir(mode=0o700)
+    os.environ["GRADIO_TEMP_DIR"] = str(uploads)
+    os.chdir(folder / "working")
+    studio = Studio(folder, uploads, serving.limits)
+    page = build_page(studio)
+    page.queue(max_size=serving.limits.waiting)
+    _, local, _ = page.launch(
+        server_name=serving.host,
+        server_port=serving.port or None,
+        share=serving.share,
+        auth=[*serving.users.items()] or None,
+        allowed_paths=[],
+        max_file_size=f"{MAX_MB}mb",
+        theme=theme(),
+        css=CSS,
+        favicon_path=write_icon(folder),
+        footer_links=["api"],
+        app_kwargs={"middleware": [Middleware(VisitorCookie)]},
+        mcp_server=True,
+        run_history=False,
+        enable_monitoring=False,
+        ssr_mode=False,
+        prevent_thread_lock=True,
+        quiet=True,
+    )
+    return Running(page, studio, local)
+
+
+def build_page(studio: Studio) -> gr.Blocks:
+    """Lay out all tabs."""
+    from generation.models import load_models
+    from geometry.surface import backend_names
+
+    models, examples = load_models(), load_examples(studio.folder / "examples")
+    categories = sorted([*models.categories, *models.groups])
+    with gr.Blocks(title="Caddis", analytics_enabled=False, delete_cache=(HOUR, 24 * HOUR)) as page:
+        gr.HTML(HEADER)
+        with gr.Tab("Create"):
+            build_create_tab(studio, categories, backend_names(), examples)
+        with gr.Tab("Reconstruct"):
+            build_reconstruct_tab(studio)
+        with gr.Tab("Check & repair"):
+            build_check_tab(studio)
+        with gr.Tab("Gallery") as tab:
+            build_gallery_tab(studio, tab, page)
+        with gr.Tab("API"):
+            guide = gr.Markdown(GUIDE)
+            page.load(_guide, outputs=guide, queue=False, api_visibility="private")
+        build_api(studio)
+    return page  # type: ignore[no-any-return]
+
+
+def _guide(request: gr.Request) -> str:
+    """Return the guide with the address that this visitor uses."""
+    headers: Any = request.headers
+    scheme = headers.get("x-forwarded-proto", "http")
+    host = headers.get("host", "127.0.0.1:7860")
+    safe = all(c.isalnum() or c in ".:-[]" for c in host) and scheme in {"http", "https"}
+    return GUIDE.replace("ADDRESS", f"{scheme}://{host}" if safe else "http://127.0.0.1:7860")

@@ -1,0 +1,128 @@
+"""What the page can do, without the page: jobs for visitors, in processes, into the store."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app.web.process import Event, JobProcess, Pool
+from app.web.results import Store
+from app.web.uploads import MESHES, SCANS, take_upload
+from app.web.visitors import Turns
+from geometry.errors import ConfigError
+
+MAX_COUNT = 4
+MAX_CELLS = 192
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one job and one visitor may use.
+
+    Attributes:
+        at_once: Jobs that run at once, of all visitors.
+        waiting: Jobs that wait; more are answered "queue is full".
+        per_visitor: Jobs of one visitor at once.
+        timeout_s: Seconds of one job.
+        memory_mb: Address space of a process that reads a visitor's file.
+    """
+
+    at_once: int = 2
+    waiting: int = 20
+    per_visitor: int = 2
+    timeout_s: float = 600.0
+    memory_mb: int = 6000
+
+
+class Studio:
+    """All jobs of one server.
+
+    Args:
+        folder: Where results are kept; nothing else of a visitor's is.
+        uploads: Where the server stores what visitors send.
+        limits: What they may use.
+    """
+
+    def __init__(self, folder: Path, uploads: Path, limits: Limits) -> None:
+        self.limits, self.folder = limits, folder
+        self.store = Store(folder / "results")
+        self._uploads = uploads
+        self._empty = folder / "empty"
+        self._empty.mkdir(exist_ok=True)
+        self._makers = Pool(self._maker, most=limits.at_once, jobs_each=100)
+        self._readers = Pool(self._reader, most=1, jobs_each=1)
+        self._turns = Turns(limits.per_visitor)
+
+    def create(self, visitor: str, options: Mapping[str, Any]) -> Iterator[Event]:
+        """Generate; yields the worker's events, "result" with the `name` of a stored result.
+
+        Raises:
+            CaddisError: The options are refused, or the visitor has too many jobs.
+        """
+        if not 1 <= options.get("count", 1) <= MAX_COUNT:
+            raise ConfigError(f"count must be 1 to {MAX_COUNT}", "")
+        if not 16 <= options.get("resolution", 128) <= MAX_CELLS:
+            raise ConfigError(f"resolution must be 16 to {MAX_CELLS}", "")
+        with self._turns.take(visitor):
+            scratch = self.store.new_folder(visitor)
+            try:
+                task = {"kind": "create", "folder": str(scratch), "options": dict(options)}
+                for event in self._makers.run(task, timeout_s=self.limits.timeout_s):
+                    if event["event"] == "result":
+                        # the scratch folder is the server's own, and so is the number
+                        made = scratch / str(int(Path(event["folder"]).name))
+                        kept = self.store.new_folder(visitor)
+                        made.replace(kept)
+                        yield {**event, "name": kept.name}
+                    else:
+                        yield event
+            finally:
+                shutil.rmtree(scratch, ignore_errors=True)
+                self.store.prune()
+
+    def on_file(
+        self, kind: str, visitor: str, given: str | None, options: Mapping[str, Any]
+    ) -> Iterator[Event]:
+        """Do "check", "repair" or "reconstruct" on an uploaded file, in a limited process.
+
+        Raises:
+            CaddisError: The file is refused, or the visitor has too many jobs.
+        """
+        with self._turns.take(visitor):
+            folder = self.store.new_folder(visitor)
+            try:
+                endings = SCANS if kind == "reconstruct" else MESHES
+                upload = take_upload(given, self._uploads, endings, folder)
+                about = {**options, "file": str(upload), "name": shown_name(str(given))}
+                task = {"kind": kind, "folder": str(folder), "options": about}
+                for event in self._readers.run(task, timeout_s=self.limits.timeout_s):
+                    yield {**event, "name": folder.name}
+            finally:
+                for upload in folder.glob("upload.*"):
+                    upload.unlink()
+                if folder not in self.store.all_of(visitor):
+                    shutil.rmtree(folder, ignore_errors=True)
+                self.store.prune()
+
+    def close(self) -> None:
+        """End all processes."""
+        self._makers.close()
+        self._readers.close()
+
+    def _maker(self) -> JobProcess:
+        return JobProcess(self._empty)
+
+    def _reader(self) -> JobProcess:
+        """Return a process that may read one stranger's file, and no more."""
+        seconds = int(self.limits.timeout_s)
+        return JobProcess(self._empty, memory_mb=self.limits.memory_mb, seconds=seconds)
+
+
+def shown_name(path: str) -> str:
+    """Return the name of a file as it may be shown: plain letters, at most 60."""
+    name = Path(path).name
+    plain = "".join(c if c.isalnum() or c in "._- " else "_" for c in name)
+    return plain[-60:]

@@ -1,0 +1,91 @@
+"""What the page shows of a mesh: a GLB to turn around, and pictures."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import trimesh
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw
+
+from geometry.files import atomic_path, write_bytes
+from geometry.render import CLAY, render
+
+PICTURE_PIXELS = 480
+_MOST_FACES = 60_000
+_CREASE = np.radians(35.0)
+_RED = (214, 48, 38, 255)
+# glTF is Y up: this is what keeps a Z-up object on its feet in the viewer.
+_Y_UP = np.array([[1.0, 0.0, 0.0], [0.0, 0.0, 1.0], [0.0, -1.0, 0.0]])
+
+
+def write_view(mesh: trimesh.Trimesh, path: Path, marked: NDArray[np.bool_] | None = None) -> None:
+    """Write a GLB for the viewer: Y up, shaded normals, clay, marked faces in red.
+
+    Args:
+        mesh: Z up. Above 60,000 faces a simplified copy is shown, unless faces are marked.
+        path: The file.
+        marked: (F,) faces in red, or None.
+    """
+    if marked is not None and marked.any():
+        parts = [
+            _solid(trimesh.Trimesh(mesh.vertices, mesh.faces[which], process=False), colour)
+            for which, colour in ((~marked, _clay()), (marked, _RED))
+            if which.any()
+        ]
+    else:
+        shown = mesh
+        if len(mesh.faces) > _MOST_FACES:
+            shown = mesh.simplify_quadric_decimation(face_count=_MOST_FACES)
+        parts = [_solid(shown, _clay())]
+    scene = trimesh.Scene(parts)
+    write_bytes(path, trimesh.exchange.gltf.export_glb(scene, include_normals=True))  # type: ignore[no-untyped-call]
+
+
+def _clay() -> tuple[int, ...]:
+    return (*(round(255 * part) for part in CLAY), 255)
+
+
+def _solid(mesh: trimesh.Trimesh, colour: tuple[int, ...]) -> trimesh.Trimesh:
+    smooth = trimesh.graph.smooth_shade(mesh, angle=_CREASE)
+    # computed on Z up, so they turn with the vertices
+    normals = np.asarray(smooth.vertex_normals) @ _Y_UP.T
+    turned = trimesh.Trimesh(
+        np.asarray(smooth.vertices) @ _Y_UP.T, smooth.faces, vertex_normals=normals, process=False
+    )
+    material = trimesh.visual.material.PBRMaterial(  # type: ignore[no-untyped-call]
+        baseColorFactor=colour, metallicFactor=0.0, roughnessFactor=0.75, doubleSided=True
+    )
+    turned.visual = trimesh.visual.TextureVisuals(material=material)  # type: ignore[no-untyped-call]
+    return turned
+
+
+def write_picture(mesh: trimesh.Trimesh, path: Path, size: int = PICTURE_PIXELS) -> None:
+    """Write a PNG of a mesh."""
+    with atomic_path(path) as beside:
+        render(mesh, size).save(beside, format="PNG")
+
+
+def write_points_picture(points: NDArray[np.float64], path: Path, size: int = 640) -> None:
+    """Write a PNG of points (N, 3), Z up, from a three-quarter view; nearer points are darker."""
+    chosen = points[np.linspace(0, len(points) - 1, min(len(points), 40_000)).astype(int), :3]
+    low, high = chosen.min(axis=0), chosen.max(axis=0)
+    centred = (chosen - (low + high) / 2) / max(float((high - low).max()), 1e-30)
+    azimuth, elevation = np.radians([-35.0, 20.0])
+    right = np.array([np.cos(azimuth), np.sin(azimuth), 0.0])
+    away = np.array([
+        np.sin(azimuth) * np.cos(elevation), -np.cos(azimuth) * np.cos(elevation),
+        np.sin(elevation),
+    ])  # fmt: skip
+    x, y = centred @ right, centred @ np.cross(away, right)
+    depth = centred @ away
+    picture = Image.new("RGB", (size, size), (247, 247, 245))
+    draw = ImageDraw.Draw(picture)
+    scale = 0.62 * size
+    for index in np.argsort(depth):
+        shade = int(150 - 110 * (depth[index] + 0.9) / 1.8)
+        left, top = size / 2 + scale * x[index], size / 2 - scale * y[index]
+        draw.ellipse((left - 1, top - 1, left + 1, top + 1), fill=(shade, shade, shade + 12))
+    with atomic_path(path) as beside:
+        picture.save(beside, format="PNG")
