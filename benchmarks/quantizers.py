@@ -1,6 +1,6 @@
 """Which quantizer? Same data, same steps, same shape but for the quantizer, several seeds.
 
-    python -m benchmarks.quantizers [--cache cache/openmix] [--steps 400] [--seeds 3]
+    python -m benchmarks.quantizers [--cache cache/openmix] [--steps 600] [--seeds 3]
 
 Writes docs/quantizers.md. Finished runs are kept in runs/quantizers and not repeated.
 """
@@ -84,16 +84,9 @@ def _result(options: Options, objects: TrainingSet, name: str, seed: int) -> dic
     model = train_tokenizer(replace(config, device="cpu"))
     seconds = time.process_time() - start
     cpu = torch.device("cpu")
-    figures = {
-        "all": evaluate(model, objects, "test", cpu)["iou"],
-        "quarter": evaluate(model, objects, "test", cpu, prefix=model.config.tokens // 4)["iou"],
-        **{
-            key: value
-            for key, value in evaluate(model, objects, "test", cpu).items()
-            if key in {"distance_error", "codes_used", "perplexity"}
-        },
-        "cpu_seconds": seconds,
-    }
+    every = evaluate(model, objects, "test", cpu)
+    quarter = evaluate(model, objects, "test", cpu, prefix=model.config.tokens // 4)
+    figures = {**every, "all": every["iou"], "quarter": quarter["iou"], "cpu_seconds": seconds}
     write_text(kept, json.dumps({"settings": settings, "figures": figures}))
     print(name, seed, figures, flush=True)
     return figures

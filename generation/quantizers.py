@@ -60,9 +60,11 @@ class Quantizer(nn.Module):
 def nearest_code(z: Tensor, book: Tensor) -> Tensor:
     """Return for each z (n, d) the index of the nearest row of book (k, d), as (n,).
 
-    |z - c|^2 without |z|^2, which is the same for all c: one matrix product.
+    |z - c|^2 without |z|^2, which is the same for all c: one matrix product, in float32
+    also under autocast, where bf16 would choose other codes than the model does later.
     """
-    return (book.square().sum(1) - 2 * z @ book.T).argmin(dim=1)
+    with torch.autocast(z.device.type, enabled=False):
+        return (book.square().sum(1) - 2 * z @ book.T).argmin(dim=1)
 
 
 def _straight_through(z: Tensor, code: Tensor) -> Tensor:
@@ -170,9 +172,10 @@ class EmaVQ(VQ):
         return Quantized(_straight_through(z, code), indices.view(z.shape[:-1]), loss)
 
     def _follow(self, flat: Tensor, indices: Tensor) -> None:
-        picked = functional.one_hot(indices, self.codes).to(flat.dtype)  # (n, codes)
-        self.counts.lerp_(picked.sum(0), 1 - self.decay)
-        self.sums.lerp_(picked.T @ flat, 1 - self.decay)
+        count = torch.bincount(indices, minlength=self.codes).to(flat.dtype)  # (codes,)
+        self.counts.lerp_(count, 1 - self.decay)
+        total = torch.zeros_like(self.sums).index_add_(0, indices, flat)  # (codes, d)
+        self.sums.lerp_(total, 1 - self.decay)
         dead = (self.counts < self.restart_below).nonzero()[:, 0]
         if len(dead):
             # spread over the batch without a random number: the batch itself is random

@@ -24,7 +24,6 @@ SIGN_WEIGHT = 0.3  # of the cross-entropy of inside against outside
 SIGN_WIDTH = 0.01  # distance over which inside turns into outside, of the longest side
 VECTOR_DIM = 16  # code length when a vector quantizer takes the place of the preset's FSQ
 SEED_BATCHES = 16  # batches of latents from which the code book starts
-LEVELS = (0.0, 0.0025, 0.005, 0.0075, 0.01, 0.0125, 0.015, 0.02)  # tried by `calibrate`
 EVALUATED = 128  # held-out objects in each evaluation during training
 
 
@@ -53,7 +52,6 @@ def train_tokenizer(
         progress=progress,
     )
     model = fit(run)
-    calibrate(model, objects)
     figures = evaluate(model, objects, "val", torch.device("cpu"))
     save_model(config.out, "tokenizer", model, steps=config.steps, batch=config.batch,
                seed=config.seed, objects=len(objects.rows("train")), held_out=figures)  # fmt: skip
@@ -146,25 +144,6 @@ class _CodeSeeding:
         samples = torch.cat(latents)
         for owner in (model, average):
             owner.quantizer.seed_codes(samples, torch.Generator().manual_seed(self.config.seed))
-
-
-@torch.no_grad()
-def calibrate(model: Tokenizer, objects: TrainingSet) -> float:
-    """Set and return the level at which the held-out objects overlap best.
-
-    Where it is unsure, the network predicts a median distance, and a wall thinner than
-    its doubt has none inside: thin parts vanish. Meshing at a small positive level gives
-    them back; which one is measured on the "val" split.
-    """
-    cpu = torch.device("cpu")
-    overlap = {}
-    for level in LEVELS:
-        model.field.level.fill_(level)
-        overlap[level] = evaluate(model, objects, "val", cpu)["iou"]
-    best = max(LEVELS, key=lambda level: overlap[level])
-    model.field.level.fill_(best)
-    logger.info("level %s of overlaps %s", best, overlap)
-    return best
 
 
 @torch.no_grad()

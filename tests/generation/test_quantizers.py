@@ -53,6 +53,14 @@ def test_gradients_pass_straight_through(name: str) -> None:
     assert (z.grad != 0).all()
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_training_in_bf16_chooses_the_same_codes(name: str) -> None:
+    z = 3 * torch.randn(500, 2 if "fsq" in name else 5, generator=torch.Generator().manual_seed(2))
+    plain = build(name).train()(z).indices
+    with torch.autocast("cpu", torch.bfloat16):
+        assert torch.equal(build(name).train()(z).indices, plain)
+
+
 @given(st.integers(1, 20), st.integers(1, 9), st.integers(1, 4), st.integers(0, 99))
 @settings(max_examples=40, deadline=None)
 def test_the_nearest_code_is_that_of_a_plain_search(
