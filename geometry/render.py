@@ -69,6 +69,7 @@ def render(
     azimuth_deg: float = -35.0,
     elevation_deg: float = 20.0,
     colour: Colour = CLAY,
+    face_colours: FloatArray | None = None,
 ) -> Image.Image:
     """Draw a mesh from a three-quarter front view on a light background, Z up.
 
@@ -85,12 +86,16 @@ def render(
         azimuth_deg: Camera azimuth in degrees.
         elevation_deg: Camera height above the horizon in degrees, -89 to 89.
         colour: Surface colour, linear 0..1.
+        face_colours: (F, 3) a colour for every face instead.
 
     Raises:
         EmptyMeshError: The mesh has no faces or no extent.
         NonFiniteError: A vertex is NaN or infinite.
-        ConfigError: The size is below 1 or the elevation is out of range.
+        ConfigError: The size is below 1, the elevation is out of range, or there is not one
+            colour a face.
     """
+    if face_colours is not None and face_colours.shape != (len(mesh.faces), 3):
+        raise ConfigError("one colour a face is needed", "face_colours")
     if size < 1:
         raise ConfigError("a picture needs at least one pixel", f"size={size}")
     if not -89.0 <= elevation_deg <= 89.0:
@@ -98,7 +103,8 @@ def render(
     vertices = _normalised(mesh)
     faces = np.asarray(mesh.faces, dtype=np.int64)
     camera = _Camera.orbit(azimuth_deg, elevation_deg)
-    image = _shade(vertices, faces, camera, size * _SUPERSAMPLING, np.asarray(colour))
+    colours = np.asarray(colour) if face_colours is None else face_colours
+    image = _shade(vertices, faces, camera, size * _SUPERSAMPLING, colours)
     blocks = image.reshape(size, _SUPERSAMPLING, size, _SUPERSAMPLING, 3).mean(axis=(1, 3))
     return Image.fromarray(np.round(255.0 * np.clip(blocks, 0.0, 1.0)).astype(np.uint8), "RGB")
 
@@ -122,9 +128,9 @@ def _shade(
     faces: NDArray[np.int64],
     camera: _Camera,
     pixels: int,
-    colour: FloatArray,
+    colours: FloatArray,
 ) -> FloatArray:
-    """Return the picture (pixels, pixels, 3) before anti-aliasing."""
+    """Return the picture (pixels, pixels, 3) before anti-aliasing; one colour, or one a face."""
     seen = camera.project(vertices[np.unique(faces)])
     low, high = seen.min(axis=0), seen.max(axis=0)
     directions = camera.rays(pixels, (low + high) / 2, 0.54 * float((high - low).max()))
@@ -143,7 +149,8 @@ def _shade(
     normals[towards_eye] *= -1.0
     openness = _openness(found["tfar"].astype(np.float64), hit, pixels)
     brightness = (_light(normals, camera) * openness) ** _TONE
-    image[hit] = colour**_TONE * brightness[:, None]
+    seen_colours = colours if colours.ndim == 1 else colours[found["primID"][hit]]
+    image[hit] = seen_colours**_TONE * brightness[:, None]
     return image.reshape(pixels, pixels, 3)
 
 

@@ -103,6 +103,28 @@ def tidy(
     return Web(nodes, edges[np.sort(first)], strongest(radii), strongest(tensions), anchors)
 
 
+def without_ends(web: Web) -> Web:
+    """Cut off threads that end in nothing, and what then ends in nothing; see `core`."""
+    return cut_out(web, core(web))
+
+
+def core(web: Web) -> Mask:
+    """Return (N,) the nodes that stay when all loose ends are cut off, again and again.
+
+    They are the web's 2-core and what anchors hold to it or to each other: nothing of a web
+    without a loop and without two anchors.
+    """
+    kept = np.ones(len(web.nodes), np.bool_)
+    one, two = web.edges.T
+    while True:
+        alive = kept[one] & kept[two]
+        degree = np.bincount(web.edges[alive].ravel(), minlength=len(kept))
+        ends = kept & (degree <= 1) & ~(web.held & (degree == 1))
+        if not ends.any():
+            return kept
+        kept &= ~ends
+
+
 def without_bends(web: Web) -> Web:
     """Replace chains of free nodes with two threads by one straight thread between their ends.
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geometry.errors import ConfigError
-from geometry.webs.editing import cut_out, largest_part, tidy, welded, without_bends
+from geometry.webs.editing import cut_out, largest_part, tidy, welded, without_bends, without_ends
 from geometry.webs.graph import Web
 from tests.geometry.webs.webs import cube, random_webs, triangle
 
@@ -94,3 +94,19 @@ def test_only_bends_go_when_a_web_is_straightened(web):
 def test_a_ring_without_junction_is_left_out_and_a_cube_stays():
     assert len(without_bends(triangle()).nodes) == 0
     assert len(without_bends(cube()).edges) == 12
+
+
+@given(random_webs)
+def test_loose_ends_are_cut_down_to_the_two_core(web):
+    free = Web(web.nodes, web.edges)
+    expected = networkx.k_core(as_graph(web), 2)
+    kept = without_ends(free)
+    assert len(kept.nodes) == expected.number_of_nodes()
+    assert len(kept.edges) == expected.number_of_edges()
+
+
+def test_a_thread_that_an_anchor_holds_is_no_loose_end():
+    ring = triangle()
+    nodes = [*ring.nodes, [9, 9, 0], [0, 9, 9]]
+    web = Web(nodes, [*ring.edges, [2, 3], [2, 4]], anchors=[False] * 3 + [True, False])
+    assert without_ends(web).nodes.tolist() == [list(map(float, n)) for n in nodes[:4]]

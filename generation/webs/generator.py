@@ -1,0 +1,102 @@
+"""The protocol of web generators, and the plainest one: pieces of whole webs, chosen and scaled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Protocol
+
+import numpy as np
+
+from data.webs.dataset import varied
+from data.webs.kinds import KINDS
+from data.webs.sampling import MAX_NODES, neighbourhood, random_turn
+from generation.seeds import derived_seed
+from generation.webs.conditions import WebCondition
+from geometry.errors import ConfigError
+from geometry.webs import Web, web_parameters
+
+_POOL_PER_WEB = 150
+_LEAST_NODES = 8
+_CHOICE = 16  # pieces nearest to a condition, among which chance decides
+
+
+class WebGenerator(Protocol):
+    """Anything that makes web samples to order."""
+
+    @property
+    def name(self) -> str:
+        """The name on the command line."""
+
+    def sample(self, condition: WebCondition, count: int, seed: int) -> list[Web]:
+        """Make `count` connected webs of at most 64 nodes that come near `condition`.
+
+        Nodes are in mm, centred on their mean. Sample i depends on the seed and i alone: same
+        seed, same bytes, and more samples begin with the same ones.
+        """
+        ...
+
+
+class Pieces:
+    """Neighbourhoods of given webs: those nearest to the condition, scaled and turned.
+
+    No learning: the baseline that a learned generator has to beat, and a way to assemble
+    structures from a web of one's own. The mean edge length is met exactly by scaling; the rest
+    as well as the pool allows. Without a wish for its orientation a sample is turned at random.
+
+    Args:
+        webs: Webs to cut from, at least one.
+        seed: Of the pool.
+        pool: Samples to cut from each web.
+    """
+
+    name = "pieces"
+
+    def __init__(self, webs: Sequence[Web], seed: int = 0, pool: int = _POOL_PER_WEB) -> None:
+        if not webs:
+            raise ConfigError("pieces need at least one web", "webs")
+        rng = np.random.default_rng(derived_seed("pieces", seed))
+        self._pool = [
+            neighbourhood(web, int(rng.integers(_LEAST_NODES, MAX_NODES + 1)), rng)
+            for web in webs
+            for _ in range(pool)
+        ]
+        self._found = [web_parameters(web) for web in self._pool]
+
+    @classmethod
+    def of_kind(cls, kind: str, seed: int = 0, webs: int = 2, pool: int = _POOL_PER_WEB) -> Pieces:
+        """Build webs of one kind and cut pieces from them; about 2 s a web.
+
+        Raises:
+            ConfigError: No such kind; see `data.webs.kinds`.
+        """
+        if kind not in KINDS:
+            raise ConfigError(
+                f"no kind of web is called {kind!r}", "kind", f"Use {', '.join(KINDS)}."
+            )
+        rngs = [np.random.default_rng(derived_seed(kind, seed, n)) for n in range(webs)]
+        return cls([varied(kind, rng).build(int(rng.integers(2**31))) for rng in rngs], seed, pool)
+
+    def sample(self, condition: WebCondition, count: int, seed: int) -> list[Web]:
+        """Return pieces; see `WebGenerator.sample`.
+
+        Raises:
+            ConfigError: A count below 1.
+        """
+        if count < 1:
+            raise ConfigError("ask for at least one sample", f"count={count}")
+        # Length is met by scaling, so it does not decide which piece is taken.
+        shape = replace(condition, edge_length_mm=None)
+        misses = np.array([shape.misses(found) for found in self._found])
+        near = np.argsort(misses, kind="stable")[:_CHOICE]
+        return [self._one(condition, near, seed, number) for number in range(count)]
+
+    def _one(self, condition: WebCondition, near: np.ndarray, seed: int, number: int) -> Web:
+        rng = np.random.default_rng(derived_seed("piece", seed, number))
+        row = int(rng.choice(near))
+        web, found = self._pool[row], self._found[row]
+        scale = (condition.edge_length_mm or found.mean_length_mm) / found.mean_length_mm
+        nodes = (web.nodes - web.nodes.mean(axis=0)) * scale
+        if condition.orientation is None:
+            nodes = nodes @ random_turn(rng).T
+        return Web(nodes, web.edges)
