@@ -67,7 +67,7 @@ def generate(
     faces: int | None = None,
     process: str = "fdm",
     surface: str = "marching-cubes",
-    resolution: int = 128,
+    resolution: int = 96,
     candidates: int = 4,
     guidance: float | None = None,
     temperature: float | None = None,

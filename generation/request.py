@@ -40,7 +40,7 @@ class Request:
     preset: str = "nano"
     weights: Path | None = None
     surface: str = "marching-cubes"
-    resolution: int = 128
+    resolution: int = 96
     faces: int | None = None
     process: str = "fdm"
     candidates: int = 4

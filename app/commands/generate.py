@@ -43,7 +43,7 @@ class Generate(Command):
     """Print process whose limits apply: fdm, sla or sls."""
     surface: str = "marching-cubes"
     """How the surface is made from the field."""
-    resolution: int = 128
+    resolution: int = 96
     """Cells along a side of the box that is meshed."""
     candidates: int = 4
     """Drafts per object, of which the likeliest printable one is kept."""
