@@ -71,6 +71,7 @@ def serve(folder: Path, serving: Serving) -> Running:
         WeightsError: The shipped weights are missing or damaged.
         OSError: The port is taken.
     """
+    folder = folder.resolve()  # uploads are told from other files by their whole path
     uploads = folder / "uploads"
     for each in (uploads, folder / "working"):
         each.mkdir(mode=0o700)
@@ -78,7 +79,8 @@ def serve(folder: Path, serving: Serving) -> Running:
     os.chdir(folder / "working")
     studio = Studio(folder, uploads, serving.limits)
     page = build_page(studio)
-    page.queue(max_size=serving.limits.waiting)
+    limits = serving.limits
+    page.queue(max_size=limits.waiting, default_concurrency_limit=limits.at_once)
     _, local, _ = page.launch(
         server_name=serving.host,
         server_port=serving.port or None,
@@ -108,7 +110,9 @@ def build_page(studio: Studio) -> gr.Blocks:
 
     models, examples = load_models(), load_examples(studio.folder / "examples")
     categories = sorted([*models.categories, *models.groups])
-    with gr.Blocks(title="Caddis", analytics_enabled=False, delete_cache=(HOUR, 24 * HOUR)) as page:
+    with gr.Blocks(
+        title="Caddis", fill_width=True, analytics_enabled=False, delete_cache=(HOUR, 24 * HOUR)
+    ) as page:
         gr.HTML(HEADER)
         with gr.Tab("Create"):
             build_create_tab(studio, categories, backend_names(), examples)

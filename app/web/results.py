@@ -97,17 +97,24 @@ class Store:
     def all_of(self, visitor: str) -> list[Path]:
         """Return the folders of a visitor's results, newest first."""
         found = [path.parent for path in self._of(visitor).glob(f"*/{RECORD}")]
-        return sorted(found, key=lambda path: (path / RECORD).stat().st_mtime_ns, reverse=True)
+        return sorted(found, key=lambda path: _changed(path / RECORD), reverse=True)
 
     def prune(self) -> None:
         """Remove what is too old, and the oldest where a visitor has too many."""
         now = time.time()
         for visitor in self._root.iterdir():
-            folders = sorted(visitor.iterdir(), key=lambda path: -path.stat().st_mtime)
-            for rank, folder in enumerate(folders):
-                if rank >= self._most or now - folder.stat().st_mtime > self._keep_s:
+            for rank, folder in enumerate(sorted(visitor.iterdir(), key=_changed, reverse=True)):
+                if rank >= self._most or now - _changed(folder) > self._keep_s:
                     shutil.rmtree(folder, ignore_errors=True)
 
     def _of(self, visitor: str) -> Path:
         # a hash: what a visitor sends never becomes part of a path
         return self._root / hashlib.sha256(visitor.encode()).hexdigest()[:32]
+
+
+def _changed(path: Path) -> float:
+    """Return when a file was changed; 0 for one that another thread has just removed."""
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return 0.0
