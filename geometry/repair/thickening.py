@@ -92,7 +92,8 @@ def _without_crossings(welded: Welded, moves: Vectors) -> trimesh.Trimesh | None
         if len(filed.vertices) < len(welded.vertices):
             return None
         faces = without_flat_faces(filed.vertices, welded.faces)
-        crossing = self_intersections(filed.vertices, faces).pairs
+        moved = moves.any(axis=1)[faces].any(axis=1)
+        crossing = self_intersections(filed.vertices, faces, moved=moved).pairs
         if not len(crossing):
             return grown
         if retreat is not None:

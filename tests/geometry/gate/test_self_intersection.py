@@ -172,6 +172,16 @@ def test_a_tilted_plane_of_exactly_coplanar_faces_is_clean():
     assert fast(welded.vertices, welded.faces) == []
 
 
+@given(triangles(6, LATTICE).filter(distinct), st.lists(st.booleans(), min_size=6, max_size=6))
+@settings(max_examples=60, deadline=None)
+def test_of_moved_faces_all_meetings_are_found_and_no_others(mesh, flags):
+    vertices, faces = mesh[0], np.asarray(mesh[1])
+    moved = np.array(flags[: len(faces)])
+    every = self_intersections(vertices, faces).pairs
+    found = self_intersections(vertices, faces, moved=moved).pairs
+    assert found.tolist() == [pair.tolist() for pair in every if moved[pair].any()]
+
+
 def test_the_search_stops_early_and_says_so():
     welded = weld(together(spindle(), ball(7.0, subdivisions=2)))
     found = self_intersections(welded.vertices, welded.faces, enough=1)
