@@ -197,7 +197,7 @@ def build_create_tab(
             status = gr.HTML(elem_id="create-status")
             if examples:
                 made_before = gr.Gallery(
-                    [(str(each.picture), each.title) for each in examples],
+                    [(str(each.file("png")), each.result.title) for each in examples],
                     label="Examples, made with this model: click one", columns=3,
                     allow_preview=False, height="auto", interactive=False,
                     elem_id="create-examples",

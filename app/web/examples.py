@@ -1,6 +1,6 @@
 """Examples that answer at once because they were made beforehand.
 
-`python -m app.web.examples` makes them anew with the shipped weights into
+`python -m app.web.examples` (or `make examples`) makes them anew with the shipped weights into
 `assets/examples`. The page shows only those that the present weights made.
 """
 
@@ -12,6 +12,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.delivery import GENERATED_LICENCE
 from app.outputs import slug
 from app.web.results import RECORD, Result
 
@@ -30,47 +31,70 @@ FACES = 8000
 
 @dataclass(frozen=True)
 class Example:
-    """One example in a folder of its own."""
+    """One example: NAME.json, NAME.3mf, NAME.png and NAME.glb in a folder.
+
+    Attributes:
+        folder: Where they are.
+        name: What they are called.
+    """
 
     folder: Path
-    title: str
+    name: str
+
+    def file(self, ending: str) -> Path:
+        """Return one of its files."""
+        return self.folder / f"{self.name}.{ending}"
 
     @property
-    def picture(self) -> Path:
-        """Its picture."""
-        return self.folder / "picture.png"
+    def result(self) -> Result:
+        """What is known of it."""
+        return Result.parse(self.file("json").read_text(encoding="utf-8"))
 
     def copy_to(self, folder: Path) -> None:
         """Make it a result in `folder`, with files of every format."""
         from geometry.export import export_mesh
         from geometry.mesh_io import load_mesh
 
-        result = Result.load(self.folder)
-        source = next(self.folder.glob("*.3mf"))
-        mesh = load_mesh(source)
+        result = self.result
+        mesh = load_mesh(self.file("3mf"))
         for name in result.files:
-            if name != source.name:
-                export_mesh(mesh, folder / name, title=result.title, licence="CC0-1.0")
-        for name in (source.name, result.picture, result.view, RECORD):
-            shutil.copyfile(self.folder / name, folder / name)
+            if name.endswith(".3mf"):
+                shutil.copyfile(self.file("3mf"), folder / name)
+            else:
+                export_mesh(mesh, folder / name, title=result.title, licence=GENERATED_LICENCE)
+        shutil.copyfile(self.file("png"), folder / result.picture)
+        shutil.copyfile(self.file("glb"), folder / result.view)
+        shutil.copyfile(self.file("json"), folder / RECORD)
+
+    @classmethod
+    def keep(cls, made: Path, folder: Path, name: str) -> Example:
+        """Store a result as an example."""
+        kept, result = cls(folder, name), Result.load(made)
+        source = next(file for file in result.files if file.endswith(".3mf"))
+        sources = {"3mf": source, "png": result.picture, "glb": result.view, "json": RECORD}
+        for ending, source in sources.items():
+            shutil.copyfile(made / source, kept.file(ending))
+        return kept
 
 
-def load_examples(target: Path, folder: Path = FOLDER) -> list[Example]:
-    """Copy the examples that the shipped weights made to `target`; return them in order.
+def load_examples(target: Path, weights: str, folder: Path = FOLDER) -> list[Example]:
+    """Copy the examples that these weights made to `target`; return them in order.
 
     The server shows files of its own folder only, so it has to have them there.
-    """
-    from generation.weights import model_folder, weights_sha256
 
-    now = weights_sha256(model_folder("nano"))
+    Args:
+        target: The folder to copy to; made.
+        weights: sha256 of the weights that the page generates with.
+        folder: Where the examples are.
+    """
+    target.mkdir()
     found = []
     for words, _ in SHOWN:
-        place = folder / slug(words)
-        if (place / RECORD).is_file():
-            result = Result.load(place)
-            if result.origin.get("weights_sha256") == now:
-                shutil.copytree(place, target / place.name)
-                found.append(Example(target / place.name, result.title))
+        example = Example(folder, slug(words))
+        if example.file("json").is_file() and example.result.origin["weights_sha256"] == weights:
+            for ending in ("json", "3mf", "png", "glb"):
+                shutil.copyfile(example.file(ending), target / example.file(ending).name)
+            found.append(Example(target, example.name))
     return found
 
 
@@ -78,17 +102,13 @@ def make_examples(folder: Path = FOLDER) -> None:
     """Make all examples with the shipped weights."""
     from app.web.making import create
 
+    folder.mkdir(exist_ok=True)
     for words, seed in SHOWN:
         with tempfile.TemporaryDirectory() as scratch:
             options = {"text": words, "seed": seed, "count": 1, "faces": FACES}
             create(options, Path(scratch), lambda *_, **__: None)
-            made, place = Path(scratch) / "0", folder / slug(words)
-            shutil.rmtree(place, ignore_errors=True)
-            place.mkdir(parents=True)
-            source = next(made.glob("*.3mf"))
-            for name in (source.name, "picture.png", "view.glb", RECORD):
-                shutil.copyfile(made / name, place / name)
-        sys.stdout.write(f"{words}: {Result.load(place).gate['status']}\n")
+            made = Example.keep(Path(scratch) / "0", folder, slug(words))
+        sys.stdout.write(f"{words}: {made.result.gate['status']}\n")
 
 
 if __name__ == "__main__":

@@ -108,7 +108,8 @@ def build_page(studio: Studio) -> gr.Blocks:
     from generation.models import load_models
     from geometry.surface import backend_names
 
-    models, examples = load_models(), load_examples(studio.folder / "examples")
+    models = load_models()
+    examples = load_examples(studio.folder / "examples", models.sha256)
     categories = sorted([*models.categories, *models.groups])
     with gr.Blocks(
         title="Caddis", fill_width=True, analytics_enabled=False, delete_cache=(HOUR, 24 * HOUR)

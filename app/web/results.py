@@ -61,7 +61,12 @@ class Result:
     @classmethod
     def load(cls, folder: Path) -> Result:
         """Read the record of a folder."""
-        return cls(**json.loads((folder / RECORD).read_text(encoding="utf-8")))
+        return cls.parse((folder / RECORD).read_text(encoding="utf-8"))
+
+    @classmethod
+    def parse(cls, text: str) -> Result:
+        """Read a record from its JSON."""
+        return cls(**json.loads(text))
 
 
 class Store:
