@@ -32,13 +32,15 @@ def certified(base: Points, moved: Points, faces: Faces) -> trimesh.Trimesh:
 
     Args:
         base: (V, 3) vertices of a mesh that `passes`.
-        moved: (V, 3) where they would like to be.
+        moved: (V, 3) where they would like to be; a place beyond float32 counts as `base`.
         faces: (F, 3).
 
     Returns:
         A clean mesh whose vertices hold float32 values.
     """
     base = rounded(base)
+    possible = np.isfinite(rounded(moved)).all(axis=1)
+    moved = np.where(possible[:, None], moved, base)
     share = np.ones(len(base))
     halvings = np.zeros(len(base), dtype=np.int64)
     suspects = np.arange(len(faces))

@@ -14,7 +14,9 @@ Points = NDArray[np.float64]
 Faces = NDArray[np.int64]
 
 
-def without_short_edges(vertices: Points, faces: Faces, tolerance: float) -> trimesh.Trimesh:
+def without_short_edges(
+    vertices: Points, faces: Faces, tolerance: float
+) -> tuple[trimesh.Trimesh, NDArray[np.int64]]:
     """Merge edges shorter than `tolerance`, and vertices that lie within it of their surface.
 
     manifold3d collapses an edge only where the surface stays closed and manifold and no
@@ -26,15 +28,17 @@ def without_short_edges(vertices: Points, faces: Faces, tolerance: float) -> tri
         tolerance: How far the surface may move, in the mesh's unit.
 
     Returns:
-        A closed manifold mesh; it has no faces if the whole is smaller than the tolerance.
+        A closed manifold mesh, which has no faces if the whole is smaller than the tolerance;
+        and for each of its faces the number of the plane that it lay in (F',).
     """
     body = manifold3d.Manifold(
         manifold3d.Mesh64(np.ascontiguousarray(vertices, dtype=np.float64), faces.astype(np.uint64))
     )
     slim = body.simplify(tolerance).to_mesh64()
-    return trimesh.Trimesh(
+    mesh = trimesh.Trimesh(
         slim.vert_properties[:, :3], slim.tri_verts.astype(np.int64), process=False
     )
+    return mesh, np.asarray(slim.face_id, dtype=np.int64)
 
 
 def rounded(vertices: Points) -> Points:

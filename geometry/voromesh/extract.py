@@ -22,6 +22,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import trimesh
+from numpy.typing import NDArray
 
 from geometry.errors import NoSurfaceError, NotSolidError
 from geometry.voromesh.blocks import midpoint_surface
@@ -29,6 +30,7 @@ from geometry.voromesh.certify import certified
 from geometry.voromesh.cleanup import passes, rounded, without_short_edges
 from geometry.voromesh.diagram import JITTER, diagram
 from geometry.voromesh.dual import boundary
+from geometry.voromesh.merge import merged
 from geometry.voromesh.polygons import PolygonMesh
 from geometry.voromesh.refit import RefitOptions, refit
 from geometry.voromesh.representation import VoroMesh
@@ -57,7 +59,7 @@ def extract(voromesh: VoroMesh, *, short_edge: float = SHORT_EDGE) -> trimesh.Tr
         NoSurfaceError: The generators enclose nothing.
         NotSolidError: The extent is too small for the coordinates' size in float32.
     """
-    return next(_clean_candidates(voromesh, short_edge))
+    return next(_clean_candidates(voromesh, short_edge))[0]
 
 
 def extract_refitted(
@@ -78,29 +80,35 @@ def extract_refitted(
     return certified(vertices, refit(vertices, faces, samples, options), faces)
 
 
-def polygons(voromesh: VoroMesh, *, jitter: float = JITTER) -> PolygonMesh:
-    """Return the Voronoi faces themselves, as exact as float64 has them, short edges and all.
+def extract_polygons(voromesh: VoroMesh, *, short_edge: float = SHORT_EDGE) -> PolygonMesh:
+    """Return the surface with its Voronoi faces kept as polygons, as clean as `extract`.
+
+    What the short edges' removal bent stays triangles where a polygon would not be convex. The
+    promise holds for fans of triangles from each polygon's first corner, `PolygonMesh.mesh`.
 
     Raises:
         NoSurfaceError: The generators enclose nothing.
-        NotSolidError: Rounding broke the triangulation.
+        NotSolidError: The extent is too small for the coordinates' size in float32.
     """
-    return boundary(diagram(voromesh, jitter))
+    return merged(*next(_clean_candidates(voromesh, short_edge)))
 
 
-def _clean_candidates(voromesh: VoroMesh, short_edge: float) -> Iterator[trimesh.Trimesh]:
+def _clean_candidates(
+    voromesh: VoroMesh, short_edge: float
+) -> Iterator[tuple[trimesh.Trimesh, NDArray[np.int64]]]:
+    """Clean meshes with the plane of each face, best first."""
     extent = float(np.ptp(voromesh.generators, axis=0).max(initial=0.0)) if len(voromesh) else 0.0
     for jitter, factor in _RUNGS:
         try:
             faces = boundary(diagram(voromesh, jitter))
         except NotSolidError:
             continue
-        slim = without_short_edges(
+        slim, planes = without_short_edges(
             faces.vertices, faces.triangles()[0], factor * short_edge * extent
         )
         slim.vertices = rounded(slim.vertices)
         if len(slim.faces) and passes(slim):
-            yield slim
+            yield slim, planes
     low, high = voromesh.generators.min(axis=0), voromesh.generators.max(axis=0)
     for cells in _BLOCKS:
         try:
@@ -108,7 +116,7 @@ def _clean_candidates(voromesh: VoroMesh, short_edge: float) -> Iterator[trimesh
         except NoSurfaceError:
             continue
         if passes(blocks):
-            yield blocks
+            yield blocks, np.arange(len(blocks.faces))
     raise NotSolidError(
         "the solid is too small for its coordinates in float32", "", "Move it to the origin."
     )

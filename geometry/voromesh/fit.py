@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import trimesh
@@ -11,6 +11,7 @@ from geometry.errors import ConfigError
 from geometry.field import Field
 from geometry.marching_cubes import MarchingCubes
 from geometry.surface import DEFAULT_BOUND
+from geometry.voromesh.guards import guarded
 from geometry.voromesh.representation import VoroMesh
 from geometry.voromesh.samples import Samples, from_mesh, on_field
 from geometry.voromesh.solver import SolverOptions, refine
@@ -19,9 +20,10 @@ from geometry.voromesh.start import mirrored_pairs
 SAMPLES_PER_PAIR = 40
 """Enough for the vertices; the solver takes fewer."""
 
-_SOLVER_SAMPLES_PER_PAIR = 20
+_SOLVER_SAMPLES_PER_PAIR = 16
 _GENERATORS_PER_CELL = 2.0  # one pair for each cell of a grid that the surface passes
 _FEWEST_PAIRS = 24
+_GUARD_SHARE = 0.06  # of the generators, kept for the tips of spikes
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,8 @@ def fit_samples(
 
     Args:
         samples: Some twenty for each pair of generators, or more.
-        generators: How many, at least 2; an odd number is rounded down.
+        generators: At most how many, at least 2. Most stand in pairs; 6 % are kept for spikes
+            (see `guards`) and may not be needed.
         seed: Of the start.
         options: Of the solver.
 
@@ -48,9 +51,18 @@ def fit_samples(
     """
     if generators < 2:
         raise ConfigError("a surface needs a generator on each side", f"generators={generators}")
-    few = samples.thinned(max(_SOLVER_SAMPLES_PER_PAIR * (generators // 2), 1))
-    start = mirrored_pairs(few, generators // 2, np.random.default_rng(seed))
-    return refine(start, few, options)
+    options = options or SolverOptions()
+    guards = round(_GUARD_SHARE * generators)
+    pairs = max((generators - guards) // 2, 1)
+    few = samples.thinned(max(_SOLVER_SAMPLES_PER_PAIR * pairs, 1))
+    start = mirrored_pairs(few, pairs, np.random.default_rng(seed))
+    spacing = float(
+        np.median(np.linalg.norm(np.diff(start.generators.reshape(2, -1, 3), axis=0)[0], axis=1))
+    )
+    half = replace(options, steps=options.steps // 2)
+    fitted = refine(guarded(start, few, spacing, guards), few, half)
+    fitted = guarded(fitted, few, spacing, generators - len(fitted))
+    return refine(fitted, few, replace(options, steps=options.steps - half.steps))
 
 
 def fit_mesh(mesh: trimesh.Trimesh, generators: int, *, seed: int = 0) -> Fit:

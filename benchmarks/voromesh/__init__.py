@@ -1,0 +1,1 @@
+"""VoroMesh against the paper's own procedure."""
