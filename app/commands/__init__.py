@@ -14,6 +14,7 @@ from app.commands.generate import Generate
 from app.commands.reconstruct import Reconstruct
 from app.commands.showcase import Showcase
 from app.commands.train import Train
+from app.commands.web import Web
 
 AnyCommand = (
     Annotated[Generate, subcommand("generate")]
@@ -25,4 +26,5 @@ AnyCommand = (
     | Annotated[Train, subcommand("train")]
     | Annotated[Showcase, subcommand("showcase")]
     | Annotated[Demo, subcommand("demo")]
+    | Web
 )
