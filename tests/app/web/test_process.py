@@ -63,6 +63,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(HOSTILE))
 def test_hostile_files_are_refused_in_one_line_without_a_path(studio: Studio, name: str) -> None:
     with pytest.raises(InputError) as refused:
