@@ -23,9 +23,14 @@ if TYPE_CHECKING:
     import trimesh
     from numpy.typing import NDArray
 
+    from data.webs.kinds import build_web
     from generation.pipeline import Generated
     from geometry.errors import CaddisError
     from geometry.gate import Check, GateReport, Profile
+    from geometry.webs import Web, web_parameters
+    from geometry.webs.files import read_web, write_web
+    from geometry.webs.mechanics import stretch
+    from geometry.webs.solid import SolidOptions, web_solid
 
 __version__ = "0.1.0"
 __all__ = [
@@ -34,26 +39,42 @@ __all__ = [
     "GateReport",
     "Generated",
     "Profile",
+    "SolidOptions",
+    "Web",
+    "build_web",
     "categories",
     "check",
     "export",
     "generate",
     "load",
+    "read_web",
     "reconstruct",
+    "stretch",
+    "web_parameters",
+    "web_solid",
+    "write_web",
 ]
 
-_TYPES = {
+_LAZY = {
     "CaddisError": "geometry.errors",
     "Check": "geometry.gate",
     "GateReport": "geometry.gate",
     "Generated": "generation.pipeline",
     "Profile": "geometry.gate",
+    "SolidOptions": "geometry.webs.solid",
+    "Web": "geometry.webs",
+    "build_web": "data.webs.kinds",
+    "read_web": "geometry.webs.files",
+    "stretch": "geometry.webs.mechanics",
+    "web_parameters": "geometry.webs",
+    "web_solid": "geometry.webs.solid",
+    "write_web": "geometry.webs.files",
 }
 
 
 def __getattr__(name: str) -> Any:
-    if name in _TYPES:
-        return getattr(import_module(_TYPES[name]), name)
+    if name in _LAZY:
+        return getattr(import_module(_LAZY[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
