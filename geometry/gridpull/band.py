@@ -22,12 +22,14 @@ class Band:
         nodes: (B,) int64 C-order numbers of the nodes, ascending.
         number: (lattice.size,) int32, place of each node in `nodes`, -1 for the others.
         touched: (B,) bool, corners of cells that hold points.
+        near: (B,) bool, corners of cells within reach of those.
     """
 
     lattice: Lattice
     nodes: NDArray[np.int64]
     number: NDArray[np.int32]
     touched: Mask
+    near: Mask
 
 
 def around(lattice: Lattice, points: Floats, crossed: Mask | None, reach: int = 1) -> Band:
@@ -51,7 +53,7 @@ def around(lattice: Lattice, points: Floats, crossed: Mask | None, reach: int = 
     nodes = np.flatnonzero(chosen)
     number = np.full(lattice.size, -1, dtype=np.int32)
     number[nodes] = np.arange(len(nodes), dtype=np.int32)
-    return Band(lattice, nodes, number, touched.ravel()[nodes])
+    return Band(lattice, nodes, number, touched.ravel()[nodes], near.ravel()[nodes])
 
 
 def crossed_cells(inside: Mask) -> Mask:

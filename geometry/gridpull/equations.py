@@ -41,8 +41,8 @@ class Equations:
     right: Values
 
 
-def build(
-    band: Band, samples: Samples, share: Floats, weights: Weights, start: Values
+def build(  # noqa: PLR0917 # one level's whole problem
+    band: Band, samples: Samples, share: Floats, weights: Weights, guess: Values, sure: Values
 ) -> Equations:
     """Set up the least squares of one level.
 
@@ -56,7 +56,8 @@ def build(
         samples: N oriented points; all eight nodes around each are in the band.
         share: (N,) how much of a cell's surface each point stands for.
         weights: Of the four conditions.
-        start: (B,) first guess.
+        guess: (B,) first guess.
+        sure: (B,) certainty of the guess, 0 to 1.
     """
     lattice = band.lattice
     flat, values, slopes = corner_weights(lattice.coordinates(samples.points), lattice.shape)
@@ -74,9 +75,9 @@ def build(
     right.append(np.zeros(parts[-1].shape[0], dtype=np.float32))
     far = np.flatnonzero(~band.touched)
     if weights.tie > 0.0 and len(far):
-        root_tie = np.float32(np.sqrt(weights.tie))
-        parts.append(rows(far[:, None], np.full((len(far), 1), root_tie), count))
-        right.append(root_tie * start[far])
+        hold = np.sqrt(np.float32(weights.tie) * sure[far])
+        parts.append(rows(far[:, None], hold[:, None], count))
+        right.append(hold * guess[far])
     return Equations(vstack(parts, format="csr", dtype=np.float32), np.concatenate(right))
 
 

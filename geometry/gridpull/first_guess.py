@@ -15,6 +15,7 @@ Floats = NDArray[np.float64]
 _NODES = 64
 _SOFT = 0.25
 """Winding numbers within this of the surface's make a gradual step."""
+_SURE, _SHARPNESS = 0.5, 4
 _LARGEST_AREA = 4.0  # in medians: a point beside a hole does not stand for the hole
 
 
@@ -25,17 +26,21 @@ def surface_areas(areas: Floats) -> Floats:
 
 def first_guess(
     lattice: Lattice, points: Floats, normals: Floats, areas: Floats
-) -> NDArray[np.float32]:
-    """Return distances to the nearest point, in spacings, with the winding number's sign.
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return distances to the nearest point with the winding number's sign, and their certainty.
 
     Across holes of the scan the winding number passes its middle value gradually, and so does
     the guess: there it is the distance times the winding number's distance from the middle.
+    There it is uncertain, too, and smoothness alone should carry the surface on.
 
     Args:
         lattice: The coarsest grid.
         points: (N, 3) in the canonical box.
         normals: (N, 3) outward.
         areas: (N,).
+
+    Returns:
+        Values (lattice.size,) in spacings, and certainties (lattice.size,) from 0 to 1.
     """
     grid = WindingGrid(points, areas, _NODES)
     winding = grid.solve(normals)
@@ -44,4 +49,6 @@ def first_guess(
     at = ((places - grid.low) / grid.spacing).T
     excess = middle - ndimage.map_coordinates(winding, at, order=1, mode="grid-wrap")
     distance = cKDTree(points).query(places)[0] / lattice.spacing
-    return np.asarray(distance * np.clip(excess / _SOFT, -1.0, 1.0), dtype=np.float32)
+    guess = distance * np.clip(excess / _SOFT, -1.0, 1.0)
+    certainty = np.clip(np.abs(excess) / _SURE, 0.0, 1.0) ** _SHARPNESS
+    return guess.astype(np.float32), certainty.astype(np.float32)

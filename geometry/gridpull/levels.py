@@ -26,12 +26,13 @@ _FEW = 1e-3  # share of contradicted normals that is not worth another solution
 _LARGEST_SHARE = 4.0
 _DOUBTFUL, _LEARNED = 0.5, 0.4
 _STEEP = 0.3
+_SURE_IN_HOLES = np.float32(0.1)
 
 
 def solve_levels(
     samples: Samples,
     grids: list[Lattice],
-    guess: Values,
+    guess: tuple[Values, Values],
     on_level: Callable[[int], None] = lambda _: None,
 ) -> Values:
     """Solve the field on every grid, coarse to fine.
@@ -42,33 +43,38 @@ def solve_levels(
     Args:
         samples: Oriented points.
         grids: From `lattices`.
-        guess: (grids[0].size,) first guess.
+        guess: First guess and its certainty on grids[0], from `first_guess`.
         on_level: Called with the number of each finished level.
 
     Returns:
         Distances on the last grid in its spacings, shape grids[-1].shape, negative inside;
         true near the points and across holes, +-9 elsewhere.
     """
-    field = guess.reshape(grids[0].shape)
+    field = guess[0].reshape(grids[0].shape)
     for level, grid in enumerate(grids):
         if level == 0:
-            band, start = around(grid, samples.points, None), field.ravel()
+            band = around(grid, samples.points, None)
+            start, sure = guess
         else:
             band = around(grid, samples.points, _finer_cells(crossed_cells(field < 0)))
             start = _prolonged(field, band)
-        values, samples = _solve(samples, band, start, level)
+            sure = np.where(band.near, np.float32(1.0), _SURE_IN_HOLES)
+        values, samples = _solve(samples, band, (start, sure), level)
         field = _filled(field, band, values) if level else values.reshape(grid.shape)
         on_level(level)
     return field
 
 
-def _solve(samples: Samples, band: Band, start: Values, level: int) -> tuple[Values, Samples]:
+def _solve(
+    samples: Samples, band: Band, guess: tuple[Values, Values], level: int
+) -> tuple[Values, Samples]:
     spacing = band.lattice.spacing
     weights = level_weights(samples.noise / spacing, level)
     share = np.minimum(samples.areas / spacing**2, _LARGEST_SHARE)
+    start, sure = guess
     values = start
     for turn in range(1 + (level < _TURNING_LEVELS)):
-        equations = build(band, samples, share, weights, start)
+        equations = build(band, samples, share, weights, start, sure)
         values = least_squares(equations.matrix, equations.right, values)
         if level >= _TURNING_LEVELS or turn:
             break

@@ -9,6 +9,8 @@ from scipy.spatial import cKDTree
 Floats = NDArray[np.float64]
 
 _SAMPLES = 2_000
+_FEWEST = 10
+_CLEARLY_FLAT = 0.1  # thickness over radius of the smallest neighbourhood
 _COUNTS = (24, 48, 96)
 _COEFFICIENTS = 6
 _REWEIGHTINGS = 8
@@ -23,7 +25,8 @@ def noise_level(points: Floats, rng: np.random.Generator) -> float:
 
     The median, over some points, of what is left when a paraboloid is fitted to their
     neighbours: curvature is in the fit, edges are outvoted. The neighbourhood widens until it
-    is much wider than the noise.
+    is much wider than the noise. It begins with ten points and a plane, which is enough for a
+    clean scan and does not reach through a thin wall.
 
     Args:
         points: (N, 3), any unit; at least 32.
@@ -35,15 +38,28 @@ def noise_level(points: Floats, rng: np.random.Generator) -> float:
     """
     tree = cKDTree(points)
     chosen = rng.permutation(len(points))[:_SAMPLES]
-    level = 0.0
+    distance, index = tree.query(points[chosen], k=_FEWEST)
+    thickness = float(np.median(_thickness(points[index])))
+    flat = thickness < _CLEARLY_FLAT * float(np.median(distance[:, -1]))
+    level = thickness
     for count in _COUNTS:
         if count > len(points):
             break
         distance, index = tree.query(points[chosen], k=count)
         level = float(np.median(_residuals(points[index])))
+        if flat:
+            return min(level, thickness)
         if level < _FLAT * float(np.median(distance[:, -1])):
             break
     return level
+
+
+def _thickness(groups: Floats) -> Floats:
+    """Return the standard deviation of each group (S, k, 3) around its own plane."""
+    offsets = groups - groups.mean(axis=1, keepdims=True)
+    count = groups.shape[1]
+    values = np.linalg.eigvalsh(np.einsum("ski,skj->sij", offsets, offsets))
+    return np.asarray(np.sqrt(values[:, 0].clip(min=0.0) / (count - 3)))
 
 
 def _residuals(groups: Floats) -> Floats:

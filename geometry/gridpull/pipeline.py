@@ -28,7 +28,7 @@ Progress = Callable[[int, int], None]
 
 _CELL = 0.5  # spacings: points of one such cell are averaged
 _NEIGHBOURS, _MOST_NEIGHBOURS = 16, 48
-_NOISE_RADII = 4.0  # a neighbourhood reaches so many standard deviations of the noise
+_NOISE_RADII = 5.0  # a neighbourhood reaches so many standard deviations of the noise
 _FLAT = 1e-6  # thickness of a scan over its length
 
 

@@ -89,7 +89,8 @@ def test_e57_scans_are_joined(tmp_path: Path) -> None:
     pye57 = pytest.importorskip("pye57")
     with pye57.E57(str(tmp_path / "scan.e57"), mode="w") as file:
         for part in (ROWS[:25], ROWS[25:]):
-            file.write_scan_raw(dict(zip(("cartesianX", "cartesianY", "cartesianZ"), part.T, strict=False)))
+            columns = zip(("cartesianX", "cartesianY", "cartesianZ"), part.T, strict=False)
+            file.write_scan_raw(dict(columns))
     np.testing.assert_allclose(load_scan(tmp_path / "scan.e57"), 1000.0 * ROWS[:, :3])
 
 

@@ -1,0 +1,1 @@
+"""GridPull against Poisson and against the paper's own procedure."""
