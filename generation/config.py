@@ -198,7 +198,7 @@ class Training:
     cache: Path = Path("cache/openmix")
     out: Path = Path("runs/nano")
     preset: str = "nano"
-    steps: int = 2600
+    steps: int = 11000
     batch: int = 16
     learning_rate: float = 2e-3
     matrix_learning_rate: float = 4e-3
@@ -242,7 +242,7 @@ class GeneratorTraining(Training):
     """
 
     batch: int = 64
-    steps: int = 600
+    steps: int = 1300
     views: int = 4
     label_smoothing: float = 0.05
     corrupt: float = 0.05

@@ -68,18 +68,11 @@ class PlaneDecoder(nn.Module):
 
 
 class PlaneField(nn.Module):
-    """Signed distance at points from three planes (ConvONet, EG3D).
-
-    `level` is what training calls the surface: 0 while it trains, then what
-    `generation.training.tokenizer_run.calibrate` finds.
-    """
-
-    level: Tensor
+    """Signed distance at points from three planes (ConvONet, EG3D)."""
 
     def __init__(self, config: TokenizerConfig) -> None:
         super().__init__()
         width = config.field_width
-        self.register_buffer("level", torch.zeros(()))
         self.mlp = nn.Sequential(
             nn.Linear(3 * config.plane_channels, width),
             nn.GELU(approximate="tanh"),
@@ -105,4 +98,4 @@ class PlaneField(nn.Module):
         )  # (B 3, F, 1, Q)
         features = looked_up.view(len(planes), -1, points_BQ3.shape[1]).transpose(1, 2)
         distance: Tensor = self.mlp(features).squeeze(-1).float()
-        return distance - self.level
+        return distance
