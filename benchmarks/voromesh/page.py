@@ -58,8 +58,8 @@ float32 values that a file holds."""
 
 def _table(rows: list[Row]) -> str:
     lines = [
-        "| mesh | procedure | generators | triangles | seconds | by brute force | distance | HD | NC "
-        "| crossings | collapsed | clean |",
+        "| mesh | procedure | generators | triangles | seconds | by brute force | distance "
+        "| HD | NC | crossings | collapsed | clean |",
         "|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|",
     ]
     for row in sorted(rows, key=lambda row: (row.mesh, PROCEDURES.index(row.procedure))):

@@ -39,7 +39,7 @@ def certified(base: Points, moved: Points, faces: Faces) -> trimesh.Trimesh:
         A clean mesh whose vertices hold float32 values.
     """
     base = rounded(base)
-    possible = np.isfinite(rounded(moved)).all(axis=1)
+    possible: Mask = np.asarray(np.isfinite(rounded(moved)).all(axis=1))
     moved = np.where(possible[:, None], moved, base)
     share = np.ones(len(base))
     halvings = np.zeros(len(base), dtype=np.int64)

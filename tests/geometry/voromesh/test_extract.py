@@ -44,13 +44,13 @@ def test_a_ball_of_cells_is_their_union():
     arrays(np.float64, st.tuples(st.integers(0, 30), st.just(3)), elements=st.floats(-1, 1)),
     st.randoms(use_true_random=False),
 )
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_any_few_generators_give_a_clean_solid_or_an_error(places, random):
     _clean_or_refused(VoroMesh(places, [random.random() < 0.5 for _ in places]))
 
 
 @given(st.integers(0, 10_000), st.integers(2, 4), st.floats(0.1, 0.9))
-@settings(max_examples=12)
+@settings(max_examples=6)
 def test_cospherical_generators_of_a_lattice_are_no_trouble(seed, side, share):
     rng = np.random.default_rng(seed)
     lattice = np.stack(np.meshgrid(*[np.arange(side + 2.0)] * 3), axis=-1).reshape(-1, 3)
