@@ -36,7 +36,7 @@ class Panel:
         result = Result.load(folder)
         files = [str(folder / name) for name in result.files]
         return [
-            gr.Model3D(value=str(folder / result.view), visible=True),
+            str(folder / result.view),
             describe_result(result),
             gr.File(value=files or None, visible=bool(files)),
             gr.Accordion(visible=True),
@@ -52,9 +52,7 @@ class Panel:
 
 def build_panel(label: str, empty: str) -> Panel:
     """Lay out a panel; `empty` is said while there is no result."""
-    view = gr.Model3D(
-        label=label, clear_color=_VIEW_COLOUR, height=440, interactive=False, visible=False
-    )
+    view = gr.Model3D(label=label, clear_color=_VIEW_COLOUR, height=440, interactive=False)
     facts = gr.HTML(f"<p>{empty}</p>")
     files = gr.File(label="Download", file_count="multiple", interactive=False, visible=False)
     with gr.Accordion("The same as a command, and in Python", open=False, visible=False) as same:
