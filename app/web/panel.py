@@ -12,6 +12,8 @@ from app.web.results import Result
 from app.web.texts import describe_result
 
 _VIEW_COLOUR = (0.955, 0.955, 0.945, 1.0)
+_CAMERA = (60, 70, None)
+"""Degrees around and from above: a three-quarter view of the front; the distance fits."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,13 @@ class Panel:
 
 def build_panel(label: str, empty: str) -> Panel:
     """Lay out a panel; `empty` is said while there is no result."""
-    view = gr.Model3D(label=label, clear_color=_VIEW_COLOUR, height=440, interactive=False)
+    view = gr.Model3D(
+        label=label,
+        clear_color=_VIEW_COLOUR,
+        camera_position=_CAMERA,
+        height=440,
+        interactive=False,
+    )
     facts = gr.HTML(f"<p>{empty}</p>")
     files = gr.File(label="Download", file_count="multiple", interactive=False, visible=False)
     with gr.Accordion("The same as a command, and in Python", open=False, visible=False) as same:

@@ -65,6 +65,8 @@ def _checks(checks: list[Mapping[str, Any]]) -> str:
     for one in checks:
         good, bad = _PLAIN.get(one["name"], (one["name"].replace("_", " "),) * 2)
         words = good if one["status"] == "pass" else bad
+        if one["value"] is None:
+            words = f"Not known yet: {words.lower()}?"
         value = "unknown" if one["value"] is None else f"{one['value']:,}"
         measured = f"{value} {one['unit']}, wanted {one['bound']} {one['threshold']:,}"
         hint = f"<br>{escape(one['hint'])}" if one["hint"] else ""

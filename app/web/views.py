@@ -10,12 +10,14 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from geometry.files import atomic_path, write_bytes
-from geometry.render import CLAY, render
+from geometry.render import render
 
 PICTURE_PIXELS = 480
 _MOST_FACES = 60_000
 _CREASE = np.radians(35.0)
-_RED = (214, 48, 38, 255)
+# glTF's colours are linear light: darker numbers than on a screen.
+_RED = (150, 8, 6, 255)
+_CLAY = (158, 112, 66, 255)
 # glTF is Y up: this is what keeps a Z-up object on its feet in the viewer.
 _Y_UP = np.array([[1.0, 0.0, 0.0], [0.0, 0.0, 1.0], [0.0, -1.0, 0.0]])
 
@@ -31,20 +33,16 @@ def write_view(mesh: trimesh.Trimesh, path: Path, marked: NDArray[np.bool_] | No
     if marked is not None and marked.any():
         parts = [
             _solid(trimesh.Trimesh(mesh.vertices, mesh.faces[which], process=False), colour)
-            for which, colour in ((~marked, _clay()), (marked, _RED))
+            for which, colour in ((~marked, _CLAY), (marked, _RED))
             if which.any()
         ]
     else:
         shown = mesh
         if len(mesh.faces) > _MOST_FACES:
             shown = mesh.simplify_quadric_decimation(face_count=_MOST_FACES)
-        parts = [_solid(shown, _clay())]
+        parts = [_solid(shown, _CLAY)]
     scene = trimesh.Scene(parts)
     write_bytes(path, trimesh.exchange.gltf.export_glb(scene, include_normals=True))  # type: ignore[no-untyped-call]
-
-
-def _clay() -> tuple[int, ...]:
-    return (*(round(255 * part) for part in CLAY), 255)
 
 
 def _solid(mesh: trimesh.Trimesh, colour: tuple[int, ...]) -> trimesh.Trimesh:
