@@ -29,10 +29,10 @@ class Sampling:
             coarse shape, and strong guidance on details makes all shapes alike.
     """
 
-    temperature: float = 1.0
-    final_temperature: float = 0.8
-    top_p: float = 0.95
-    guidance: float = 1.5
+    temperature: float = 0.9
+    final_temperature: float = 0.6
+    top_p: float = 0.92
+    guidance: float = 2.0
 
     def __post_init__(self) -> None:
         """Refuse values outside their ranges."""
