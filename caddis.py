@@ -179,7 +179,7 @@ def reconstruct(
     *,
     height_mm: float | None = None,
     surface: str | None = None,
-    resolution: int = 256,
+    resolution: int | None = None,
     faces: int | None = None,
     unit: str = "auto",
 ) -> trimesh.Trimesh:
@@ -192,7 +192,7 @@ def reconstruct(
         height_mm: Height of the solid; None keeps the scan's size.
         surface: Name of the back-end for points; None takes the default, and mends a mesh
             rather than making it anew.
-        resolution: Cells along the longest side, for points.
+        resolution: Cells along the longest side, for points; None takes the back-end's own.
         faces: Wanted number of triangles; None for as many as the surface needs.
         unit: Unit of a file: "mm", "cm", "m" or "inch"; "auto" goes by its format.
 

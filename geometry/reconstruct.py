@@ -24,6 +24,7 @@ Floats = NDArray[np.float64]
 DEFAULT_SURFACE = "gridpull"
 """Ahead of Poisson on clean, noisy, broken and thin scans: docs/gridpull.md."""
 
+_RESOLUTION, _RESOLUTIONS = 256, {"voromesh": 64}
 _MESH_SAMPLES = 300_000  # points drawn from a mesh that is to be made anew
 _LARGEST_MM = 1e7  # ten kilometres, as for meshes
 _SMALLEST_MM = 1e-3
@@ -36,7 +37,7 @@ class Options:
     Attributes:
         surface: Name of the back-end; None takes `DEFAULT_SURFACE` for points, and mends a
             mesh rather than making it anew.
-        resolution: Cells along the longest side.
+        resolution: Cells along the longest side; None takes 64 for voromesh, else 256.
         noise_mm: Standard deviation of the points across the surface; None estimates it.
             Only gridpull knows it.
         keep_outliers: Whether points that lie on no surface stay.
@@ -47,7 +48,7 @@ class Options:
     """
 
     surface: str | None = None
-    resolution: int = 256
+    resolution: int | None = None
     noise_mm: float | None = None
     keep_outliers: bool = False
     voxel_mm: float | None = None
@@ -126,14 +127,14 @@ def _drawn(mesh: trimesh.Trimesh, seed: int) -> Floats:
 
 def _surface(points: Floats, options: Options, on_step: Progress | None) -> trimesh.Trimesh:
     normals = points[:, 3:] if points.shape[1] == 6 else None
+    name = options.surface or DEFAULT_SURFACE
     backend = point_backend(
-        options.surface or DEFAULT_SURFACE,
+        name,
         noise=options.noise_mm,
         drop_outliers=not options.keep_outliers,
     )
-    return backend.from_points(
-        points[:, :3], normals, resolution=options.resolution, on_step=on_step
-    )
+    resolution = options.resolution or _RESOLUTIONS.get(name, _RESOLUTION)
+    return backend.from_points(points[:, :3], normals, resolution=resolution, on_step=on_step)
 
 
 def _placed(mesh: trimesh.Trimesh, height_mm: float | None) -> trimesh.Trimesh:

@@ -147,9 +147,16 @@ def _poisson(noise: float | None, drop_outliers: bool) -> PointBackend:
     return Poisson(drop_outliers=drop_outliers)
 
 
+def _voromesh_from_points(noise: float | None, drop_outliers: bool) -> PointBackend:
+    from geometry.gridpull.with_voromesh import VoroMeshFromPoints
+
+    return VoroMeshFromPoints(noise=noise, drop_outliers=drop_outliers)
+
+
 _POINT_BACKENDS: dict[str, Callable[[float | None, bool], PointBackend]] = {
     "gridpull": _gridpull,
     "poisson": _poisson,
+    "voromesh": _voromesh_from_points,
 }
 
 

@@ -23,8 +23,9 @@ class Reconstruct(Command):
     surface: str | None = None
     """How the surface of points is made: gridpull, voromesh or poisson. Left out: gridpull for
     points, while a mesh is mended rather than made anew."""
-    resolution: int = 256
-    """Cells along the longest side; details of about two cells remain."""
+    resolution: int | None = None
+    """Cells along the longest side, of which about two are the smallest detail; 256 when left
+    out, and 64 for voromesh."""
     faces: int | None = None
     """Wanted number of triangles; as many as the surface needs when left out."""
     height_mm: float | None = None

@@ -86,16 +86,17 @@ def loss(
     target = points[nearest]
     pulled = queries - value[:, None] * direction
     nearness = torch.exp(-(queries - target).norm(dim=1))
-    pulling = (nearness * (pulled - target).norm(dim=1)).mean()
+    pulling: Tensor = (nearness * (pulled - target).norm(dim=1)).mean()
     at_points, slope = interpolate(field, points)
     surface = at_points.square().mean()
     aligned = torch.nn.functional.cosine_similarity(gradient, slope[nearest], dim=1)
-    return (
+    total: Tensor = (
         pulling
         + weights.surface * surface
         + weights.direction * (1.0 - aligned).mean()
         + weights.smooth * _roughness(field, points)
     )
+    return total
 
 
 def _roughness(field: Tensor, points: Tensor) -> Tensor:
@@ -181,7 +182,7 @@ def minimise(
         some, rows = torch.unique(nearest[chosen], return_inverse=True)
         value = loss(field, places[chosen], rows, cloud[some], weights or LossWeights())
         adam.zero_grad()
-        value.backward()
+        value.backward()  # type: ignore[no-untyped-call]
         adam.step()
         decay.step()
     return field.detach()

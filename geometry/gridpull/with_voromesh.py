@@ -1,0 +1,71 @@
+"""VoroMesh from raw points, by way of GridPull's field: sharp edges and few faces."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import trimesh
+from numpy.typing import NDArray
+
+from geometry.field import GridField
+from geometry.frame import canonical_transform
+from geometry.gridpull.pipeline import Distances, distances
+from geometry.gridpull.settings import Settings
+from geometry.surface import Progress
+from geometry.voromesh.reconstruct import from_points
+
+Floats = NDArray[np.float64]
+
+_FINER, _LEAST, _MOST = 2, 64, 256
+"""Cells of the field for each of VoroMesh's, and their bounds."""
+_KNOWN = 3.0
+"""Spacings from the surface up to which GridPull's values are distances."""
+
+
+@dataclass(frozen=True)
+class VoroMeshFromPoints:
+    """Attributes as in GridPull's `Settings`."""
+
+    noise: float | None = None
+    drop_outliers: bool = True
+
+    @property
+    def name(self) -> str:
+        """The name in the registry."""
+        return "voromesh"
+
+    def from_points(
+        self,
+        points: Floats,
+        normals: Floats | None = None,
+        *,
+        resolution: int = 64,
+        on_step: Progress | None = None,
+    ) -> trimesh.Trimesh:
+        """Fit a VoroMesh to the zero set of GridPull's field; see `PointBackend.from_points`."""
+        settings = Settings(
+            resolution=min(max(_FINER * resolution, _LEAST), _MOST),
+            noise=self.noise,
+            drop_outliers=self.drop_outliers,
+        )
+        found = distances(points, normals, settings, on_step=on_step)
+        kept = found.cloud.to_scan(found.samples.points)
+        return from_points(kept, resolution=resolution, field=_InFrameOf(found, kept))
+
+
+class _InFrameOf:
+    """The field of `found` in the canonical frame of `points`, in its lengths."""
+
+    def __init__(self, found: Distances, points: Floats) -> None:
+        lattice, cloud = found.lattice, found.cloud
+        high = lattice.low + lattice.spacing * (np.array(lattice.shape) - 1)
+        values = np.clip(found.values, -_KNOWN, _KNOWN) * np.float32(lattice.spacing)
+        self._field = GridField(values, lattice.low, high)
+        centre, scale = canonical_transform(points)
+        self._factor = cloud.scale / scale
+        self._shift = (centre - cloud.centre) * cloud.scale
+
+    def __call__(self, points: NDArray[np.float32]) -> NDArray[np.float32]:
+        values = self._field((points * self._factor + self._shift).astype(np.float32))
+        return np.asarray(values / self._factor, dtype=np.float32)
