@@ -121,7 +121,7 @@ def statistics(options: Options) -> list[str]:
     return [
         "## Synthetic and real webs",
         "",
-        f"Each synthetic row is the mean of {options.seeds} webs and the CPU seconds that one took. "
+        f"Each synthetic row is the mean of {options.seeds} webs, with the CPU seconds of one. "
         "Real webs are reduced to their largest part, bends of skeletons straightened. In "
         "balance: junctions that some tensions hold to within 5 %; the kinks of skeletons from "
         "scans come from their voxels. KS: distance of the edge lengths to a lognormal.",
