@@ -14,6 +14,7 @@ from pathlib import Path
 
 import torch
 
+from benchmarks.voromesh import paper
 from benchmarks.voromesh.measure import PROCEDURES, Row, measure
 from benchmarks.voromesh.page import write_page
 from geometry.frame import to_canonical
@@ -60,11 +61,11 @@ def _run(path: Path, grid: int, procedures: list[str]) -> None:
         have = {(row.mesh, row.grid, row.procedure): row for row in stored()}
         if (path.stem, grid, procedure) in have:
             continue
-        reference = have.get((path.stem, grid, "paper"))
-        generators = reference.generators if reference else 0
+        generators = paper.count(mesh, grid)
         checkpoint = STORE.with_name(f"voromesh-{path.stem}-{grid}.safetensors")
         row = measure(path.stem, mesh, grid, procedure, generators, checkpoint=checkpoint)
-        checkpoint.unlink(missing_ok=True)
+        if procedure == "paper":
+            checkpoint.unlink(missing_ok=True)
         STORE.parent.mkdir(parents=True, exist_ok=True)
         with STORE.open("a", encoding="utf-8") as stream:
             stream.write(json.dumps(row.as_dict()) + "\n")

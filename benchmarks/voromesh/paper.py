@@ -92,6 +92,12 @@ def _adam(state: dict[str, torch.Tensor], batch: torch.Tensor, step: int) -> Non
     places.addcdiv_(mean, square.sqrt_().add_(1e-8), value=-rate)
 
 
+def count(mesh: trimesh.Trimesh, grid: int, seed: int = 0) -> int:
+    """Return how many generators `run` takes for a canonical mesh."""
+    samples = sample_surface(mesh, SAMPLES * grid**2, np.random.default_rng(seed))[0]
+    return len(start(samples * 2.0 * HALF_WIDTH, grid))
+
+
 def start(samples: np.ndarray, grid: int) -> np.ndarray:
     """Corners (n, 3) in [-1, 1] of the cells of a grid^3 lattice that hold samples (N, 3)."""
     low = np.floor((samples + 1.0) / 2.0 * (grid - 1)).astype(np.int64)

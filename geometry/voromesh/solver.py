@@ -9,7 +9,7 @@ the distance of x from the bisector of p and q (negative outside here, so that f
 inwards). VoroLoss (Maruani et al. 2023) is the mean of min_q f^2 over the neighbours q of
 the nearest generator; taking the nearest of the other kind instead needs no search among
 k neighbours, never rewards a face between two cells of one kind, and makes the loss a plain
-sum of squares, which Gauss-Newton solves in some ten steps where Adam takes hundreds. A second
+sum of squares, which Gauss-Newton solves in some twenty steps where Adam takes hundreds. A second
 residual turns each bisector's normal to the samples' normals.
 
 Neighbours are kept between steps: each sample carries a list of the nearest generators of
