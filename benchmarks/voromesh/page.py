@@ -40,6 +40,7 @@ def _head() -> str:
 Made by `python -m benchmarks.voromesh --meshes FOLDER` on one thread of {os.cpu_count()} cores
 ({platform.machine()}, {platform.system()}), Python {platform.python_version()}, torch
 {torch.__version__}, scipy {scipy.__version__}. Seconds are processor seconds from mesh to mesh.
+Each row is one run; rows are gathered with `--resume`, `--names` and `--grids`.
 
 - **paper's procedure**: Maruani et al. 2023 re-implemented (`benchmarks/voromesh/paper.py`): grid
   start, 400 steps of Adam, winding numbers, the dual of a Delaunay triangulation without cleaning.
@@ -118,6 +119,6 @@ def _cost(rows: list[Row]) -> str:
     return "\n".join(lines) if len(lines) > 2 else ""
 
 
-_END = """Known weak spot: walls thinner than a tenth of the pairs' spacing. Cells of a few
+_END = """Known weak spot: walls much thinner than the distance between neighbouring pairs. Cells of few
 generators cannot follow both sides there; the result is still clean, but not near the wall. More
 generators help."""
