@@ -119,6 +119,6 @@ def _cost(rows: list[Row]) -> str:
     return "\n".join(lines) if len(lines) > 2 else ""
 
 
-_END = """Known weak spot: walls much thinner than the distance between neighbouring pairs. Cells of few
-generators cannot follow both sides there; the result is still clean, but not near the wall. More
-generators help."""
+_END = """Known weak spot: walls much thinner than the distance between neighbouring pairs.
+Cells of few generators cannot follow both sides there; the result is still clean, but not near
+the wall. More generators help."""
