@@ -22,7 +22,7 @@ __all__ = ["DEFAULT_SURFACE", "Options", "load_scan", "reconstruct"]
 Floats = NDArray[np.float64]
 
 DEFAULT_SURFACE = "gridpull"
-"""Ahead of Poisson on clean, noisy, broken and thin scans: docs/gridpull.md."""
+"""It needs no system libraries; `python -m benchmarks.gridpull` compares it with Poisson."""
 
 _RESOLUTION, _RESOLUTIONS = 256, {"voromesh": 64}
 _MESH_SAMPLES = 300_000  # points drawn from a mesh that is to be made anew
