@@ -76,7 +76,7 @@ def visible_model(page) -> None:
 
 
 def download(page, ending: str, folder: Path) -> Path:
-    link = page.locator(f"a[download$='.{ending}']:visible").first
+    link = page.locator(f"a[download$='.{ending}']:visible").last  # the first may be the upload
     with page.expect_download() as waiting:
         link.click()
     target = folder / f"downloaded.{ending}"
