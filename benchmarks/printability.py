@@ -16,7 +16,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -92,17 +92,16 @@ class Task:
 
 
 def tasks(options: Options) -> list[Task]:
-    """Return `count` tasks that go round all categories, the sliced ones evenly among them."""
+    """Return `count` tasks that go round all categories."""
     categories = load_folder(options.weights, "cpu").categories
     sha256 = weights_sha256(options.weights)[:12]
     name = f"{sha256}-{options.seed}-{options.process}-{options.height_mm:g}-{options.resolution}"
-    every = options.count / options.sliced if options.sliced else float("inf")
     return [
         Task(
             options,
             categories[i % len(categories)],
             i // len(categories),
-            i % every < 1,
+            False,
             options.runs / name,
         )
         for i in range(options.count)
@@ -152,6 +151,23 @@ def judged(options: Options, work: list[Task]) -> Iterator[Figures]:
         yield from pool.imap(judge, work)
 
 
+def to_slice(options: Options, work: list[Task], results: list[Figures]) -> list[Task]:
+    """Write and return `sliced` objects, evenly spaced among those that fit the printer's bed."""
+    fitting = [
+        task
+        for task, one in zip(work, results, strict=True)
+        if any(
+            check["name"] == "fits_bed" and check["status"] == "pass"
+            for check in one.get("gate", {}).get("checks", [])
+        )
+    ]
+    count = min(options.sliced, len(fitting))
+    chosen = [replace(fitting[i * len(fitting) // count], sliced=True) for i in range(count)]
+    for task in chosen:
+        judge(task)
+    return chosen
+
+
 def slice_one(path: Path) -> Figures:
     """Slice an STL with PrusaSlicer's default filament profile.
 
@@ -185,7 +201,7 @@ def sliced(options: Options, work: list[Task]) -> list[Figures] | None:
     """Slice what is to be sliced; None without a slicer."""
     if shutil.which(SLICER) is None:
         return None
-    paths = [task.path.with_suffix(".stl") for task in work if task.sliced]
+    paths = [task.path.with_suffix(".stl") for task in work]
     with ThreadPoolExecutor(options.workers) as pool:
         return [
             {"name": path.stem, **result}
@@ -280,8 +296,9 @@ def _slices(slices: list[Figures] | None) -> list[str]:
     layers = sorted(one["layers"] for one in slices)
     return [
         *head,
-        f"{len(slices)} of the objects, evenly spaced, through PrusaSlicer's command line with "
-        f"its default profile, whether they pass the gate or not: {good} sliced without error, "
+        f"{len(slices)} of the objects that fit the bed, evenly spaced, through PrusaSlicer's "
+        f"command line with its default profile, whether they pass the rest of the gate or not: "
+        f"{good} sliced without error, "
         f"{layers[0]} to {layers[-1]} layers.",
         "", *bad, *([""] if bad else []),
     ]  # fmt: skip
@@ -316,7 +333,7 @@ def main(options: Options) -> None:
             passed = sum(one.get("gate", {}).get("passed", False) for one in results)
             print(f"{time.perf_counter() - began:6.1f} s  {done} of {len(work)}, {passed} pass",
                   flush=True)  # fmt: skip
-    slices = sliced(options, work)
+    slices = sliced(options, to_slice(options, work, results))
     print(f"{time.perf_counter() - began:6.1f} s  sliced {len(slices or [])}", flush=True)
     write_text(options.out, page(options, results, slices))
     print(options.out.read_text("utf-8"))

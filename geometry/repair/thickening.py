@@ -92,7 +92,7 @@ def _without_crossings(welded: Welded, moves: Vectors) -> trimesh.Trimesh | None
         if len(filed.vertices) < len(welded.vertices):
             return None
         faces = without_flat_faces(filed.vertices, welded.faces)
-        moved = moves.any(axis=1)[faces].any(axis=1)
+        moved = (moves[faces] != 0.0).any(axis=(1, 2))
         crossing = self_intersections(filed.vertices, faces, moved=moved).pairs
         if not len(crossing):
             return grown
