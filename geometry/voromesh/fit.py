@@ -37,12 +37,13 @@ class Fit:
 def fit_samples(
     samples: Samples, generators: int, *, seed: int = 0, options: SolverOptions | None = None
 ) -> VoroMesh:
-    """Fit `generators` to oriented samples in random order.
+    """Fit at most `generators` to oriented samples in random order.
 
     Args:
         samples: Some twenty for each pair of generators, or more.
-        generators: At most how many, at least 2. Most stand in pairs; 6 % are kept for spikes
-            (see `guards`) and may not be needed.
+        generators: At most how many, at least 2. Most stand in pairs; the last 6 % are guards
+            (see `guards`), as many as there are spikes: that depends on the last bits of the
+            arithmetic, so the count may differ between processors.
         seed: Of the start.
         options: Of the solver.
 
@@ -66,7 +67,7 @@ def fit_samples(
 
 
 def fit_mesh(mesh: trimesh.Trimesh, generators: int, *, seed: int = 0) -> Fit:
-    """Fit `generators` to a closed mesh.
+    """Fit at most `generators` (see `fit_samples`) to a closed mesh.
 
     Raises:
         ConfigError: Fewer than two generators.
@@ -94,7 +95,8 @@ def fit_field(
         field: Signed distance, negative inside.
         resolution: Cells along a side of the box.
         bound: Half-width of the box.
-        generators: How many; None takes a pair for each cell that the surface passes.
+        generators: At most how many, as in `fit_samples`; None takes a pair for each cell that
+            the surface passes.
         seed: Of the samples and the start.
 
     Raises:
