@@ -173,15 +173,13 @@ def preset(name: str) -> Preset:
 
 
 @dataclass(frozen=True)
-class Training:
-    """What both training loops share.
+class LoopSettings:
+    """What every training loop needs to know; see `generation.training.loop.fit`.
 
     Attributes:
-        cache: Folder that `caddis data prepare` wrote.
         out: Folder of the run: checkpoint, log, curves and finished weights.
-        preset: Which shapes to train.
         steps: Optimiser steps in all; the schedule depends on it.
-        batch: Shapes per step.
+        batch: Samples per step.
         learning_rate: AdamW's peak in the warm-up and cosine schedule, for embeddings,
             biases, norms and the first and last layers.
         matrix_learning_rate: Muon's peak, for the matrices inside the transformer blocks.
@@ -195,9 +193,7 @@ class Training:
         evaluations: Times in the run that held-out figures are taken.
     """
 
-    cache: Path = Path("cache/openmix")
-    out: Path = Path("runs/nano")
-    preset: str = "nano"
+    out: Path = Path("runs")
     steps: int = 11000
     batch: int = 16
     learning_rate: float = 2e-3
@@ -210,6 +206,21 @@ class Training:
     checkpoint_seconds: float = 60.0
     log_every: int = 20
     evaluations: int = 12
+
+
+@dataclass(frozen=True)
+class Training(LoopSettings):
+    """What the trainings of tokenizer and generator share.
+
+    Attributes:
+        out: Folder of the run.
+        cache: Folder that `caddis data prepare` wrote.
+        preset: Which shapes to train.
+    """
+
+    out: Path = Path("runs/nano")
+    cache: Path = Path("cache/openmix")
+    preset: str = "nano"
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ import torch
 from torch import Tensor, nn
 
 from generation.attention import Block
-from generation.config import Training
+from generation.config import LoopSettings
 from generation.training.device import bfloat16_is_faster, pick_device
 from generation.training.log import Log, draw_curves
 from geometry.errors import ConfigError, DataError
@@ -56,7 +56,7 @@ class Run(Generic[Model]):
     """A training run: what `fit` needs to know of the model.
 
     Attributes:
-        name: "tokenizer" or "generator": names the files of the run.
+        name: Names the files of the run, as "tokenizer".
         config: Settings.
         model: The model to train; weights are changed in place.
         loss: Returns the loss to minimise as "loss", beside what else is to be logged.
@@ -66,7 +66,7 @@ class Run(Generic[Model]):
     """
 
     name: str
-    config: Training
+    config: LoopSettings
     model: Model
     loss: Callable[[Model, Step], dict[str, Tensor]]
     evaluate: Callable[[Model, torch.device], dict[str, float]]
@@ -129,7 +129,7 @@ def _step(seed: int, number: int, device: torch.device) -> Step:
     )
 
 
-def _optimizers(model: nn.Module, config: Training) -> list[torch.optim.Optimizer]:
+def _optimizers(model: nn.Module, config: LoopSettings) -> list[torch.optim.Optimizer]:
     """Return Muon for the matrices inside the blocks, and AdamW for all else.
 
     Muon (Jordan et al. 2024) makes the update of a matrix orthogonal. The tokenizer's
@@ -156,7 +156,7 @@ def _optimizers(model: nn.Module, config: Training) -> list[torch.optim.Optimize
 
 
 def _set_learning_rates(
-    optimizers: list[torch.optim.Optimizer], config: Training, number: int
+    optimizers: list[torch.optim.Optimizer], config: LoopSettings, number: int
 ) -> None:
     """Linear warm-up over 2 % of the steps, then a cosine down to 2 % of the peak."""
     warmup = max(1, round(0.02 * config.steps))
@@ -204,7 +204,7 @@ def _report(
         log.add({"step": number, "seconds": state.seconds, **entry})
 
 
-def _settings(config: Training) -> dict[str, Any]:
+def _settings(config: LoopSettings) -> dict[str, Any]:
     return {key: str(value) for key, value in asdict(config).items() if key not in FREE_TO_CHANGE}
 
 
@@ -219,11 +219,11 @@ class _State(Generic[Model]):
     seconds: float = 0.0
 
     @classmethod
-    def fresh(cls, model: Model, config: Training) -> _State[Model]:
+    def fresh(cls, model: Model, config: LoopSettings) -> _State[Model]:
         average = copy.deepcopy(model).eval().requires_grad_(False)
         return cls(model.train(), average, _optimizers(model, config))
 
-    def save(self, path: Path, config: Training) -> None:
+    def save(self, path: Path, config: LoopSettings) -> None:
         state = {
             "settings": _settings(config), "step": self.step, "seconds": self.seconds,
             "model": self.model.state_dict(), "average": self.average.state_dict(),
@@ -232,7 +232,7 @@ class _State(Generic[Model]):
         with atomic_path(path) as beside:
             torch.save(state, beside)
 
-    def resume(self, path: Path, config: Training) -> None:
+    def resume(self, path: Path, config: LoopSettings) -> None:
         """Go on where a checkpoint stands; without one nothing changes."""
         if not path.exists():
             return

@@ -36,6 +36,19 @@ class WebGenerator(Protocol):
         """
         ...
 
+    def sample_each(
+        self, conditions: Sequence[WebCondition], seed: int, *, repair: bool = True
+    ) -> list[Web]:
+        """Make one web for each condition, in batches; web i depends on its condition, seed and i.
+
+        Args:
+            conditions: What is asked of each web.
+            seed: Same seed and conditions, same bytes.
+            repair: False leaves the webs as the model wrote them: perhaps in several parts, or
+                without any thread.
+        """
+        ...
+
 
 class Pieces:
     """Neighbourhoods of given webs: those nearest to the condition, scaled and turned.
@@ -74,8 +87,12 @@ class Pieces:
             raise ConfigError(
                 f"no kind of web is called {kind!r}", "kind", f"Use {', '.join(KINDS)}."
             )
-        rngs = [np.random.default_rng(derived_seed(kind, seed, n)) for n in range(webs)]
-        return cls([varied(kind, rng).build(int(rng.integers(2**31))) for rng in rngs], seed, pool)
+        return cls([_varied_web(kind, seed, n) for n in range(webs)], seed, pool)
+
+    @classmethod
+    def of_all_kinds(cls, seed: int = 0, pool: int = _POOL_PER_WEB) -> Pieces:
+        """Build one web of every kind and cut pieces from them; some seconds."""
+        return cls([_varied_web(kind, seed, 0) for kind in KINDS], seed, pool)
 
     def sample(self, condition: WebCondition, count: int, seed: int) -> list[Web]:
         """Return pieces; see `WebGenerator.sample`.
@@ -85,11 +102,26 @@ class Pieces:
         """
         if count < 1:
             raise ConfigError("ask for at least one sample", f"count={count}")
+        near = self._nearest(condition)
+        return [self._one(condition, near, seed, number) for number in range(count)]
+
+    def sample_each(
+        self, conditions: Sequence[WebCondition], seed: int, *, repair: bool = True
+    ) -> list[Web]:
+        """Return one piece for each condition; see `WebGenerator.sample_each`.
+
+        Pieces are connected: there is nothing to repair.
+        """
+        return [
+            self._one(one, self._nearest(one), seed, number)
+            for number, one in enumerate(conditions)
+        ]
+
+    def _nearest(self, condition: WebCondition) -> np.ndarray:
         # Length is met by scaling, so it does not decide which piece is taken.
         shape = replace(condition, edge_length_mm=None)
         misses = np.array([shape.misses(found) for found in self._found])
-        near = np.argsort(misses, kind="stable")[:_CHOICE]
-        return [self._one(condition, near, seed, number) for number in range(count)]
+        return np.argsort(misses, kind="stable")[:_CHOICE]
 
     def _one(self, condition: WebCondition, near: np.ndarray, seed: int, number: int) -> Web:
         rng = np.random.default_rng(derived_seed("piece", seed, number))
@@ -100,3 +132,8 @@ class Pieces:
         if condition.orientation is None:
             nodes = nodes @ random_turn(rng).T
         return Web(nodes, web.edges)
+
+
+def _varied_web(kind: str, seed: int, number: int) -> Web:
+    rng = np.random.default_rng(derived_seed(kind, seed, number))
+    return varied(kind, rng).build(int(rng.integers(2**31)))

@@ -1,0 +1,47 @@
+"""All web generators by name; nothing heavy is imported before one is asked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geometry.errors import ConfigError, MissingWeightsError
+
+if TYPE_CHECKING:
+    from generation.webs.generator import WebGenerator
+
+WEB_GENERATORS = ("analog-diffusion", "discrete-diffusion", "autoregressive", "pieces")
+"""Generators that are shipped: three that learned, and pieces of built webs."""
+
+WEB_BASELINES = ("released-analog", "released-adjacency", "released-autoregressive")
+"""Representations of the released code (Lu, Lee and Buehler 2023), trained by the benchmark."""
+
+SHIPPED = Path(__file__).parent.parent.parent / "assets" / "webs"
+
+
+def load_web_generator(
+    name: str, *, seed: int = 0, weights: Path | None = None, device: str = "cpu"
+) -> WebGenerator:
+    """Return a web generator, ready to sample.
+
+    Args:
+        name: One of `WEB_GENERATORS`, or of `WEB_BASELINES`, which need `weights`.
+        seed: Of the webs that "pieces" are cut from; the others do not read it.
+        weights: Folder of a finished training; the shipped one when None.
+        device: "cpu", "cuda", or "auto" for CUDA where there is a card.
+
+    Raises:
+        ConfigError: No such generator or device.
+        MissingWeightsError: There are no weights in the folder.
+        BrokenWeightsError: The weights are damaged or those of another generator.
+    """
+    if name not in (*WEB_GENERATORS, *WEB_BASELINES):
+        raise ConfigError(
+            f"no web generator is called {name!r}", "model", f"Use {', '.join(WEB_GENERATORS)}."
+        )
+    if name == "pieces":
+        from generation.webs.generator import Pieces
+
+        return Pieces.of_all_kinds(seed)
+    folder = SHIPPED / name if weights is None else weights
+    raise MissingWeightsError("there are no weights", str(folder), "Train it: caddis web train.")

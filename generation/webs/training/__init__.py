@@ -1,0 +1,1 @@
+"""Training of the web generators, from webs that are built for it."""

@@ -1,0 +1,54 @@
+"""Settings of the training of a web generator."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from generation.config import LoopSettings
+from generation.webs.registry import WEB_BASELINES, WEB_GENERATORS
+from geometry.errors import ConfigError
+
+TRAINABLE = tuple(name for name in (*WEB_GENERATORS, *WEB_BASELINES) if name != "pieces")
+
+
+@dataclass(frozen=True)
+class WebTraining(LoopSettings):
+    """One training run of one web generator.
+
+    Attributes:
+        model: Which to train, one of `TRAINABLE`.
+        out: Folder of the run; `load_web_generator(model, weights=out)` reads it when finished.
+        cache: Folder for the webs' samples, built once for each (webs, per_web, seed).
+        webs: Webs to build, of all kinds in turn; eight of ten are learned from.
+        per_web: Samples cut from each.
+        data_seed: Of the webs.
+        width: Width of the transformers.
+        layers: Blocks of each.
+        heads: Attention heads.
+
+    Raises:
+        ConfigError: No such model.
+    """
+
+    model: str = "analog-diffusion"
+    out: Path = Path("runs/webs")
+    cache: Path = Path("cache/webs")
+    steps: int = 2000
+    batch: int = 48
+    learning_rate: float = 2e-3
+    matrix_learning_rate: float = 4e-3
+    ema: float = 0.995
+    webs: int = 120
+    per_web: int = 100
+    data_seed: int = 0
+    width: int = 128
+    layers: int = 4
+    heads: int = 4
+
+    def __post_init__(self) -> None:
+        """Refuse models that are not there."""
+        if self.model not in TRAINABLE:
+            raise ConfigError(
+                f"no web generator {self.model!r} to train", "model", f"Use {', '.join(TRAINABLE)}."
+            )
