@@ -7,7 +7,7 @@ import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import tyro
 
@@ -31,6 +31,10 @@ class Batch(Command):
     """Folder for files, reports and pictures; the same folder goes on where it stopped."""
     workers: int = 0
     """Processes that work at once; as many as there are processors, up to 8, when 0."""
+    engine: Literal["local", "ray"] = "local"
+    """Who does the work: processes of this machine, or Ray (pip install "caddis[ray]")."""
+    ray_address: str | None = None
+    """A running Ray cluster, host:port or auto; a Ray of our own is started when left out."""
     seed: int = 0
     """Seed of the jobs that have none of their own."""
     timeout_s: float = 600.0
@@ -67,11 +71,10 @@ class Batch(Command):
         items = expand(read_jobs(self.jobs, self._defaults()), self.seed)
         check_writable(self.out / "journal")
         batch = Run(items, self.out, made_with(items), self.retry, bed)
+        engine = self._engine(items)
         mode: Mode = "quiet" if self.quiet else "lines" if self.json_lines else "live"
         with batch_progress(mode) as progress:
-            finished = run_batch(
-                batch, self._engine(items), on_start=progress.start, on_done=progress.item
-            )
+            finished = run_batch(batch, engine, on_start=progress.start, on_done=progress.item)
         self._say_end(finished)
         return PASSED if finished.count("good") == len(items) else FAILED
 
@@ -88,8 +91,13 @@ class Batch(Command):
         from app.batch.work import do, load_libraries
 
         generates = any(item.kind == "generate" for item in items)
+        prepare = load_libraries if generates else None
         workers = self.workers or min(8, os.cpu_count() or 1)
-        return LocalEngine(do, workers, self.timeout_s, load_libraries if generates else None)
+        if self.engine == "local":
+            return LocalEngine(do, workers, self.timeout_s, prepare)
+        from app.batch.ray_engine import RayEngine
+
+        return RayEngine(do, workers, self.timeout_s, prepare, self.ray_address)
 
     def _say_end(self, finished: Finished) -> None:
         counts = {verdict: finished.count(verdict) for verdict in ("good", "failed", "bad")}

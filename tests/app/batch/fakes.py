@@ -22,4 +22,9 @@ def work(task: Task) -> Outcome:
     mark.touch()
     if options.get("die") or (options.get("die_once") and not begun):
         os.kill(os.getpid(), signal.SIGKILL)
-    return Outcome(task.item.name, task.digest, "good", report={"pid": os.getpid()})
+    return Outcome(
+        task.item.name,
+        task.digest,
+        "good",
+        report={"pid": os.getpid(), "threads": os.environ.get("OMP_NUM_THREADS")},
+    )

@@ -37,9 +37,10 @@ def write_jobs(folder: Path) -> Path:
     return path
 
 
-def start(jobs: Path, out: Path) -> subprocess.Popen[bytes]:
+def start(jobs: Path, out: Path, engine: str) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "caddis", "batch", str(jobs), "--out", str(out), "--quiet"]
-    return subprocess.Popen([*command, "--workers", "2"], cwd=ROOT, start_new_session=True)
+    command += ["--workers", "2", "--engine", engine]
+    return subprocess.Popen(command, cwd=ROOT, start_new_session=True)
 
 
 def lines(out: Path) -> int:
@@ -47,13 +48,29 @@ def lines(out: Path) -> int:
     return journal.read_bytes().count(b"\n") if journal.exists() else 0
 
 
+@pytest.fixture(scope="module")
+def jobs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_jobs(tmp_path_factory.mktemp("jobs"))
+
+
+@pytest.fixture(scope="module")
+def undisturbed(jobs: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    out = tmp_path_factory.mktemp("calm")
+    assert start(jobs, out, "local").wait() == 1
+    return contents(out)
+
+
 @pytest.mark.slow
-@pytest.mark.timeout(900)
-def test_kills_lose_nothing_and_double_nothing(tmp_path: Path) -> None:
-    jobs = write_jobs(tmp_path)
-    rough, calm = tmp_path / "rough", tmp_path / "calm"
+@pytest.mark.timeout(1500)
+@pytest.mark.parametrize("engine", ["local", "ray"])
+def test_kills_lose_nothing_and_double_nothing(
+    engine: str, jobs: Path, undisturbed: dict[str, bytes], tmp_path: Path
+) -> None:
+    if engine == "ray":
+        pytest.importorskip("ray")
+    rough = tmp_path / "rough"
     for goal, whole_group in (30, False), (90, True), (150, False):
-        run = start(jobs, rough)
+        run = start(jobs, rough, engine)
         while lines(rough) < goal:
             assert run.poll() is None
             time.sleep(0.02)
@@ -62,14 +79,13 @@ def test_kills_lose_nothing_and_double_nothing(tmp_path: Path) -> None:
         else:
             run.kill()
         run.wait()
-    assert start(jobs, rough).wait() == 1
+    assert start(jobs, rough, engine).wait() == 1
     assert lines(rough) == 200
-    assert start(jobs, calm).wait() == 1
     rows = [
         json.loads(line)
         for line in (rough / "reports.jsonl").read_text(encoding="utf-8").splitlines()
     ]
     assert [row["verdict"] for row in rows].count("good") == 190
     assert len([row["reason"] for row in rows if row["verdict"] == "bad" and row["reason"]]) == 10
-    assert contents(rough) == contents(calm)
+    assert contents(rough) == undisturbed
     assert len(list((rough / "meshes").glob("*.3mf"))) == 190

@@ -1,0 +1,32 @@
+"""Ray where it is missing or cannot be reached: one clear error."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.batch.ray_engine import RayEngine
+from app.cli import main
+from geometry.errors import ConfigError
+from tests.app.batch.fakes import task, work
+
+
+def test_without_ray_the_extra_is_named_and_nothing_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "ray", None)
+    (tmp_path / "jobs.csv").write_text("id,scan\na,a.stl\n")
+    out = tmp_path / "out"
+    code = main(["batch", str(tmp_path / "jobs.csv"), "--out", str(out), "--engine", "ray"])
+    assert code == 2
+    assert 'pip install "caddis[ray]"' in capsys.readouterr().err
+    assert not out.exists()
+
+
+def test_an_address_without_a_cluster_is_refused(tmp_path: Path) -> None:
+    pytest.importorskip("ray")
+    engine = RayEngine(work, 1, 60.0, address="127.0.0.1:1")
+    with pytest.raises(ConfigError, match=r"refused.*--ray-address"):
+        list(engine.run([task("a", tmp_path)]))
