@@ -39,12 +39,32 @@ def plan_meshes(
         UnsupportedFormatError: The ending is not a format we write.
         OutputError: The path cannot be written.
     """
+    return plan_files(out, names, formats, FORMATS, "3mf")
+
+
+def plan_files(
+    out: Path, names: Sequence[str], formats: Sequence[str], known: Sequence[str], usual: str
+) -> list[tuple[Path, ...]]:
+    """Settle the files of each object as `plan_meshes` does, of any `known` formats.
+
+    Args:
+        out: A file or a folder.
+        names: File names without ending, one per object.
+        formats: Formats wanted in a folder, `usual` when none is named.
+        known: Endings that a file may have.
+        usual: One of them.
+
+    Raises:
+        ConfigError: As `plan_meshes` does.
+        UnsupportedFormatError: As `plan_meshes` does.
+        OutputError: As `plan_meshes` does.
+    """
     if is_folder(out):
         check_writable(out / "file")
-        return [tuple(out / f"{name}.{kind}" for kind in formats or ("3mf",)) for name in names]
-    if out.suffix.lower().removeprefix(".") not in FORMATS:
+        return [tuple(out / f"{name}.{kind}" for kind in formats or (usual,)) for name in names]
+    if out.suffix.lower().removeprefix(".") not in known:
         raise UnsupportedFormatError(
-            f"cannot write '{out.suffix}' files", str(out), f"Known endings: {', '.join(FORMATS)}."
+            f"cannot write '{out.suffix}' files", str(out), f"Known endings: {', '.join(known)}."
         )
     if formats:
         raise ConfigError("--formats needs a folder", str(out), "Give --out a folder, or drop one.")

@@ -35,8 +35,8 @@ class Generate(Command):
     numbered."""
     formats: Annotated[tuple[Format, ...], tyro.conf.arg(aliases=["--format"])] = ()
     """Formats to write in a folder; 3mf when none is named."""
-    height_mm: float = 60.0
-    """Height of each object in millimetres."""
+    height_mm: float | None = None
+    """Height of each object in millimetres; left out: 60, or less where the bed is too small."""
     faces: int | None = None
     """Wanted number of triangles; as many as the surface needs when left out."""
     process: str = "fdm"

@@ -33,7 +33,7 @@ class Showcase(Command):
 
     out: Path = Path("out")
     """Folder for the files and the contact sheet."""
-    height_mm: float = 60.0
+    height_mm: float | None = None
     """Height of each object in millimetres."""
     preset: str = "nano"
     """Which shipped model."""

@@ -1,0 +1,83 @@
+"""`caddis web analyse`: what a web measures, and how stiff it would be."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import tyro
+
+from app.commands.base import PASSED, Command
+from app.outputs import check_writable
+
+
+@dataclass(frozen=True, kw_only=True)
+class Analyse(Command):
+    """Measure a web: its geometry, and how stiff it would be as a print."""
+
+    file: tyro.conf.Positional[Path]
+    """A web in millimetres: JSON, GraphML or CSV."""
+    diameter_mm: float = 1.0
+    """Diameter of struts whose radius the file does not say."""
+    young_mpa: float = 3500.0
+    """Young's modulus of the material; PLA when left out."""
+    density: float = 1.24
+    """Density of the material in g/cm3."""
+    joints: Literal["rigid", "pinned"] = "rigid"
+    """Joints of printed struts are rigid; pinned ones carry axial force alone."""
+    picture: Path | None = None
+    """A PNG to draw: the struts by their force, red where pulled and blue where pushed."""
+    axis: Literal["x", "y", "z"] = "x"
+    """Direction in which the web is pulled in the picture."""
+    size: int = 768
+    """Side of the picture in pixels."""
+    json: bool = False
+    """Print figures as JSON."""
+
+    def run(self) -> int:
+        """Measure, and print tables or JSON."""
+        if self.picture:
+            check_writable(self.picture)
+        from app.commands.web.pictures import write_picture
+        from geometry.errors import MechanismError
+        from geometry.webs.files import read_web
+        from geometry.webs.mechanics import stretch
+        from geometry.webs.mechanics.material import Material
+        from geometry.webs.parameters import web_parameters
+        from geometry.webs.solid import with_radii
+
+        web = with_radii(read_web(self.file), self.diameter_mm)
+        figures: dict[str, object] = {"geometry": web_parameters(web).to_json()}
+        material = Material(self.young_mpa, 0.35, self.density)
+        for axis in ("x", "y", "z"):
+            try:
+                pulled = stretch(web, axis, material=material, joints=self.joints)
+            except MechanismError as error:
+                figures[f"pulled along {axis}"] = {"not loaded": error.what}
+                continue
+            figures[f"pulled along {axis}"] = vars(pulled.stiffness)
+            if axis == self.axis and self.picture:
+                write_picture(pulled.web, self.picture, pulled.axial_n, self.size)
+        if self.json:
+            sys.stdout.write(json.dumps(figures, indent=2) + "\n")
+        else:
+            _print_figures(self.file.name, figures)
+        return PASSED
+
+
+def _print_figures(name: str, figures: dict[str, object]) -> None:
+    from app.console import output, table
+
+    for title, group in figures.items():
+        assert isinstance(group, dict)  # noqa: S101  # as `Analyse.run` made it
+        rows = [(key.replace("_", " "), _shown(value)) for key, value in group.items()]
+        output().print(table(f"{name}: {title}", ("figure", "value"), rows))
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(_shown(one) for one in value)
+    return f"{value:.4g}" if isinstance(value, float) else str(value)

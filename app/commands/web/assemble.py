@@ -1,0 +1,51 @@
+"""`caddis web assemble`: large structures of many samples."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from app.commands.base import PASSED, Command
+from app.commands.web.fabrication import Fabrication, write_solid
+from app.outputs import FORMATS, check_writable
+from app.structures import WEB_LICENCE, Structure
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assemble(Structure, Command):
+    """Lay samples of webs along a curve, over a surface or through a solid, as one web or body."""
+
+    out: Path
+    """A mesh to print (.3mf .stl .glb .obj .ply) or a web (.json .graphml .csv)."""
+    picture: Path | None = None
+    """A PNG to draw: the threads by their tension at rest, the redder the tauter."""
+    size: int = 768
+    """Side of the picture in pixels."""
+    fabrication: Fabrication = field(default_factory=Fabrication)
+    """How, when a mesh is written."""
+
+    def run(self) -> int:
+        """Assemble, report, and write."""
+        mesh = self.out.suffix.lower().removeprefix(".") in FORMATS
+        if not mesh:
+            from geometry.webs.files import web_format
+
+            web_format(self.out)
+        for path in (self.out, self.picture):
+            if path is not None:
+                check_writable(path)
+        from app.console import output, table
+        from geometry.webs.files import write_web
+
+        web, report = self.assembled()
+        rows = [(name.replace("_", " "), value) for name, value in report.to_json().items()]
+        output().print(table(self.out.name, ("assembly", "value"), rows))
+        if self.picture:
+            from app.commands.web.pictures import write_picture
+
+            write_picture(web, self.picture, web.tensions, self.size)
+        if not mesh:
+            write_web(web, self.out)
+            return PASSED
+        record: dict[str, object] = {**self.asked(), "assembly": report.to_json()}
+        return write_solid(web, self.out, self.fabrication, record, WEB_LICENCE)

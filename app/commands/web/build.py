@@ -1,0 +1,37 @@
+"""`caddis web build`: a whole web, thread by thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import tyro
+
+from app.commands.base import PASSED, Command
+from app.outputs import check_writable
+from app.structures import Kind
+
+
+@dataclass(frozen=True, kw_only=True)
+class Build(Command):
+    """Build a whole web thread by thread, as a spider does, and write it as a graph."""
+
+    kind: tyro.conf.Positional[Kind]
+    """What web."""
+    out: Path
+    """The file to write (.json .graphml .csv)."""
+    seed: int = 0
+    """Another web of the kind."""
+
+    def run(self) -> int:
+        """Build, write, and say how large it is."""
+        from app.console import output
+        from data.webs.kinds import build_web
+        from geometry.webs.files import web_format, write_web
+
+        web_format(self.out)
+        check_writable(self.out)
+        web = build_web(self.kind, self.seed)
+        write_web(web, self.out)
+        output().print(f"{len(web.nodes)} nodes, {len(web.edges)} threads in {self.out}")
+        return PASSED

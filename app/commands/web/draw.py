@@ -1,0 +1,33 @@
+"""`caddis web draw`: a picture of a web."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import tyro
+
+from app.commands.base import PASSED, Command
+from app.outputs import check_writable
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draw(Command):
+    """Draw a web, its threads by the tension that the file says."""
+
+    file: tyro.conf.Positional[Path]
+    """A web: JSON, GraphML or CSV."""
+    out: Path
+    """The PNG to write."""
+    size: int = 768
+    """Side of the picture in pixels."""
+
+    def run(self) -> int:
+        """Draw and write."""
+        check_writable(self.out)
+        from app.commands.web.pictures import write_picture
+        from geometry.webs.files import read_web
+
+        web = read_web(self.file)
+        write_picture(web, self.out, web.tensions, self.size)
+        return PASSED

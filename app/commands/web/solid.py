@@ -1,0 +1,39 @@
+"""`caddis web solid`: from a web to one body that prints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import tyro
+
+from app.commands.base import Command
+from app.commands.web.fabrication import Fabrication, write_solid
+from app.outputs import check_writable
+
+
+@dataclass(frozen=True, kw_only=True)
+class Solid(Command):
+    """Turn a web into one closed body that prints; exit code 1 when the print gate fails."""
+
+    file: tyro.conf.Positional[Path]
+    """A web in millimetres: JSON, GraphML or CSV."""
+    out: Path
+    """The file to write (.3mf .stl .glb .obj .ply)."""
+    keep_largest: bool = False
+    """Drop all but the largest connected part."""
+    fabrication: Fabrication = field(default_factory=Fabrication)
+    """How."""
+
+    def run(self) -> int:
+        """Mesh, check, write, and print the gate's report."""
+        from geometry.export import check_writable as known_format
+
+        known_format(self.out)
+        check_writable(self.out)
+        from geometry.webs.editing import largest_part
+        from geometry.webs.files import read_web
+
+        web = read_web(self.file)
+        web = largest_part(web) if self.keep_largest else web
+        return write_solid(web, self.out, self.fabrication, {"source": self.file.name}, "unknown")

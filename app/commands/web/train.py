@@ -1,0 +1,37 @@
+"""`caddis web train`: train a web generator."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from app.commands.base import PASSED, Command
+from generation.webs.training.config import WebTraining
+
+
+@dataclass(frozen=True, kw_only=True)
+class Train(Command):
+    """Train a web generator; an unfinished run in --out goes on where it stopped."""
+
+    training: WebTraining = field(default_factory=WebTraining)
+
+    def run(self) -> int:
+        """Train, and say how to use what came of it."""
+        from app.console import output
+        from app.outputs import check_writable
+        from app.progress import step_progress
+        from generation.webs.training.run import train_web_model
+
+        training = self.settled()
+        check_writable(training.out / "log")
+        with step_progress(f"training {training.model}", training.steps) as advance:
+            train_web_model(training, advance)
+        output().print(
+            f"caddis web generate --model {training.model} --weights {training.out} uses it"
+        )
+        return PASSED
+
+    def settled(self) -> WebTraining:
+        """Return the settings; a run goes to a folder of its model if none is named."""
+        if self.training.out != WebTraining.out:
+            return self.training
+        return replace(self.training, out=WebTraining.out / self.training.model)

@@ -1,0 +1,234 @@
+"""Webs as people ask for them: single samples, or many along a curve; for commands, API, batch.
+
+Only the standard library is imported until something is made.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from generation.webs.assembly import AssemblyReport
+    from generation.webs.conditions import WebCondition
+    from generation.webs.curves import Curve
+    from generation.webs.generator import WebGenerator
+    from generation.webs.places import Places
+    from geometry.webs.graph import Web
+
+Kind = Literal["tangle", "sheet", "orb"]
+CurveName = Literal["helix", "knot", "formula", "polyline", "surface", "inside"]
+
+DEFAULT_MODEL = "pieces"
+WEB_LICENCE = "CC0-1.0"
+"""What is built here from numbers alone is the user's."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Samples:
+    """Samples of webs, and what is wished of each."""
+
+    model: str = DEFAULT_MODEL
+    """Who makes the samples: analog-diffusion, discrete-diffusion or autoregressive, which
+    learned, or pieces, which are cut from built webs."""
+    nodes: int | None = None
+    """Wanted nodes of each sample, 2 to 64."""
+    edges: int | None = None
+    """Wanted threads of each sample; or say its mean degree."""
+    mean_degree: float | None = None
+    """Wanted mean degree of each sample: threads at a node."""
+    orientation: tuple[float, float, float] | None = None
+    """Wanted shares of thread along x, y and z; they add up to 1."""
+    count: int = 1
+    """Number of samples."""
+    seed: int = 0
+    """Other samples."""
+    kind: Kind | None = None
+    """Kind of web that pieces are cut from; all when left out."""
+    web: Path | None = None
+    """A web of your own to cut pieces from instead."""
+    weights: Path | None = None
+    """Folder of a training run, in place of a shipped model."""
+    device: str = "cpu"
+    """cpu, cuda, or auto for CUDA where there is a card."""
+
+    def wish(self) -> WebCondition:
+        """Return what is wished of each sample.
+
+        Raises:
+            ConfigError: No web can be so; the error says what is possible.
+        """
+        from generation.webs.conditions import WebCondition
+
+        return WebCondition(
+            nodes=self.nodes, edges=self.edges, mean_degree=self.mean_degree,
+            orientation=self.orientation,
+        )  # fmt: skip
+
+    def samples(self, pool: int | None = None) -> list[Web]:
+        """Return `count` samples.
+
+        Args:
+            pool: Seed of the webs that pieces are cut from; `seed` when None.
+
+        Raises:
+            ConfigError: An impossible wish, or no such model.
+            WeightsError: The model's weights are missing or damaged.
+            InputError: A web that cannot be read.
+        """
+        wish = self.wish()  # first: it refuses at once
+        return self.generator(pool).sample(wish, self.count, self.seed)
+
+    def generator(self, pool: int | None = None) -> WebGenerator:
+        """Return who makes the samples; see `samples`."""
+        from geometry.errors import ConfigError
+
+        if self.model != "pieces" and (self.web or self.kind):
+            raise ConfigError("a kind or web to cut from goes with pieces alone", "model, kind")
+        if self.model == "pieces" and self.weights:
+            raise ConfigError("pieces have no weights", "model, weights", "Name a model.")
+        seed = self.seed if pool is None else pool
+        if self.web is not None:
+            from generation.webs.generator import Pieces
+            from geometry.webs.files import read_web
+
+            return Pieces([read_web(self.web)], seed)
+        return _generator(self.model, self.kind, seed, self.weights, self.device)
+
+    def asked(self) -> dict[str, Any]:
+        """Return by name what was asked for, as a record keeps it."""
+        given = {name: getattr(self, name) for name in self._recorded()}
+        return {
+            name: value.name if isinstance(value, Path) else value
+            for name, value in given.items()
+            if value is not None
+        }
+
+    @classmethod
+    def _recorded(cls) -> list[str]:
+        return [name for name in Samples.__dataclass_fields__ if name != "device"]
+
+
+@lru_cache(maxsize=4)
+def _generator(
+    model: str, kind: Kind | None, seed: int, weights: Path | None, device: str
+) -> WebGenerator:
+    """Make a generator once for many samples: pieces take seconds to build, weights to read."""
+    from generation.webs.generator import Pieces
+    from generation.webs.registry import load_web_generator
+
+    if kind is not None:
+        return Pieces.of_kind(kind, seed)
+    return load_web_generator(model, seed=seed, weights=weights, device=device)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SingleSamples(Samples):
+    """Samples by themselves, whose threads have a wished length."""
+
+    edge_length_mm: float | None = None
+    """Wanted mean length of the threads of each sample."""
+
+    def wish(self) -> WebCondition:
+        """Return what is wished of each sample; see `Samples.wish`."""
+        from dataclasses import replace
+
+        return replace(super().wish(), edge_length_mm=self.edge_length_mm)
+
+    @classmethod
+    def _recorded(cls) -> list[str]:
+        return [*super()._recorded(), "edge_length_mm"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Structure(Samples):
+    """Samples along a curve, over a surface or through a solid, joined to one web."""
+
+    curve: CurveName = "helix"
+    """Where the samples go."""
+    x: str = "40*cos(t)"
+    """Formula of t, for --curve formula; so --y and --z."""
+    y: str = "40*sin(t)"
+    """Formula of t."""
+    z: str = "5*t"
+    """Formula of t."""
+    start: float = 0.0
+    """First t."""
+    end: float = 12.0
+    """Last t."""
+    path: Path | None = None
+    """Points of --curve polyline (rows x y z), or the mesh of --curve surface and inside."""
+    radius_mm: float = 40.0
+    """Radius of the helix, reach of the knot."""
+    pitch_mm: float = 30.0
+    """Rise of the helix in one turn."""
+    turns: float = 3.0
+    """Turns of the helix."""
+    count: int = 80
+    """Number of samples."""
+    keep_ends: bool = False
+    """Keep threads that end in nothing."""
+
+    @classmethod
+    def _recorded(cls) -> list[str]:
+        return [name for name in Structure.__dataclass_fields__ if name != "device"]
+
+    def assembled(self, pool: int | None = None) -> tuple[Web, AssemblyReport]:
+        """Return the structure and how it hangs together.
+
+        Raises:
+            CaddisError: As `samples` and `places` do.
+        """
+        from generation.webs.assembly import Assembly, assemble
+
+        self.wish()
+        places = self.places()
+        return assemble(self.samples(pool), places, Assembly(trim=not self.keep_ends))
+
+    def places(self) -> Places:
+        """Return where the samples go.
+
+        Raises:
+            CaddisError: A curve or a mesh that is none.
+        """
+        from generation.webs.places import along_curve, inside, on_surface
+        from geometry.mesh_io import load_mesh
+
+        if self.curve == "surface":
+            return on_surface(load_mesh(self.needed_path()), self.count, self.seed)
+        if self.curve == "inside":
+            return inside(load_mesh(self.needed_path()), self.count, self.seed)
+        return along_curve(self.line(), self.count)
+
+    def line(self) -> Curve:
+        """Return the curve.
+
+        Raises:
+            ConfigError: It is none.
+        """
+        from generation.webs.curves import formula, helix, knot, read_polyline
+        from geometry.errors import ConfigError
+
+        if self.curve == "helix":
+            return helix(self.radius_mm, self.pitch_mm, self.turns)
+        if self.curve == "knot":
+            return knot(self.radius_mm / 3.0)
+        if self.curve == "formula":
+            return formula(self.x, self.y, self.z, self.start, self.end)
+        if self.curve != "polyline":
+            raise ConfigError(f"no curve is called {self.curve!r}", "curve")
+        return read_polyline(self.needed_path())
+
+    def needed_path(self) -> Path:
+        """Return the file that this curve comes from.
+
+        Raises:
+            ConfigError: None was given.
+        """
+        from geometry.errors import ConfigError
+
+        if self.path is None:
+            raise ConfigError(f"--curve {self.curve} needs a file", "--path")
+        return self.path
