@@ -12,11 +12,10 @@ from geometry.gate.base import (
     footprint_area,
     overhang_share,
 )
-from geometry.gate.flat_faces import without_flat_faces
+from geometry.gate.crossings import crossings
 from geometry.gate.overlaps import doubled_share
 from geometry.gate.profiles import Profile, named_profile
 from geometry.gate.report import Check, GateReport, judged
-from geometry.gate.self_intersection import self_intersections
 from geometry.gate.topology import Topology, topology
 from geometry.gate.walls import thinnest_wall
 from geometry.gate.welded import Welded, weld
@@ -111,8 +110,7 @@ def _body_checks(mesh: Welded, shells: Topology, bodies: int) -> tuple[Check, ..
 
 
 def _self_intersection_check(mesh: Welded) -> Check:
-    faces = without_flat_faces(mesh.vertices, mesh.faces)
-    found = self_intersections(mesh.vertices, faces)
+    found = crossings(mesh)
     name, unit = "self_intersections", "pairs of faces that cross"
     if not found.complete and not len(found.pairs):
         return Check(name, "warn", 0, 0, unit, "Too many faces to search them all: simplify it.")
@@ -124,7 +122,7 @@ def _size_checks(mesh: Welded, process: Profile, height_mm: float | None) -> tup
     checks = [
         judged("smallest_side", float(size.min()), MIN_SIDE_MM, "mm",
                "Too small to print: is it in millimetres? Scale it up.", bound="at least"),
-        judged("fits_bed", 100.0 * _bed_use(size, process), 100.0, "% of the bed",
+        judged("fits_bed", 100.0 * process.bed_use(size), 100.0, "% of the bed",
                f"Larger than the bed of {process.title}: scale it down or cut it in parts."),
         judged("face_count", len(mesh.faces), MAX_FACES, "faces",
                "Print services refuse such files: ask for fewer faces.", otherwise="warn"),
@@ -134,12 +132,6 @@ def _size_checks(mesh: Welded, process: Profile, height_mm: float | None) -> tup
         hint = f"It is {size[2]:.2f} mm tall, {height_mm:g} mm were asked for: scale it."
         checks.insert(0, judged("height", off, HEIGHT_TOLERANCE_MM, "mm off", hint))
     return tuple(checks)
-
-
-def _bed_use(size: np.ndarray, process: Profile) -> float:
-    """Share of the bed's tightest direction that is used, turned by 90 degrees if that helps."""
-    bed = np.array(process.bed_mm)
-    return float(min((size / bed).max(), (size[[1, 0, 2]] / bed).max()))
 
 
 def _printing_checks(mesh: Welded, shells: Topology, process: Profile) -> tuple[Check, ...]:

@@ -51,33 +51,27 @@ def _overlapping_children(pairs: Indices, low: Boxes, high: Boxes) -> Indices:
     """(M, 2) pairs on the next level down whose boxes overlap, first <= second."""
     first, second = 2 * pairs[:, 0], 2 * pairs[:, 1]
     apart = first != second
-    grown = [
-        np.stack([first, second], axis=1),
-        np.stack([first, second + 1], axis=1),
-        np.stack([first + 1, second + 1], axis=1),
-        # A node against itself has three pairs of children, two nodes have four.
-        np.stack([first[apart] + 1, second[apart]], axis=1),
-    ]
-    children = np.concatenate(grown)
-    left, right = children.T
-    keep = np.ones(len(children), dtype=bool)
-    for axis in range(3):
-        keep &= low[left, axis] <= high[right, axis]
-        keep &= low[right, axis] <= high[left, axis]
-    return children[keep]
+    # A node against itself has three pairs of children, two nodes have four.
+    left = np.concatenate([first, first, first + 1, first[apart] + 1])
+    right = np.concatenate([second, second + 1, second + 1, second[apart]])
+    for axis in range(3):  # most pairs part at the first axes: fewer are left for the next
+        keep = (low[axis, left] <= high[axis, right]) & (low[axis, right] <= high[axis, left])
+        left, right = left[keep], right[keep]
+    return np.stack([left, right], axis=1)
 
 
 def _levels(low: Boxes, high: Boxes) -> list[tuple[Boxes, Boxes]]:
-    """Boxes of the implicit tree from the root (1 box) to the leaves (a power of two)."""
+    """Boxes (3, nodes) of the implicit tree from the root to the leaves (a power of two)."""
     depth = max(len(low) - 1, 0).bit_length()
     padding = 2**depth - len(low)
     # An inside-out box overlaps nothing, so the padding costs one test per parent at most.
-    low = np.concatenate([low, np.full((padding, 3), np.inf, dtype=np.float32)])
-    high = np.concatenate([high, np.full((padding, 3), -np.inf, dtype=np.float32)])
+    # By coordinate: numpy gathers from one column faster than from a table.
+    low = np.concatenate([low.T, np.full((3, padding), np.inf, dtype=np.float32)], axis=1)
+    high = np.concatenate([high.T, np.full((3, padding), -np.inf, dtype=np.float32)], axis=1)
     levels = [(low, high)]
     for _ in range(depth):
-        low = np.minimum(low[0::2], low[1::2])
-        high = np.maximum(high[0::2], high[1::2])
+        low = np.minimum(low[:, 0::2], low[:, 1::2])
+        high = np.maximum(high[:, 0::2], high[:, 1::2])
         levels.append((low, high))
     return levels[::-1]
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import trimesh
 
-from geometry.gate.flat_faces import without_flat_faces
-from geometry.gate.self_intersection import self_intersections
+from geometry.gate.crossings import crossings
 from geometry.gate.topology import topology
 from geometry.gate.welded import weld
 
@@ -25,6 +24,5 @@ def clean_shells(mesh: trimesh.Trimesh) -> int:
     shells = topology(welded)
     if not shells.closed_manifold or welded.collapsed or shells.shell_volumes.sum() <= 0.0:
         return 0
-    faces = without_flat_faces(welded.vertices, welded.faces)
-    found = self_intersections(welded.vertices, faces, enough=1)
+    found = crossings(welded, enough=1)
     return len(shells.shell_volumes) if found.complete and not len(found.pairs) else 0

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from geometry.errors import ConfigError
 
 
@@ -34,6 +37,15 @@ class Profile:
     max_overhang_deg: float
     min_contact_share: float
     self_supporting: bool
+
+    def bed_use(self, size_mm: NDArray[np.float64]) -> float:
+        """Return the share used of the bed's tightest direction, turned by 90 degrees if better.
+
+        Args:
+            size_mm: (3,) sides of the part's bounding box.
+        """
+        bed = np.array(self.bed_mm)
+        return float(min((size_mm / bed).max(), (size_mm[[1, 0, 2]] / bed).max()))
 
 
 # Filament: two 0.4 mm lines side by side; a bed as in the Prusa MK3.

@@ -64,16 +64,18 @@ def make_printable(
         mesh, thickened = thicken(mesh, process)
         changes += thickened
     mesh, based = flat_base(mesh, process)
-    mesh, cleaned = _cleaned(mesh, process)
-    return Repaired(_settled(mesh, height), changes + based + cleaned)
+    mesh, cleaned = _settled_and_clean(mesh, process, height)
+    return Repaired(mesh, changes + based + cleaned)
 
 
-def _cleaned(mesh: trimesh.Trimesh, process: Profile) -> Repaired:
-    """Return the first of ever coarser versions that is one clean surface."""
-    if clean_shells(mesh) == 1:
-        return Repaired(mesh)
+def _settled_and_clean(mesh: trimesh.Trimesh, process: Profile, height: float) -> Repaired:
+    """Return the first of ever coarser versions that is one clean surface, on the bed."""
+    settled = _settled(mesh, height)
+    if clean_shells(settled) == 1:
+        return Repaired(settled)
     for tolerance in _SLIVERS_MM:
         slim = from_manifold(to_manifold(mesh).as_original().simplify(tolerance))
+        slim = _settled(slim, height)
         if clean_shells(slim) == 1:
             merged = len(mesh.faces) - len(slim.faces)
             return Repaired(
@@ -81,9 +83,10 @@ def _cleaned(mesh: trimesh.Trimesh, process: Profile) -> Repaired:
             )
     built = remesh(mesh, process, "the surface crossed itself")
     largest = keep_largest(built.mesh)
-    if clean_shells(largest.mesh) != 1:
+    settled = _settled(largest.mesh, height)
+    if clean_shells(settled) != 1:
         raise NotSolidError("the surface crosses itself and could not be mended")
-    return Repaired(largest.mesh, built.changes + largest.changes)
+    return Repaired(settled, built.changes + largest.changes)
 
 
 def _settled(mesh: trimesh.Trimesh, height: float) -> trimesh.Trimesh:
