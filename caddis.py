@@ -84,7 +84,7 @@ def generate(
     *,
     seed: int = 0,
     count: int = 1,
-    height_mm: float = 60.0,
+    height_mm: float | None = None,
     faces: int | None = None,
     process: str = "fdm",
     surface: str = "marching-cubes",
@@ -105,7 +105,8 @@ def generate(
         category: One of `categories()`, or a word for several of them, such as "lamp".
         seed: Same seed, same arguments, same machine: same bytes.
         count: How many different objects.
-        height_mm: Height of each object, 1 to 2000.
+        height_mm: Height of each object, 1 to 2000; None takes 60, or less for what would not
+            fit the bed of the process.
         faces: Wanted number of triangles; None for as many as the surface needs.
         process: Print process whose limits apply: "fdm", "sla" or "sls".
         surface: Name of the surface back-end.

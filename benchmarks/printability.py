@@ -25,6 +25,7 @@ import tyro
 
 from generation.models import load_folder
 from generation.pipeline import Request, generate
+from generation.request import DEFAULT_HEIGHT_MM
 from generation.seeds import derived_seed
 from generation.weights import MODELS, weights_sha256
 from geometry.errors import CaddisError
@@ -49,7 +50,7 @@ class Options:
         seed: Of the requests.
         count: Objects over all categories.
         sliced: How many of them to slice.
-        height_mm: Height of each object.
+        height_mm: Height of each object; None leaves it to `caddis generate`.
         process: Print process of the gate.
         resolution: Cells along a side of the box that is meshed.
         workers: Processes.
@@ -61,7 +62,7 @@ class Options:
     seed: int = 0
     count: int = 200
     sliced: int = 20
-    height_mm: float = Request.height_mm
+    height_mm: float | None = None
     process: str = Request.process
     resolution: int = Request.resolution
     workers: int = 2
@@ -95,7 +96,8 @@ def tasks(options: Options) -> list[Task]:
     """Return `count` tasks that go round all categories."""
     categories = load_folder(options.weights, "cpu").categories
     sha256 = weights_sha256(options.weights)[:12]
-    name = f"{sha256}-{options.seed}-{options.process}-{options.height_mm:g}-{options.resolution}"
+    height = options.height_mm or "usual"
+    name = f"{sha256}-{options.seed}-{options.process}-{height}-{options.resolution}"
     return [
         Task(
             options,
@@ -232,7 +234,7 @@ def page(options: Options, results: list[Figures], slices: list[Figures] | None)
         "",
         f"Weights: preset {options.weights.name}, sha256 `{weights_sha256(options.weights)}`. "
         f"{count} objects over all {len({one['category'] for one in results})} categories, "
-        f"{options.height_mm:g} mm high, process {options.process}, made as `caddis generate "
+        f"{_height_words(options)}, process {options.process}, made as `caddis generate "
         f"--category NAME` makes them ({Request.candidates} candidates, "
         f"{options.resolution} cells a side).",
         "",
@@ -257,6 +259,12 @@ def page(options: Options, results: list[Figures], slices: list[Figures] | None)
         *_failures(results),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _height_words(options: Options) -> str:
+    if options.height_mm is None:
+        return f"{DEFAULT_HEIGHT_MM:g} mm high, less where the bed asks for it"
+    return f"{options.height_mm:g} mm high"
 
 
 def _checks(made: list[Figures]) -> list[str]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from generation.models import Models
-from generation.request import Request
+from generation.request import DEFAULT_HEIGHT_MM, Request
 from generation.sampling import Sampled
 from generation.stopwatch import Stopwatch
 from geometry.connected import WHOLE, Connected, connected_surface
@@ -22,6 +22,9 @@ from geometry.gate.profiles import Profile
 from geometry.repair import make_printable
 from geometry.simplify import simplify
 from geometry.surface import SurfaceBackend
+
+# What an object of no stated height may take of the bed: room for brims and grown walls.
+_BED_SHARE = 0.9
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,7 @@ class Generated:
         candidate: Which of its candidates was kept.
         condition: What was asked for, "text" and "category", and which "kind" a category's
             group became; only what was given.
-        height_mm: As asked.
+        height_mm: As asked, or as chosen where nothing was.
         report: The print gate's verdict on `mesh`.
         changes: What making it printable changed, in words.
         stage_seconds: Time by stage. Stages of the whole request are divided by its count.
@@ -82,6 +85,7 @@ class _Trial:
 
     draft: _Draft
     mesh: trimesh.Trimesh
+    height_mm: float
     changes: tuple[str, ...]
     report: GateReport
 
@@ -141,18 +145,34 @@ class Maker:
 
     def _try(self, draft: _Draft) -> _Trial:
         request = self.request
-        mesh = place_on_bed(draft.surface.mesh, request.height_mm)
+        height, smaller = self._height(draft.surface.mesh)
+        mesh = place_on_bed(draft.surface.mesh, height)
         with self.watch.stage("printable"):
-            printable = make_printable(mesh, self.process, request.height_mm)
+            printable = make_printable(mesh, self.process, height)
             longest = float(np.ptp(mesh.vertices, axis=0).max())
-            changes = (*_growth_note(draft.surface.level * longest), *printable.changes)
+            changes = (*smaller, *_growth_note(draft.surface.level * longest), *printable.changes)
             mesh = printable.mesh
             if request.faces is not None:
                 mesh = simplify(mesh, request.faces)
                 changes = (*changes, *_faces_note(mesh, request.faces))
         with self.watch.stage("gate"):
-            report = check(mesh, profile=self.process, height_mm=request.height_mm)
-        return _Trial(draft, mesh, changes, report)
+            report = check(mesh, profile=self.process, height_mm=height)
+        return _Trial(draft, mesh, height, changes, report)
+
+    def _height(self, mesh: trimesh.Trimesh) -> tuple[float, tuple[str, ...]]:
+        """Return the height in mm, and a note if it is lower than usual to fit the bed."""
+        asked = self.request.height_mm
+        if asked is not None:
+            return asked, ()
+        size = np.ptp(mesh.vertices, axis=0)
+        used = self.process.bed_use(size * (DEFAULT_HEIGHT_MM / size[2]))
+        if used <= _BED_SHARE:
+            return DEFAULT_HEIGHT_MM, ()
+        height = max(1.0, DEFAULT_HEIGHT_MM * _BED_SHARE / used)
+        return height, (
+            f"made {height:.1f} mm tall: with {DEFAULT_HEIGHT_MM:g} mm it would need "
+            f"{100.0 * used:.0f} % of the bed; a height that is asked for is kept",
+        )
 
     def _result(self, item: int, kind: str | None, best: _Trial) -> Generated:
         request = self.request
@@ -164,7 +184,7 @@ class Maker:
             item=item,
             candidate=best.draft.candidate,
             condition={name: value for name, value in given.items() if value is not None},
-            height_mm=request.height_mm,
+            height_mm=best.height_mm,
             report=best.report,
             changes=best.changes,
             stage_seconds=self.watch.seconds,

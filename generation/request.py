@@ -9,6 +9,7 @@ from generation.sampling import Sampling
 from geometry.errors import ConfigError
 
 MAX_COUNT = 1000
+DEFAULT_HEIGHT_MM = 60.0
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,8 @@ class Request:
         category: One of the model's categories, or None.
         seed: Decides everything random; the same request gives the same bytes.
         count: How many different objects.
-        height_mm: Height of each, from the bed to its top.
+        height_mm: Height of each, from the bed to its top; None takes `DEFAULT_HEIGHT_MM`, and
+            less for what is so flat or long that it would not fit the process's bed.
         preset: Which shipped model.
         weights: Folder of weights in place of a shipped preset.
         surface: Which surface back-end.
@@ -36,7 +38,7 @@ class Request:
     category: str | None = None
     seed: int = 0
     count: int = 1
-    height_mm: float = 60.0
+    height_mm: float | None = None
     preset: str = "nano"
     weights: Path | None = None
     surface: str = "marching-cubes"
@@ -53,7 +55,7 @@ class Request:
             raise ConfigError(f"count must be 1 to {MAX_COUNT}, not {self.count}", "count")
         if not 1 <= self.candidates <= 64:
             raise ConfigError(f"candidates must be 1 to 64, not {self.candidates}", "candidates")
-        if not 1.0 <= self.height_mm <= 2000.0:
+        if self.height_mm is not None and not 1.0 <= self.height_mm <= 2000.0:
             raise ConfigError(f"height must be 1 to 2000 mm, not {self.height_mm}", "height_mm")
         if self.faces is not None and self.faces < 20:
             raise ConfigError(f"faces must be at least 20, not {self.faces}", "faces")

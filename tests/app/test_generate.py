@@ -28,8 +28,9 @@ TOKENS = 4
 
 
 def made(request: Request, item: int) -> Generated:
-    mesh = trimesh.creation.box((20.0, 30.0, request.height_mm))
-    mesh.apply_translation((0.0, 0.0, request.height_mm / 2))
+    height = request.height_mm or 60.0
+    mesh = trimesh.creation.box((20.0, 30.0, height))
+    mesh.apply_translation((0.0, 0.0, height / 2))
     given = {"text": request.text, "category": request.category}
     return Generated(
         mesh=mesh,
@@ -38,8 +39,8 @@ def made(request: Request, item: int) -> Generated:
         item=item,
         candidate=0,
         condition={name: value for name, value in given.items() if value},
-        height_mm=request.height_mm,
-        report=check(mesh, profile=request.process, height_mm=request.height_mm),
+        height_mm=height,
+        report=check(mesh, profile=request.process, height_mm=height),
         changes=(),
         stage_seconds={"tokens": 0.3, "surface": 0.1},
         weights_sha256="0" * 64,

@@ -4,9 +4,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+import trimesh
 
+from generation import making
 from generation.models import load_models
 from generation.pipeline import Request, categories, generate
+from geometry.connected import Connected
 from geometry.errors import ConfigError, EmptyTextError, UnknownCategoryError
 
 FAST = Request(category="chair", seed=3, resolution=48, candidates=2)
@@ -79,3 +82,20 @@ def test_bad_requests_are_refused_before_any_work() -> None:
     for wrong in ({"count": 0}, {"height_mm": -1.0}, {"faces": 3}, {"candidates": 0}):
         with pytest.raises(ConfigError):
             Request(**wrong)
+
+
+def test_what_would_not_fit_the_bed_is_made_lower_unless_a_height_is_asked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    plank = trimesh.creation.box((1.0, 0.2, 0.04))
+    found = Connected(plank, level=0.0, share=1.0)
+    monkeypatch.setattr(making, "connected_surface", lambda *_: found)
+    made = next(iter(generate(FAST)))
+    assert made.report.passed
+    assert made.mesh.extents[0] == pytest.approx(0.9 * 250.0, rel=0.01)
+    assert made.height_mm == pytest.approx(made.mesh.extents[2], abs=0.1)
+    assert any(note.startswith("made 9.0 mm tall") for note in made.changes)
+    asked = next(iter(generate(replace(FAST, height_mm=60.0))))
+    assert asked.mesh.extents[2] == pytest.approx(60.0, abs=0.1)
+    assert [one.name for one in asked.report.checks if one.status == "fail"] == ["fits_bed"]
+    assert not any(note.startswith("made") for note in asked.changes)
