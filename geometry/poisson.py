@@ -69,6 +69,9 @@ class Poisson:
             on_step(1, 1)
         return solid
 
+    def forecast(self, points: int, resolution: int) -> None:
+        """Tell nothing: turning the normals alike takes seconds or, on flat parts, minutes."""
+
 
 def reconstruct_points(
     points: FloatArray,

@@ -15,14 +15,14 @@ from geometry.repair import Repaired, repair
 from geometry.sampling import sample_surface
 from geometry.scans import load_scan, thinned, turned_up
 from geometry.simplify import simplify
-from geometry.surface import Progress, point_backend
+from geometry.surface import Forecast, Progress, point_backend
 
-__all__ = ["DEFAULT_SURFACE", "Options", "load_scan", "reconstruct"]
+__all__ = ["DEFAULT_SURFACE", "Options", "forecast", "load_scan", "reconstruct"]
 
 Floats = NDArray[np.float64]
 
 DEFAULT_SURFACE = "gridpull"
-"""It needs no system libraries; `python -m benchmarks.gridpull` compares it with Poisson."""
+"""Chosen by the tables of docs/surfaces.md; it needs no system libraries."""
 
 _RESOLUTION, _RESOLUTIONS = 256, {"voromesh": 64}
 _MESH_SAMPLES = 300_000  # points drawn from a mesh that is to be made anew
@@ -108,6 +108,20 @@ def reconstruct(
     return Repaired(mended, changes)
 
 
+def forecast(scan: trimesh.Trimesh | Floats, options: Options | None = None) -> Forecast | None:
+    """Return what `reconstruct` will take, thinning aside; None where that cannot be told.
+
+    Raises:
+        ConfigError: There is no such back-end.
+    """
+    options = options or Options()
+    if isinstance(scan, trimesh.Trimesh) and options.surface is None:
+        return None
+    count = _MESH_SAMPLES if isinstance(scan, trimesh.Trimesh) else len(scan)
+    name, resolution = _back_end(options)
+    return point_backend(name).forecast(count, resolution)
+
+
 def _rows(scan: trimesh.Trimesh | Floats) -> trimesh.Trimesh | Floats:
     if isinstance(scan, trimesh.Trimesh):
         return scan
@@ -127,14 +141,18 @@ def _drawn(mesh: trimesh.Trimesh, seed: int) -> Floats:
 
 def _surface(points: Floats, options: Options, on_step: Progress | None) -> trimesh.Trimesh:
     normals = points[:, 3:] if points.shape[1] == 6 else None
-    name = options.surface or DEFAULT_SURFACE
+    name, resolution = _back_end(options)
     backend = point_backend(
         name,
         noise=options.noise_mm,
         drop_outliers=not options.keep_outliers,
     )
-    resolution = options.resolution or _RESOLUTIONS.get(name, _RESOLUTION)
     return backend.from_points(points[:, :3], normals, resolution=resolution, on_step=on_step)
+
+
+def _back_end(options: Options) -> tuple[str, int]:
+    name = options.surface or DEFAULT_SURFACE
+    return name, options.resolution or _RESOLUTIONS.get(name, _RESOLUTION)
 
 
 def _placed(mesh: trimesh.Trimesh, height_mm: float | None) -> trimesh.Trimesh:

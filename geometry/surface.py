@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -50,7 +51,20 @@ class SurfaceBackend(Protocol):
 
 
 Progress = Callable[[int, int], None]
-"""Called with the number of finished steps and that of all steps."""
+"""Called with the number of finished steps and that of all steps, or with percentages and 100."""
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """What a reconstruction is expected to take on one free core, to a factor of two or so.
+
+    Attributes:
+        seconds: Of processor time.
+        size: Bytes of memory.
+    """
+
+    seconds: float
+    size: float
 
 
 class PointBackend(Protocol):
@@ -83,6 +97,9 @@ class PointBackend(Protocol):
             InputError: Too few points, NaN, a wrong shape, or too many for the memory.
             NotSolidError: The points lie in a plane or enclose nothing.
         """
+
+    def forecast(self, points: int, resolution: int) -> Forecast | None:
+        """Return what so many points will take; None where that cannot be told."""
 
 
 class CountingField:

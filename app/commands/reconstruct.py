@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import tyro
 
 from app.commands.base import PASSED, Command
 from app.outputs import plan_meshes
+
+if TYPE_CHECKING:
+    import numpy as np
+    import trimesh
+    from numpy.typing import NDArray
+
+    from geometry.reconstruct import Options
+
+_TINY_MM = 3.0  # longest side: nobody prints that, so the unit is another one
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +74,7 @@ class Reconstruct(Command):
             faces=self.faces,
         )
         scan = load_scan(self.scan, self.unit)
+        _announce(scan, options, self.unit == "auto" and self.height_mm is None)
         with count_progress(self.scan.name) as advance:
             solid = reconstruct(scan, height_mm=self.height_mm, options=options, on_step=advance)
         report = check(solid.mesh, profile=self.process, height_mm=self.height_mm)
@@ -80,3 +90,27 @@ class Reconstruct(Command):
             output().print(f"- {change}")
         output().print(gate_table(target.name, report))
         return PASSED
+
+
+def _announce(
+    scan: trimesh.Trimesh | NDArray[np.float64], options: Options, guessed_unit: bool
+) -> None:
+    """Say on standard error what was read, how large it is, and what it will take."""
+    import numpy as np
+    import trimesh
+
+    from app.console import notes
+    from geometry.reconstruct import forecast
+
+    if isinstance(scan, trimesh.Trimesh):
+        count, places = f"{len(scan.faces):,} faces", np.asarray(scan.vertices)
+    else:
+        count, places = f"{len(scan):,} points", scan[:, :3]
+    size = np.ptp(places, axis=0)
+    text = f"{count}, {' x '.join(f'{side:.4g}' for side in size)} mm"
+    expected = forecast(scan, options)
+    if expected is not None:
+        text += f"; about {expected.seconds:.0f} s on a free core and {expected.size / 1e9:.1f} GB"
+    notes().print(text)
+    if guessed_unit and 0.0 < size.max() < _TINY_MM:
+        notes().print("That is very small: name the --unit of the scan if it is not millimetres.")

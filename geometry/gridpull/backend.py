@@ -8,9 +8,11 @@ import numpy as np
 import trimesh
 from numpy.typing import NDArray
 
+from geometry.gridpull.forecast import stage_seconds
+from geometry.gridpull.memory import estimated_bytes
 from geometry.gridpull.pipeline import reconstruct
 from geometry.gridpull.settings import Settings
-from geometry.surface import Progress
+from geometry.surface import Forecast, Progress
 
 
 @dataclass(frozen=True)
@@ -38,3 +40,8 @@ class GridPull:
             resolution=resolution, noise=self.noise, drop_outliers=self.drop_outliers
         )
         return reconstruct(points, normals, settings, on_step=on_step)
+
+    def forecast(self, points: int, resolution: int) -> Forecast:
+        """Return what so many points will take; see `PointBackend.forecast`."""
+        seconds = sum(stage_seconds(points, resolution))
+        return Forecast(seconds, estimated_bytes(points, resolution))

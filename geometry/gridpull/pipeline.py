@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +12,8 @@ from geometry.errors import EmptyMeshError, NotSolidError
 from geometry.gridpull.cloud import MIN_POINTS, Cloud, prepare
 from geometry.gridpull.extraction import supported, surface
 from geometry.gridpull.first_guess import first_guess, surface_areas
-from geometry.gridpull.lattice import Lattice, finest_spacing, lattices, level_count
+from geometry.gridpull.forecast import Stages, stage_seconds
+from geometry.gridpull.lattice import Lattice, finest_spacing, lattices
 from geometry.gridpull.levels import solve_levels
 from geometry.gridpull.memory import check_memory
 from geometry.gridpull.noise import noise_level
@@ -22,9 +22,9 @@ from geometry.gridpull.orientation import oriented
 from geometry.gridpull.outliers import outliers
 from geometry.gridpull.samples import Samples
 from geometry.gridpull.settings import Settings
+from geometry.surface import Progress
 
 Floats = NDArray[np.float64]
-Progress = Callable[[int, int], None]
 
 _CELL = 0.5  # spacings: points of one such cell are averaged
 _NEIGHBOURS, _MOST_NEIGHBOURS = 16, 48
@@ -62,7 +62,7 @@ def reconstruct(
         points: (N, 3), any unit.
         normals: (N, 3), used for their direction only; None finds it from the points.
         settings: None for the defaults.
-        on_step: Called with the number of finished steps and that of all steps.
+        on_step: Called with the percentage that is done, and 100.
 
     Returns:
         A closed, edge and vertex manifold, outward oriented mesh in the scan's unit and place.
@@ -79,8 +79,7 @@ def reconstruct(
     mesh = supported(
         surface(found.values, found.lattice), found.samples.points, found.lattice.spacing
     )
-    steps = _steps(settings)
-    _report(on_step, steps, steps)
+    Stages(on_step, stage_seconds(len(points), settings.resolution)).finished(-1)
     return trimesh.Trimesh(found.cloud.to_scan(mesh.vertices), mesh.faces, process=False)
 
 
@@ -99,15 +98,15 @@ def distances(
     Arguments and errors as for `reconstruct`.
     """
     settings = settings or Settings()
-    steps = _steps(settings)
+    stages = Stages(on_step, stage_seconds(len(points), settings.resolution))
     check_memory(len(points), settings.resolution)
     cloud = prepare(points, normals, _CELL * finest_spacing(settings.resolution))
-    _report(on_step, 1, steps)
+    stages.finished(0)
     cloud, samples = _sampled(cloud, settings)
-    _report(on_step, 2, steps)
+    stages.finished(1)
     grids = lattices(samples.points, settings.resolution)
     guess = first_guess(grids[0], samples.points, samples.normals, samples.areas)
-    values = solve_levels(samples, grids, guess, lambda level: _report(on_step, 3 + level, steps))
+    values = solve_levels(samples, grids, guess, lambda level: stages.finished(2 + level))
     return Distances(values, grids[-1], samples, cloud)
 
 
@@ -158,12 +157,3 @@ def _towards(normals: Floats, given: Floats) -> Floats:
     along = np.einsum("ij,ij->i", normals, given)
     outward = 1.0 if along.sum() >= 0.0 else -1.0
     return normals * np.where(outward * along < 0.0, -1.0, 1.0)[:, None]
-
-
-def _steps(settings: Settings) -> int:
-    return level_count(settings.resolution) + 3
-
-
-def _report(on_step: Progress | None, done: int, steps: int) -> None:
-    if on_step is not None:
-        on_step(done, steps)

@@ -10,15 +10,19 @@ from numpy.typing import NDArray
 
 from geometry.field import GridField
 from geometry.frame import canonical_transform
+from geometry.gridpull.forecast import stage_seconds
+from geometry.gridpull.memory import estimated_bytes
 from geometry.gridpull.pipeline import Distances, distances
 from geometry.gridpull.settings import Settings
-from geometry.surface import Progress
+from geometry.surface import Forecast, Progress
 from geometry.voromesh.reconstruct import from_points
 
 Floats = NDArray[np.float64]
 
 _FINER, _LEAST, _MOST = 2, 64, 256
 """Cells of the field for each of VoroMesh's, and their bounds."""
+_FIT_SECONDS, _FIT_BYTES = 3e-3, 5e4
+"""For each square of VoroMesh's cells, of which a surface passes two or three."""
 _KNOWN = 3.0
 """Spacings from the surface up to which GridPull's values are distances."""
 
@@ -44,14 +48,34 @@ class VoroMeshFromPoints:
         on_step: Progress | None = None,
     ) -> trimesh.Trimesh:
         """Fit a VoroMesh to the zero set of GridPull's field; see `PointBackend.from_points`."""
-        settings = Settings(
-            resolution=min(max(_FINER * resolution, _LEAST), _MOST),
-            noise=self.noise,
-            drop_outliers=self.drop_outliers,
-        )
-        found = distances(points, normals, settings, on_step=on_step)
+        cells = _cells(resolution)
+        settings = Settings(cells, noise=self.noise, drop_outliers=self.drop_outliers)
+        field, fit = sum(stage_seconds(len(points), cells)), _fit_seconds(resolution)
+
+        def on_field(done: int, steps: int) -> None:
+            if on_step is not None:
+                on_step(round(100.0 * field / (field + fit) * done / steps), 100)
+
+        found = distances(points, normals, settings, on_step=on_field)
         kept = found.cloud.to_scan(found.samples.points)
-        return from_points(kept, resolution=resolution, field=_InFrameOf(found, kept))
+        mesh = from_points(kept, resolution=resolution, field=_InFrameOf(found, kept))
+        if on_step is not None:
+            on_step(100, 100)
+        return mesh
+
+    def forecast(self, points: int, resolution: int) -> Forecast:
+        """Return what so many points will take; see `PointBackend.forecast`."""
+        cells = _cells(resolution)
+        seconds = sum(stage_seconds(points, cells)) + _fit_seconds(resolution)
+        return Forecast(seconds, estimated_bytes(points, cells) + _FIT_BYTES * resolution**2)
+
+
+def _cells(resolution: int) -> int:
+    return min(max(_FINER * resolution, _LEAST), _MOST)
+
+
+def _fit_seconds(resolution: int) -> float:
+    return _FIT_SECONDS * resolution**2
 
 
 class _InFrameOf:

@@ -8,7 +8,7 @@ import trimesh
 
 from geometry.errors import ConfigError, EmptyMeshError, NonFiniteError, TooLargeError
 from geometry.gate.clean import is_clean
-from geometry.reconstruct import Options, reconstruct
+from geometry.reconstruct import Options, forecast, reconstruct
 from geometry.sampling import sample_surface
 
 BALL = trimesh.creation.icosphere(3, 15.0)
@@ -94,6 +94,14 @@ def test_bad_input_is_refused() -> None:
         assert reconstruct(scan()[:, :3] * scale, options=COARSE, height_mm=20.0).mesh.extents[
             2
         ] == pytest.approx(20.0)
+
+
+def test_what_cannot_be_foretold_is_not() -> None:
+    assert forecast(BALL) is None
+    assert forecast(scan(), Options(surface="poisson")) is None
+    assert forecast(BALL, Options(surface="gridpull")) is not None
+    with pytest.raises(ConfigError, match="gridpull"):
+        forecast(scan(), Options(surface="clay"))
 
 
 @pytest.mark.open3d

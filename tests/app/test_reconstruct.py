@@ -1,0 +1,40 @@
+"""`caddis reconstruct` says what it read and what that will take, and keeps units."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import trimesh
+
+from app.cli import main
+from geometry.sampling import sample_surface
+
+
+def scan(folder: Path, longest: float) -> Path:
+    ball = trimesh.creation.icosphere(3, longest / 2.0)
+    path = folder / "scan.npy"
+    np.save(path, sample_surface(ball, 1500, np.random.default_rng(0))[0])
+    return path
+
+
+def test_what_was_read_and_what_it_takes_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "part.stl"
+    options = ["--resolution", "32", "--unit", "cm", "--out", str(out)]
+    assert main(["reconstruct", str(scan(tmp_path, 3.0)), *options]) == 0
+    said = capsys.readouterr().err
+    assert "1,500 points" in said
+    assert "GB" in said
+    assert "--unit" not in said
+    np.testing.assert_allclose(trimesh.load_mesh(out).extents, 30.0, rtol=0.03)
+
+
+def test_a_scan_that_is_too_small_for_millimetres_gets_a_hint(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = ["--resolution", "32", "--out", str(tmp_path / "part.stl")]
+    assert main(["reconstruct", str(scan(tmp_path, 0.2)), *options]) == 0
+    assert "name the --unit" in capsys.readouterr().err
