@@ -52,9 +52,11 @@ class Attention(nn.Module):
         *,
         causal: bool = False,
         cache: KeyValueCache | None = None,
+        bias_BHTC: Tensor | None = None,
     ) -> Tensor:
         """Return the attended (B, T, D).
 
+        A bias is added to the logits; -inf hides a position. It is not combined with `causal`.
         With a cache, `x_BTD` holds only the new positions. Several new positions are
         allowed only into an empty cache (the prefix), since the mask is then the plain
         causal one.
@@ -68,10 +70,12 @@ class Attention(nn.Module):
             causal = query.shape[2] > 1
         dropout = self.dropout if self.training else 0.0
         if query.requires_grad and query.device.type == "cpu":
-            attended_BHTE = plain_attention(query, key, value, causal=causal, dropout=dropout)
+            attended_BHTE = plain_attention(
+                query, key, value, causal=causal, dropout=dropout, bias_BHTS=bias_BHTC
+            )
         else:
             attended_BHTE = functional.scaled_dot_product_attention(
-                query, key, value, is_causal=causal, dropout_p=dropout
+                query, key, value, attn_mask=bias_BHTC, is_causal=causal, dropout_p=dropout
             )
         merged_BTD = attended_BHTE.transpose(1, 2).flatten(2)
         return self.to_out(merged_BTD)  # type: ignore[no-any-return]
@@ -82,7 +86,13 @@ class Attention(nn.Module):
 
 
 def plain_attention(
-    query_BHTE: Tensor, key_BHSE: Tensor, value_BHSE: Tensor, *, causal: bool, dropout: float = 0.0
+    query_BHTE: Tensor,
+    key_BHSE: Tensor,
+    value_BHSE: Tensor,
+    *,
+    causal: bool,
+    dropout: float = 0.0,
+    bias_BHTS: Tensor | None = None,
 ) -> Tensor:
     """Return scaled dot-product attention (B, H, T, E), written out.
 
@@ -90,6 +100,8 @@ def plain_attention(
     of bf16 products and takes two to four times as long at our sequence lengths.
     """
     scores_BHTS = query_BHTE @ key_BHSE.transpose(-1, -2) * query_BHTE.shape[-1] ** -0.5
+    if bias_BHTS is not None:
+        scores_BHTS = scores_BHTS + bias_BHTS
     if causal:
         later = torch.ones(scores_BHTS.shape[-2:], dtype=torch.bool, device=query_BHTE.device)
         scores_BHTS = scores_BHTS.masked_fill(later.triu(1), float("-inf"))
@@ -128,11 +140,14 @@ class Block(nn.Module):
         *,
         causal: bool = False,
         cache: KeyValueCache | None = None,
+        bias_BHTC: Tensor | None = None,
     ) -> Tensor:
         """Return x after attention and network, (B, T, D)."""
         if self.context_norm is not None and context_BCD is not None:
             context_BCD = self.context_norm(context_BCD)
-        attended = self.attention(self.norm(x_BTD), context_BCD, causal=causal, cache=cache)
+        attended = self.attention(
+            self.norm(x_BTD), context_BCD, causal=causal, cache=cache, bias_BHTC=bias_BHTC
+        )
         x_BTD = x_BTD + attended
         return x_BTD + self.mlp(x_BTD)  # type: ignore[no-any-return]
 

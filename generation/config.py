@@ -182,7 +182,8 @@ class LoopSettings:
         batch: Samples per step.
         learning_rate: AdamW's peak in the warm-up and cosine schedule, for embeddings,
             biases, norms and the first and last layers.
-        matrix_learning_rate: Muon's peak, for the matrices inside the transformer blocks.
+        matrix_learning_rate: Muon's peak, for the matrices inside the transformer blocks; 0
+            leaves these to AdamW, too.
         weight_decay: Of both.
         ema: Decay of the running average of the weights; the average is what is kept.
         seed: Everything random in the run follows from it and the step number.

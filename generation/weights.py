@@ -44,16 +44,26 @@ def save_model(folder: Path, name: str, model: Tokenizer | Generator, **provenan
         model: The model to keep.
         provenance: What to record beside the shapes (steps, data, metrics).
     """
-    state = {key: _compact(value) for key, value in model.state_dict().items()}
+    return save_module(folder, name, model, {"shape": asdict(model.config), **provenance})
+
+
+def save_module(folder: Path, name: str, module: nn.Module, facts: dict[str, Any]) -> str:
+    """Write a module's weights and what is known of it; see `save_model`.
+
+    Args:
+        folder: Where both files go.
+        name: Of the weight file and of its part of config.json.
+        module: The module to keep.
+        facts: Its part of config.json; "shape" is what it is built from.
+    """
+    state = {key: _compact(value) for key, value in module.state_dict().items()}
     content = save_tensors(state)
     digest = hashlib.sha256(content).hexdigest()
     write_bytes(folder / f"{name}.safetensors", content)
     known = (folder / "config.json").exists()
     config: dict[str, Any] = _read_config(folder) if known else {"format": 1}
-    parameters = sum(value.numel() for value in model.parameters())
-    config[name] = {
-        "shape": asdict(model.config), "sha256": digest, "parameters": parameters, **provenance
-    }  # fmt: skip
+    parameters = sum(value.numel() for value in module.parameters())
+    config[name] = {"sha256": digest, "parameters": parameters, **facts}
     write_text(folder / "config.json", json.dumps(config, indent=2) + "\n")
     return digest
 
@@ -71,8 +81,9 @@ def load_tokenizer(folder: Path) -> Tokenizer:
         MissingWeightsError: A file is not there.
         BrokenWeightsError: A file is damaged or does not fit its config.
     """
-    shape, content = _read(folder, "tokenizer")
-    return _fill(Tokenizer(TokenizerConfig(**_tuples(shape))), content, folder / "tokenizer")
+    facts, content = read_module(folder, "tokenizer")
+    model = Tokenizer(TokenizerConfig(**_tuples(facts["shape"])))
+    return fill_module(model, content, folder / "tokenizer")
 
 
 def load_generator(folder: Path) -> Generator:
@@ -82,8 +93,9 @@ def load_generator(folder: Path) -> Generator:
         MissingWeightsError: A file is not there.
         BrokenWeightsError: A file is damaged or does not fit its config.
     """
-    shape, content = _read(folder, "generator")
-    return _fill(Generator(GeneratorConfig(**_tuples(shape))), content, folder / "generator")
+    facts, content = read_module(folder, "generator")
+    model = Generator(GeneratorConfig(**_tuples(facts["shape"])))
+    return fill_module(model, content, folder / "generator")
 
 
 def weights_sha256(folder: Path) -> str:
@@ -97,41 +109,63 @@ def _tuples(shape: dict[str, Any]) -> dict[str, Any]:
     return {key: tuple(value) if isinstance(value, list) else value for key, value in shape.items()}
 
 
-def _read_config(folder: Path) -> dict[str, Any]:
+def _read_config(folder: Path, hint: str = REINSTALL) -> dict[str, Any]:
     path = folder / "config.json"
     if not path.is_file():
-        raise MissingWeightsError("the weights' config is not there", str(path), REINSTALL)
+        raise MissingWeightsError("the weights' config is not there", str(path), hint)
     try:
         config = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
-        raise BrokenWeightsError(f"cannot read: {error}", str(path), REINSTALL) from error
+        raise BrokenWeightsError(f"cannot read: {error}", str(path), hint) from error
     if not isinstance(config, dict) or config.get("format") != 1:
-        raise BrokenWeightsError("not a config of format 1", str(path), REINSTALL)
+        raise BrokenWeightsError("not a config of format 1", str(path), hint)
     return config
 
 
-def _read(folder: Path, name: str) -> tuple[dict[str, Any], bytes]:
-    """Return the model's shape and the file's bytes, checked against the recorded hash."""
+def read_module(folder: Path, name: str, hint: str = REINSTALL) -> tuple[dict[str, Any], bytes]:
+    """Return a module's part of config.json and its file's bytes, checked against their hash.
+
+    Args:
+        folder: Where `save_module` wrote.
+        name: Of the weight file.
+        hint: How to get weights, for the errors.
+
+    Raises:
+        MissingWeightsError: A file is not there.
+        BrokenWeightsError: A file is damaged.
+    """
     path = folder / f"{name}.safetensors"
-    config = _read_config(folder)
+    config = _read_config(folder, hint)
     if not path.is_file():
-        raise MissingWeightsError("a weight file is not there", str(path), REINSTALL)
+        raise MissingWeightsError("a weight file is not there", str(path), hint)
     try:
-        shape, expected = config[name]["shape"], config[name]["sha256"]
+        facts = config[name]
+        shape, expected = facts["shape"], facts["sha256"]
         content = path.read_bytes()
     except (OSError, KeyError, TypeError) as error:
-        raise BrokenWeightsError(f"cannot use {name}: {error!r}", str(path), REINSTALL) from error
-    if hashlib.sha256(content).hexdigest() != expected:
-        raise BrokenWeightsError("the file is damaged: its hash is wrong", str(path), REINSTALL)
-    return shape, content
+        raise BrokenWeightsError(f"cannot use {name}: {error!r}", str(path), hint) from error
+    if not isinstance(shape, dict) or hashlib.sha256(content).hexdigest() != expected:
+        raise BrokenWeightsError("the file is damaged: its hash is wrong", str(path), hint)
+    return facts, content
 
 
-def _fill(model: Module, content: bytes, path: Path) -> Module:
+def fill_module(model: Module, content: bytes, path: Path, hint: str = REINSTALL) -> Module:
+    """Give a module the weights of a file; return it in eval mode, float32.
+
+    Args:
+        model: Of the shape that the config names.
+        content: The file's bytes.
+        path: The file, for the errors; the ending may be left out.
+        hint: How to get weights, for the errors.
+
+    Raises:
+        BrokenWeightsError: The weights do not fit the module.
+    """
     where = str(path.with_suffix(".safetensors"))
     try:
         state = {key: value.float() for key, value in load_tensors(content).items()}
         model.load_state_dict(state)
     except (SafetensorError, RuntimeError, ConfigError) as error:
         reason = str(error).splitlines()[0]
-        raise BrokenWeightsError(f"does not fit its config: {reason}", where, REINSTALL) from error
+        raise BrokenWeightsError(f"does not fit its config: {reason}", where, hint) from error
     return model.eval().requires_grad_(False)

@@ -10,7 +10,7 @@ import copy
 import logging
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -133,8 +133,11 @@ def _optimizers(model: nn.Module, config: LoopSettings) -> list[torch.optim.Opti
     """Return Muon for the matrices inside the blocks, and AdamW for all else.
 
     Muon (Jordan et al. 2024) makes the update of a matrix orthogonal. The tokenizer's
-    queries all say the same at first, and Muon leaves that plateau far sooner.
+    queries all say the same at first, and Muon leaves that plateau far sooner. Torch computes it in
+    bf16, which a CPU without bf16 products emulates: small models are better off without.
     """
+    if config.matrix_learning_rate == 0.0:
+        return [torch.optim.AdamW(_decayed(model, config), config.learning_rate, betas=(0.9, 0.95))]
     matrices = [
         parameter
         for block in model.modules()
@@ -143,16 +146,23 @@ def _optimizers(model: nn.Module, config: LoopSettings) -> list[torch.optim.Opti
         if parameter.ndim == 2
     ]
     inside = {id(parameter) for parameter in matrices}
-    others = [p for p in model.parameters() if p.requires_grad and id(p) not in inside]
-    groups = [
-        {"params": [p for p in others if p.ndim >= 2], "weight_decay": config.weight_decay},
-        {"params": [p for p in others if p.ndim < 2], "weight_decay": 0.0},
-    ]
+    groups = _decayed(model, config, inside)
     muon = torch.optim.Muon(
         matrices, lr=config.matrix_learning_rate, weight_decay=config.weight_decay,
         adjust_lr_fn="match_rms_adamw",
     )  # fmt: skip
     return [muon, torch.optim.AdamW(groups, config.learning_rate, betas=(0.9, 0.95), fused=True)]
+
+
+def _decayed(
+    model: nn.Module, config: LoopSettings, without: Collection[int] = ()
+) -> list[dict[str, Any]]:
+    """Return AdamW's groups: matrices with weight decay, the rest without."""
+    others = [p for p in model.parameters() if p.requires_grad and id(p) not in without]
+    return [
+        {"params": [p for p in others if p.ndim >= 2], "weight_decay": config.weight_decay},
+        {"params": [p for p in others if p.ndim < 2], "weight_decay": 0.0},
+    ]
 
 
 def _set_learning_rates(
@@ -162,7 +172,7 @@ def _set_learning_rates(
     warmup = max(1, round(0.02 * config.steps))
     share = (number - warmup) / max(1, config.steps - warmup)
     scale = min((number + 1) / warmup, 0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * max(share, 0))))
-    peaks = (config.matrix_learning_rate, config.learning_rate)
+    peaks = [config.matrix_learning_rate, config.learning_rate][-len(optimizers) :]
     for optimizer, peak in zip(optimizers, peaks, strict=True):
         for group in optimizer.param_groups:
             group["lr"] = peak * scale

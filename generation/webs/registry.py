@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geometry.errors import ConfigError, MissingWeightsError
+from geometry.errors import ConfigError
 
 if TYPE_CHECKING:
     from generation.webs.generator import WebGenerator
@@ -43,5 +43,6 @@ def load_web_generator(
         from generation.webs.generator import Pieces
 
         return Pieces.of_all_kinds(seed)
-    folder = SHIPPED / name if weights is None else weights
-    raise MissingWeightsError("there are no weights", str(folder), "Train it: caddis web train.")
+    from generation.webs.learned.weights import load_learned
+
+    return load_learned(name, SHIPPED / name if weights is None else weights, device)

@@ -37,3 +37,14 @@ def test_later_positions_do_not_reach_earlier_ones():
     before, after = block(x, causal=True), block(changed, causal=True)
     assert torch.equal(before[:, :4], after[:, :4])
     assert not torch.equal(before[:, 4:], after[:, 4:])
+
+
+@pytest.mark.parametrize("gradients", [False, True])
+def test_a_bias_of_minus_infinity_hides_a_position(gradients):
+    torch.manual_seed(0)
+    block, x = Block(16, 2).eval(), torch.randn(1, 6, 16)
+    bias = torch.zeros(1, 1, 6, 6)
+    bias[..., 4:] = float("-inf")
+    with torch.set_grad_enabled(gradients):
+        hidden = block(x, bias_BHTC=bias)[:, :4]
+        torch.testing.assert_close(hidden, block(x[:, :4]), rtol=1e-5, atol=1e-6)

@@ -35,9 +35,9 @@ class WebTraining(LoopSettings):
     out: Path = Path("runs/webs")
     cache: Path = Path("cache/webs")
     steps: int = 2000
-    batch: int = 48
-    learning_rate: float = 2e-3
-    matrix_learning_rate: float = 4e-3
+    batch: int = 32
+    learning_rate: float = 1.5e-3
+    matrix_learning_rate: float = 0.0
     ema: float = 0.995
     webs: int = 120
     per_web: int = 100

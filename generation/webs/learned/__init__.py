@@ -1,0 +1,1 @@
+"""Web generators that learned: what they have in common, and the three of them."""

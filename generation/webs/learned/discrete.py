@@ -1,0 +1,61 @@
+"""Discrete diffusion: the full neighbour representation, with edges that are really discrete.
+
+Places first, by Gaussian diffusion over the nodes in breadth-first order; then the adjacency
+matrix given the places, by masked diffusion over all pairs. Both are learned at once.
+
+Shape letters: B batch, N nodes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import torch
+from torch import Tensor
+
+from generation.webs.learned.backbone import BackboneConfig, start_weights
+from generation.webs.learned.denoiser import NodeDenoiser, Noise
+from generation.webs.learned.edges import EdgeModel
+from generation.webs.learned.model import Draft, WebBatch, WebModel, draft
+from generation.webs.learned.streams import Streams
+from generation.webs.learned.wishes import Asked, Wishes
+
+_PLACE_STEPS = 18
+_EDGE_STEPS = 24
+_GUIDANCE = 1.5
+
+
+class DiscreteDiffusion(WebModel):
+    """EDM over places, then masked diffusion over edges."""
+
+    def __init__(self, config: BackboneConfig, seed: int = 0) -> None:
+        super().__init__(config)
+        self.places = NodeDenoiser(3, config, Noise())
+        # where the nodes are says most about the edges: they need fewer blocks than the places
+        self.edges = EdgeModel(replace(config, layers=max(1, config.layers - 1)))
+        start_weights(self, config.layers, seed)
+
+    def measure(self, batch: WebBatch) -> None:
+        """Take the deviations of the coordinates."""
+        self.places.measure(batch.positions, batch.mask)
+
+    def losses(self, batch: WebBatch, random: torch.Generator) -> dict[str, Tensor]:
+        """Return the denoising error of the places plus the edges' nats a node."""
+        places = self.places.loss(batch.positions, batch.wishes, random)
+        edges = self.edges.loss(batch.positions, batch.adjacency, batch.wishes, random)
+        return {"loss": places + edges, "places_loss": places, "edges_loss": edges}
+
+    def write(
+        self, asked: Sequence[Asked], seeds: Sequence[int], guidance: float | None = None
+    ) -> list[Draft]:
+        """Write webs; see `WebModel.write`."""
+        device = self.places.scale.device
+        wishes, streams = Wishes.of(asked, device), Streams(seeds, device)
+        strength = _GUIDANCE if guidance is None else guidance
+        positions_BN3 = self.places.sample(wishes, streams, _PLACE_STEPS, strength)
+        adjacency_BNN = self.edges.sample(positions_BN3, wishes, streams, _EDGE_STEPS, strength)
+        return [
+            draft(positions_BN3[row, : one.nodes], adjacency_BNN[row, : one.nodes, : one.nodes])
+            for row, one in enumerate(asked)
+        ]

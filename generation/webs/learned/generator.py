@@ -1,0 +1,98 @@
+"""The web generator around a model that learned: chances, batches, scale, repair."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from generation.seeds import derived_seed
+from generation.webs.conditions import WebCondition
+from generation.webs.learned.model import WebModel
+from generation.webs.learned.repair import connected
+from generation.webs.learned.wishes import Asked, Sizes
+from geometry.errors import ConfigError
+from geometry.webs import Web
+
+_TOGETHER = 8
+"""Samples of one condition are made in whole batches of this size, and what is over is dropped:
+in a batch of another shape the same numbers add up in another order, to other last digits."""
+_AT_ONCE = 32
+
+
+class LearnedWebs:
+    """A `WebGenerator` of any `WebModel`.
+
+    Nodes are met exactly and so is the mean edge length, by scaling; the number of edges and the
+    orientation are met as well as the model learned to. What is left open follows the webs that
+    were learned from.
+
+    Args:
+        name: The name on the command line.
+        model: In eval mode.
+        sizes: Sizes of webs to draw from where a wish is left open.
+        guidance: Strength of classifier-free guidance; the model's own usual one when None.
+    """
+
+    def __init__(
+        self, name: str, model: WebModel, sizes: Sizes, guidance: float | None = None
+    ) -> None:
+        self._name, self.model, self._sizes, self._guidance = name, model, sizes, guidance
+
+    @property
+    def name(self) -> str:
+        """The name on the command line."""
+        return self._name
+
+    def sample(self, condition: WebCondition, count: int, seed: int) -> list[Web]:
+        """Make connected webs; see `WebGenerator.sample`.
+
+        Raises:
+            ConfigError: A count below 1.
+        """
+        if count < 1:
+            raise ConfigError("ask for at least one sample", f"count={count}")
+        webs: list[Web] = []
+        while len(webs) < count:
+            numbers = range(len(webs), len(webs) + _TOGETHER)
+            webs += self._write([condition] * _TOGETHER, numbers, seed, repair=True)
+        return webs[:count]
+
+    def sample_each(
+        self, conditions: Sequence[WebCondition], seed: int, *, repair: bool = True
+    ) -> list[Web]:
+        """Make one web for each condition; see `WebGenerator.sample_each`.
+
+        Batches hold webs of like size; the last digits of a web may depend on its batch.
+        """
+        asked = [self._asked(one, seed, number) for number, one in enumerate(conditions)]
+        order = np.argsort([one.nodes for one in asked], kind="stable")
+        webs: dict[int, Web] = {}
+        for start in range(0, len(order), _AT_ONCE):
+            numbers = order[start : start + _AT_ONCE].tolist()
+            written = self._write([conditions[n] for n in numbers], numbers, seed, repair=repair)
+            webs.update(zip(numbers, written, strict=True))
+        return [webs[number] for number in range(len(asked))]
+
+    def _asked(self, condition: WebCondition, seed: int, number: int) -> Asked:
+        rng = np.random.default_rng(derived_seed("wish", seed, number))
+        return self._sizes.complete(condition, rng)
+
+    def _write(
+        self, conditions: Sequence[WebCondition], numbers: Sequence[int], seed: int, *, repair: bool
+    ) -> list[Web]:
+        pairs = zip(conditions, numbers, strict=True)
+        asked = [self._asked(one, seed, number) for one, number in pairs]
+        seeds = [derived_seed(self.name, seed, number) for number in numbers]
+        drafts = self.model.write(asked, seeds, self._guidance)
+        webs = [Web(one.nodes, one.edges) for one in drafts]
+        if repair:
+            webs = [connected(web) for web in webs]
+        return [self._scaled(web, one) for web, one in zip(webs, asked, strict=True)]
+
+    def _scaled(self, web: Web, asked: Asked) -> Web:
+        """Centre a web, and bring its mean edge length to what is asked if the model left it."""
+        nodes = web.nodes - web.nodes.mean(axis=0)
+        if self.model.in_lengths and web.lengths.any():
+            nodes *= asked.length_mm / web.lengths.mean()
+        return Web(nodes, web.edges)

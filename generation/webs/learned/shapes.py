@@ -1,0 +1,30 @@
+"""Which model a name stands for; every one is built from a shape and a seed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from generation.webs.learned.analog import AnalogDiffusion
+from generation.webs.learned.autoregressive import Autoregressive
+from generation.webs.learned.backbone import BackboneConfig
+from generation.webs.learned.discrete import DiscreteDiffusion
+from generation.webs.learned.model import WebModel
+from generation.webs.released.models import (
+    ReleasedAdjacency,
+    ReleasedAnalog,
+    ReleasedAutoregressive,
+)
+
+MODELS: dict[str, Callable[[BackboneConfig, int], WebModel]] = {
+    "analog-diffusion": AnalogDiffusion,
+    "discrete-diffusion": DiscreteDiffusion,
+    "autoregressive": Autoregressive,
+    "released-analog": ReleasedAnalog,
+    "released-adjacency": ReleasedAdjacency,
+    "released-autoregressive": ReleasedAutoregressive,
+}
+
+
+def build_model(name: str, config: BackboneConfig, seed: int = 0) -> WebModel:
+    """Return a fresh model; same seed, same weights."""
+    return MODELS[name](config, seed)

@@ -1,0 +1,59 @@
+"""Weights of web models on disk, beside what they were made from."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from generation.training.device import pick_device
+from generation.webs.learned.backbone import BackboneConfig
+from generation.webs.learned.generator import LearnedWebs
+from generation.webs.learned.model import WebModel
+from generation.webs.learned.shapes import build_model
+from generation.webs.learned.wishes import Sizes
+from generation.weights import fill_module, read_module, save_module
+from geometry.errors import BrokenWeightsError, ConfigError
+
+_FILE = "model"
+_HINT = "Restore it from the repository, or train it: caddis web train."
+
+
+def save_web_model(
+    folder: Path, name: str, model: WebModel, sizes: Sizes, facts: dict[str, Any]
+) -> None:
+    """Write model.safetensors and config.json.
+
+    Args:
+        folder: Where they go.
+        name: Of the generator.
+        model: The model to keep.
+        sizes: Sizes of webs that it learned from.
+        facts: What else to record (steps, data, held-out figures).
+    """
+    known = {"generator": name, "shape": asdict(model.config), **facts}
+    save_module(folder, _FILE, model, {**known, "sizes": sizes.rows.tolist()})
+
+
+def load_learned(name: str, folder: Path, device: str = "cpu") -> LearnedWebs:
+    """Return the generator whose weights lie in a folder.
+
+    Raises:
+        ConfigError: No such device.
+        MissingWeightsError: A file is not there.
+        BrokenWeightsError: A file is damaged, does not fit its config, or is another generator's.
+    """
+    facts, content = read_module(folder, _FILE, _HINT)
+    where = str(folder / "config.json")
+    if facts.get("generator") != name:
+        found = facts.get("generator")
+        raise BrokenWeightsError(f"these are the weights of {found!r}, not {name!r}", where, _HINT)
+    try:
+        model = build_model(name, BackboneConfig(**facts["shape"]))
+        sizes = Sizes(np.array(facts["sizes"], np.float64).reshape(-1, 3))
+    except (ConfigError, KeyError, TypeError, ValueError) as error:
+        raise BrokenWeightsError(f"cannot use the config: {error!r}", where, _HINT) from error
+    model = fill_module(model, content, folder / _FILE, _HINT)
+    return LearnedWebs(name, model.to(pick_device(device)), sizes)

@@ -1,0 +1,48 @@
+"""Places and slots stand for the web that they were made from."""
+
+import numpy as np
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from data.webs.dataset import WebSamples
+from generation.webs.learned.analog import SLOTS, decode, encode
+from generation.webs.learned.model import WebBatch
+from geometry.webs import Web
+
+
+def breadth_first_web(seed: int, count: int) -> tuple[torch.Tensor, torch.Tensor]:
+    """Random places and a connected graph in which no node has more than SLOTS earlier ones."""
+    rng = np.random.default_rng(seed)
+    adjacency = np.zeros((count, count), np.bool_)
+    for node in range(1, count):
+        earlier = rng.choice(node, min(node, int(rng.integers(1, SLOTS + 1))), replace=False)
+        adjacency[node, earlier] = adjacency[earlier, node] = True
+    places = rng.normal(size=(count, 3)).astype(np.float32)
+    return torch.from_numpy(places), torch.from_numpy(adjacency)
+
+
+@given(st.integers(0, 1000), st.integers(2, 64))
+@settings(max_examples=30, deadline=None)
+def test_decoding_undoes_encoding(seed: int, count: int) -> None:
+    places, adjacency = breadth_first_web(seed, count)
+    found = decode(encode(places[None], adjacency[None])[0])
+    np.testing.assert_allclose(found.nodes, places.numpy())
+    rows = np.sort(found.edges, axis=1)
+    expected = np.argwhere(np.triu(adjacency.numpy()))
+    assert {tuple(row) for row in rows.tolist()} == {tuple(row) for row in expected.tolist()}
+
+
+@given(st.integers(0, 1000), st.integers(2, 64))
+@settings(max_examples=20, deadline=None)
+def test_whatever_the_channels_say_the_web_is_connected(seed: int, count: int) -> None:
+    random = torch.Generator().manual_seed(seed)
+    found = decode(torch.randn(count, 3 + 4 * SLOTS, generator=random))
+    assert Web(found.nodes, found.edges).parts.max() == 0
+
+
+def test_almost_no_edge_of_a_built_web_is_lost(samples: WebSamples, batch: WebBatch) -> None:
+    channels = encode(batch.positions, batch.adjacency)
+    drafts = [decode(row[:n]) for row, n in zip(channels, batch.wishes.nodes, strict=True)]
+    kept = sum(len(one.edges) for one in drafts)
+    assert kept >= 0.99 * float(batch.adjacency.sum()) / 2

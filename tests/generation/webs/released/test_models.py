@@ -1,0 +1,76 @@
+"""The released representations stand for webs, losses and all."""
+
+import numpy as np
+import pytest
+import torch
+
+from data.webs.dataset import WebSamples
+from generation.webs.learned.shapes import build_model
+from generation.webs.learned.wishes import Asked
+from generation.webs.released.models import _from_matrices, _from_numbers, neighbour_numbers
+from generation.webs.released.scaling import Scaling, full, millimetres
+from generation.webs.training.batches import web_batch
+from tests.generation.webs.learned.conftest import RELEASED, TINY
+
+
+@pytest.fixture(scope="module")
+def samples() -> WebSamples:
+    from data.webs.dataset import build_samples
+
+    return build_samples(1, 24, seed=1, kinds=["orb"])
+
+
+def edges_of(samples: WebSamples, row: int) -> set[tuple[int, ...]]:
+    return {tuple(edge) for edge in samples.web(row).edges.tolist()}
+
+
+def test_numbers_and_matrices_are_read_back(samples: WebSamples) -> None:
+    batch = web_batch(samples, np.arange(24), torch.device("cpu"), None)
+    places, numbers = full(millimetres(batch)), neighbour_numbers(batch)
+    signs = torch.zeros(24, 64, 64)
+    width = batch.adjacency.shape[1]
+    signs[:, :width, :width] = batch.adjacency.float()
+    drafts = _from_matrices(places, signs)
+    for row in range(24):
+        by_number = _from_numbers(places[row], numbers[row].long())
+        for draft in (by_number, drafts[row]):
+            assert {tuple(sorted(edge)) for edge in draft.edges.tolist()} == edges_of(samples, row)
+            np.testing.assert_allclose(
+                draft.nodes, samples.positions[row, : len(draft.nodes)], 1e-4
+            )
+
+
+def test_scaling_brings_coordinates_to_one_range_and_back(samples: WebSamples) -> None:
+    batch = web_batch(samples, np.arange(24), torch.device("cpu"), None)
+    scaling = Scaling()
+    scaling.measure(batch)
+    scaled = scaling.places(full(millimetres(batch)))
+    assert scaled.min() == pytest.approx(-1.0)
+    assert scaled.max() == pytest.approx(1.0)
+    torch.testing.assert_close(scaling.to_mm(scaled), full(millimetres(batch)), atol=1e-4, rtol=0)
+    assert scaling.wishes(batch.wishes).abs().max() <= 1.0 + 1e-5
+
+
+@pytest.mark.parametrize("name", RELEASED)
+def test_a_few_steps_lower_the_loss(name: str, samples: WebSamples) -> None:
+    batch = web_batch(samples, np.arange(24), torch.device("cpu"), None)
+    model = build_model(name, TINY, seed=0)
+    model.measure(batch)
+    optimizer = torch.optim.Adam(model.parameters(), 3e-3)
+
+    def loss() -> torch.Tensor:
+        return model.losses(batch, torch.Generator().manual_seed(0))["loss"]
+
+    before = float(loss().detach())
+    for _ in range(8):
+        optimizer.zero_grad()
+        loss().backward()
+        optimizer.step()
+    assert float(loss().detach()) < before
+
+
+def test_the_regression_knows_one_answer_to_one_start(samples: WebSamples) -> None:
+    model = build_model("released-autoregressive", TINY, seed=0).eval()
+    asked = [Asked(12, 2.5, (0.3, 0.3, 0.4), 5.0), Asked(12, 2.5, (0.3, 0.3, 0.4), 5.0)]
+    one, two = model.write(asked, [9, 9])
+    np.testing.assert_array_equal(one.nodes, two.nodes)

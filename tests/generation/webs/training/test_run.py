@@ -1,0 +1,120 @@
+"""A killed run goes on to the same losses and bytes; damaged weights are refused."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from generation.training.log import read_log
+from generation.webs.conditions import WebCondition
+from generation.webs.registry import WEB_BASELINES, WEB_GENERATORS, load_web_generator
+from generation.webs.training.config import WebTraining
+from generation.webs.training.run import train_web_model
+from geometry.errors import BrokenWeightsError, ConfigError, MissingWeightsError
+from geometry.webs import web_parameters
+
+
+class KilledError(Exception):
+    """Stands for the kill of a process."""
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from data.webs.dataset import build_samples
+
+    folder = tmp_path_factory.mktemp("cache")
+    build_samples(1, 16, seed=0, kinds=["orb"]).save(folder / "samples-1x16-seed0.npz")
+    return folder
+
+
+def settings(model: str, out: Path, cache: Path) -> WebTraining:
+    return WebTraining(
+        model=model, out=out, cache=cache, webs=1, per_web=16, steps=4, batch=3, seed=5, width=8,
+        layers=1, heads=2, device="cpu", checkpoint_seconds=0.0, log_every=1, evaluations=1,
+    )  # fmt: skip
+
+
+def killed_at(number: int):
+    def progress(step: int, loss: float) -> None:
+        if step == number:
+            raise KilledError
+
+    return progress
+
+
+@pytest.mark.parametrize("name", [*WEB_GENERATORS[:3], *WEB_BASELINES])
+def test_a_killed_run_goes_on_to_the_same_losses_and_bytes(
+    name: str, cache: Path, tmp_path: Path
+) -> None:
+    whole, broken = tmp_path / "whole", tmp_path / "broken"
+    trained = train_web_model(settings(name, whole, cache))
+    with pytest.raises(KilledError):
+        train_web_model(settings(name, broken, cache), killed_at(2))
+    train_web_model(settings(name, broken, cache))
+    logs = [read_log(run / f"{name}.jsonl") for run in (whole, broken)]
+    assert [one["loss"] for one in logs[0]] == [one["loss"] for one in logs[1]]
+    for file in ("model.safetensors", "config.json"):
+        assert (whole / file).read_bytes() == (broken / file).read_bytes()
+    assert (whole / f"{name}-curves.png").stat().st_size > 1000
+    assert "**Licence of the weights:** MIT" in (whole / "README.md").read_text()
+    loaded = load_web_generator(name, weights=whole)
+    assert loaded.name == trained.name == name
+    web = loaded.sample(WebCondition(nodes=9, mean_degree=2.0), 1, seed=0)[0]
+    assert web_parameters(web).parts == 1
+
+
+def test_damaged_weights_are_refused(cache: Path, tmp_path: Path) -> None:
+    name = "analog-diffusion"
+    train_web_model(replace(settings(name, tmp_path, cache), steps=1))
+    with pytest.raises(BrokenWeightsError, match="not 'autoregressive'"):
+        load_web_generator("autoregressive", weights=tmp_path)
+    file, config = tmp_path / "model.safetensors", tmp_path / "config.json"
+    content = bytearray(file.read_bytes())
+    content[-1] ^= 1
+    file.write_bytes(content)
+    with pytest.raises(BrokenWeightsError, match="hash"):
+        load_web_generator(name, weights=tmp_path)
+    known = json.loads(config.read_text())
+    known["model"]["shape"] = {"width": 8, "layers": 1, "heads": 3}
+    config.write_text(json.dumps(known))
+    with pytest.raises(BrokenWeightsError):
+        load_web_generator(name, weights=tmp_path)
+    file.unlink()
+    with pytest.raises(MissingWeightsError, match="caddis web train"):
+        load_web_generator(name, weights=tmp_path)
+
+
+def test_what_is_not_there_is_refused(cache: Path, tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="analog-diffusion"):
+        load_web_generator("spider")
+    with pytest.raises(ConfigError, match="to train"):
+        WebTraining(model="pieces")
+    with pytest.raises(MissingWeightsError):
+        load_web_generator("released-analog", weights=tmp_path)
+    with pytest.raises(ConfigError, match="multiple"):
+        train_web_model(replace(settings("autoregressive", tmp_path, cache), width=9))
+
+
+def test_turned_batches_say_their_own_orientation(cache: Path) -> None:
+    import torch
+
+    from generation.webs.training.batches import drawn_rows, web_batch, web_samples
+
+    samples = web_samples(cache, 1, 16, 0)
+    rng = np.random.default_rng(0)
+    batch = web_batch(samples, np.arange(16), torch.device("cpu"), rng)
+    places = batch.positions.numpy().astype(np.float64)
+    for row in range(16):
+        web = samples.web(row)
+        turned = web.moved(places[row, : len(web.nodes)])
+        found = web_parameters(turned)
+        np.testing.assert_allclose(found.orientation, batch.wishes.shares[row], atol=1e-4)
+        assert found.mean_degree == pytest.approx(float(batch.wishes.degree[row]), rel=1e-5)
+        assert found.mean_length_mm == pytest.approx(1.0, rel=1e-4)
+        length = float(batch.wishes.length[row])
+        np.testing.assert_allclose(turned.lengths * length, web.lengths, rtol=1e-3)
+    rows = drawn_rows(samples.counts, 4, rng)
+    assert (np.diff(samples.counts[rows]) >= 0).all()
+    assert len(rows) == 4
