@@ -5,7 +5,8 @@ Only the standard library is imported until something is made.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from generation.webs.generator import WebGenerator
     from generation.webs.places import Places
     from geometry.webs.graph import Web
+    from geometry.webs.solid import SolidOptions
 
 Kind = Literal["tangle", "sheet", "orb"]
 CurveName = Literal["helix", "knot", "formula", "polyline", "surface", "inside"]
@@ -97,6 +99,12 @@ class Samples:
             return Pieces([read_web(self.web)], seed)
         return _generator(self.model, self.kind, seed, self.weights, self.device)
 
+    def title(self) -> str:
+        """Return what they are, in a few words."""
+        if self.model != "pieces":
+            return f"web, {self.model}"
+        return f"{self.kind or 'mixed' if self.web is None else self.web.stem} web, pieces"
+
     def asked(self) -> dict[str, Any]:
         """Return by name what was asked for, as a record keeps it."""
         given = {name: getattr(self, name) for name in self._recorded()}
@@ -133,8 +141,6 @@ class SingleSamples(Samples):
 
     def wish(self) -> WebCondition:
         """Return what is wished of each sample; see `Samples.wish`."""
-        from dataclasses import replace
-
         return replace(super().wish(), edge_length_mm=self.edge_length_mm)
 
     @classmethod
@@ -175,8 +181,19 @@ class Structure(Samples):
     def _recorded(cls) -> list[str]:
         return [name for name in Structure.__dataclass_fields__ if name != "device"]
 
-    def assembled(self, pool: int | None = None) -> tuple[Web, AssemblyReport]:
+    def title(self) -> str:
+        """Return what it is, in a few words."""
+        where = {"surface": "over a surface", "inside": "inside a solid"}
+        return f"{super().title()} {where.get(self.curve, f'along a {self.curve}')}"
+
+    def assembled(
+        self, samples: Sequence[Web] | None = None, pool: int | None = None
+    ) -> tuple[Web, AssemblyReport]:
         """Return the structure and how it hangs together.
+
+        Args:
+            samples: `count` of them; made when None.
+            pool: See `Samples.samples`.
 
         Raises:
             CaddisError: As `samples` and `places` do.
@@ -185,7 +202,8 @@ class Structure(Samples):
 
         self.wish()
         places = self.places()
-        return assemble(self.samples(pool), places, Assembly(trim=not self.keep_ends))
+        samples = self.samples(pool) if samples is None else samples
+        return assemble(samples, places, Assembly(trim=not self.keep_ends))
 
     def places(self) -> Places:
         """Return where the samples go.
@@ -232,3 +250,29 @@ class Structure(Samples):
         if self.path is None:
             raise ConfigError(f"--curve {self.curve} needs a file", "--path")
         return self.path
+
+
+@dataclass(frozen=True)
+class Fabrication:
+    """How struts become a solid."""
+
+    diameter_mm: float = 1.0
+    """Diameter of struts whose radius the web does not say."""
+    process: str = "fdm"
+    """Print process that the struts are held to: fdm, sla or sls."""
+    base: Literal["none", "cut", "plate", "frame"] = "cut"
+    """none, cut (lowest struts cut flat), plate (slab with legs) or frame (bars around)."""
+    bar_mm: float | None = None
+    """Thickness of plate or bars; three struts and at least 3 mm when left out."""
+    size_mm: float | None = None
+    """Longest side of the web; its own size when left out."""
+    lie_flat: bool = False
+    """Turn the web so that it is thinnest upwards."""
+    fineness: float = 3.0
+    """Grid cells across the thinnest strut, 2.5 to 12: rounder and slower."""
+
+    def options(self) -> SolidOptions:
+        """Return the options of `web_solid`."""
+        from geometry.webs.solid import SolidOptions
+
+        return SolidOptions(**vars(self))

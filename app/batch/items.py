@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from app.batch.fields import FILES
 from app.batch.jobs import Job
 from generation.seeds import derived_seed
 
@@ -19,7 +20,7 @@ class Item:
 
     Attributes:
         name: Of its files, without ending.
-        kind: "generate" or "reconstruct".
+        kind: "generate", "reconstruct" or "web".
         seed: Decides everything random in it.
         formats: Endings of its files.
         options: See `Job.options`.
@@ -39,9 +40,9 @@ class Item:
         Args:
             made_with: Versions and weights, in words.
         """
-        scan = self.options.get("scan")
         about = [self.name, self.kind, self.seed, self.formats, self.options, self.problem]
-        text = json.dumps([*about, made_with, _content(Path(scan)) if scan else ""], sort_keys=True)
+        files = [_content(Path(self.options[name])) for name in FILES if name in self.options]
+        text = json.dumps([*about, made_with, *files], sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 

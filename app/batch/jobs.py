@@ -6,54 +6,23 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from app.outputs import FORMATS
+from app.batch.fields import ALIASES, FILES, checked, kind_of, known
 from geometry.errors import ConfigError, MeshReadError, TooLargeError, UnsupportedFormatError
 
-SCANS = (".stl", ".3mf", ".obj", ".ply", ".glb", ".gltf", ".off", ".xyz", ".npy", ".pcd")
+SCANS = (
+    ".stl", ".3mf", ".obj", ".ply", ".glb", ".gltf", ".off", ".xyz", ".npy", ".pcd", ".las", ".laz",
+    ".e57",
+)  # fmt: skip
 """Endings of the files that a folder of scans is searched for."""
+_IMAGES = (".png", ".jpg", ".jpeg", ".webp", ".bmp", ".gif", ".tif", ".tiff", ".heic")
 MAX_JOBS_BYTES = 1 << 28
 MAX_COUNT = 10_000
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
-
-
-def _whole(value: object) -> int:
-    if isinstance(value, bool) or (isinstance(value, float) and value != int(value)):
-        raise ValueError
-    return int(str(value)) if isinstance(value, str) else int(value)  # type: ignore[call-overload]
-
-
-def _number(value: object) -> float:
-    if isinstance(value, bool):
-        raise ValueError
-    return float(value)  # type: ignore[arg-type]
-
-
-def _formats(value: object) -> tuple[str, ...]:
-    names = value if isinstance(value, list) else re.split(r"[\s,;+|]+", str(value).strip())
-    kinds = tuple(dict.fromkeys(str(name).lower().removeprefix(".") for name in names))
-    if not kinds or set(kinds) - set(FORMATS):
-        raise ValueError
-    return kinds
-
-
-_COMMON: dict[str, Callable[[Any], Any]] = {
-    "id": str, "count": _whole, "seed": _whole, "formats": _formats,
-    "height_mm": _number, "process": str,
-}  # fmt: skip
-_KINDS: dict[str, dict[str, Callable[[Any], Any]]] = {
-    "generate": {
-        "text": str, "category": str, "preset": str, "surface": str, "resolution": _whole,
-        "faces": _whole, "candidates": _whole, "guidance": _number, "temperature": _number,
-        "top_p": _number,
-    },
-    "reconstruct": {"scan": str},
-}  # fmt: skip
-_ALIASES = {"profile": "process", "format": "formats", "height": "height_mm"}
 
 
 @dataclass(frozen=True)
@@ -62,12 +31,11 @@ class Job:
 
     Attributes:
         id: Names the files; letters, digits, dot, hyphen and underscore.
-        kind: "generate" or "reconstruct".
+        kind: "generate", "reconstruct" or "web".
         count: How many variations.
         seed: Of its first variation; None to take one from the batch's seed and the id.
         formats: Endings of the files to write.
-        options: What else was said, by the names of `generation.pipeline.Request`, or
-            "scan", the path of a file.
+        options: What else was said, by the names of `app.batch.fields`.
         problem: Why the job cannot be done at all; empty for a good one.
     """
 
@@ -92,11 +60,15 @@ def read_jobs(path: Path, defaults: Mapping[str, Any] | None = None) -> list[Job
     Raises:
         MeshReadError: There is no such file or folder, or it is not text in its format.
         UnsupportedFormatError: Another ending.
-        ConfigError: No job in it.
+        ConfigError: No job in it, or a folder of images, which nothing here makes solids of.
         TooLargeError: A file above 256 MB.
     """
     if path.is_dir():
         scans = sorted(each for each in path.rglob("*") if each.suffix.lower() in SCANS)
+        if not scans and any(each.suffix.lower() in _IMAGES for each in path.rglob("*")):
+            raise ConfigError(
+                "images cannot be made into solids", str(path), "Give scans, or a jobs file."
+            )
         rows: list[Any] = [{"id": _scan_id(each, path), "scan": str(each)} for each in scans]
         folder = Path()
     else:
@@ -173,33 +145,33 @@ def _job(row: Any, number: int, folder: Path, defaults: dict[str, Any]) -> Job:
     try:
         if not isinstance(row, dict):
             raise ValueError(str(row) if isinstance(row, str) else "not names with values")
-        given = {_ALIASES.get(str(key).strip(), str(key).strip()): row[key] for key in row}
+        given = {ALIASES.get(str(key).strip(), str(key).strip()): row[key] for key in row}
         given = {key: value for key, value in given.items() if value is not None}
         stated = str(given.get("id", name))
         if not _ID.fullmatch(stated):
             raise ValueError("an id is 1 to 80 letters, digits, '.', '-' or '_'")
         name = stated
-        return _typed(name, {**defaults, **given}, folder)
+        return _typed(name, given, defaults, folder)
     except ValueError as error:
         return Job(name, problem=str(error))
 
 
-def _typed(name: str, given: dict[str, Any], folder: Path) -> Job:
-    kind = "reconstruct" if "scan" in given else "generate"
-    known = _COMMON | _KINDS[kind]
-    values = {}
-    for key, value in given.items():
-        if key not in known:
-            raise ValueError(f"a job to {kind} has no field {key!r}")
+def _typed(name: str, given: dict[str, Any], defaults: dict[str, Any], folder: Path) -> Job:
+    kind = kind_of(given)
+    checked(kind, given)
+    readers, values = known(kind), {}
+    for key, value in {**defaults, **given}.items():
+        if key not in readers:
+            continue  # a default for jobs of another kind
         try:
-            values[key] = known[key](value)
+            values[key] = readers[key](value)
         except (ValueError, TypeError, OverflowError):
             raise ValueError(f"{key} cannot be {value!r}") from None
     count = values.pop("count", 1)
     if not 1 <= count <= MAX_COUNT:
         raise ValueError(f"count must be 1 to {MAX_COUNT}, not {count}")
-    if "scan" in values:
-        values["scan"] = str(folder / values["scan"])
+    for key in set(FILES) & set(values):
+        values[key] = str(folder / values[key])
     values.pop("id", None)
     seed, formats = values.pop("seed", None), values.pop("formats", ("3mf",))
     return Job(name, kind, count, seed, formats, values)

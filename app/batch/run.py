@@ -86,7 +86,7 @@ def run_batch(
 
 def _sweep(out: Path) -> None:
     """Remove the unfinished files of a run that was killed; see `geometry.files.atomic_path`."""
-    for folder in (out, out / "meshes", out / "pictures", out / "plates"):
+    for folder in (out, out / "meshes", out / "webs", out / "pictures", out / "plates"):
         for left_over in folder.glob(".*-????????.*"):
             left_over.unlink()
 

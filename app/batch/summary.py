@@ -102,11 +102,10 @@ def _bad(outcomes: Sequence[Outcome]) -> list[str]:
 
 def _card(one: Outcome) -> str:
     status = escape(str(one.report["gate"]["status"]))
-    files = [name for name in one.files if name.startswith("meshes/")]
     links = " ".join(
-        f'<a href="{name}">{name.rsplit(".", 1)[1]}</a>'
-        for name in files
-        if not name.endswith(".json")
+        f'<a href="{name}">{"graph" if name.startswith("webs/") else name.rsplit(".", 1)[1]}</a>'
+        for name in one.files
+        if name.startswith("webs/") or (name.startswith("meshes/") and not name.endswith(".json"))
     )
     hints = [
         f"{check['name'].replace('_', ' ')}: {check['hint']}"

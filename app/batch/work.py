@@ -6,16 +6,11 @@ import time
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from app.batch.items import Item
 from app.batch.journal import Outcome, file_sha256
+from app.batch.makers import Made, make
 from geometry.errors import CaddisError, ConfigError
-
-if TYPE_CHECKING:
-    import trimesh
-
-    from geometry.gate import GateReport
 
 PICTURE_PIXELS = 240
 
@@ -39,7 +34,16 @@ def made_with(items: list[Item]) -> str:
 
     presets = sorted({_preset(item) for item in items if item.kind == "generate"})
     weights = {name: _weights(name) for name in presets}
+    models = sorted({item.options["model"] for item in items if _is_learned(item)})
+    weights |= {name: _web_weights(name) for name in models}
     return f"{versions()} {weights}"
+
+
+def _is_learned(item: Item) -> bool:
+    """Tell whether an item is a web by a model that learned."""
+    from app.structures import DEFAULT_MODEL
+
+    return item.kind == "web" and item.options.get("model", DEFAULT_MODEL) != "pieces"
 
 
 def _preset(item: Item) -> str:
@@ -55,6 +59,21 @@ def _weights(preset_name: str) -> str:
         return weights_sha256(model_folder(preset(preset_name).name))
     except ConfigError:
         return "unknown"  # the item will say so
+
+
+@cache
+def _web_weights(model: str) -> str:
+    from generation.webs.registry import SHIPPED
+
+    try:
+        return file_sha256(SHIPPED / model / "model.safetensors")
+    except OSError:
+        return "unknown"  # the item will say so
+
+
+def needs_torch(items: list[Item]) -> bool:
+    """Tell whether any item is made by a trained model."""
+    return any(item.kind == "generate" or _is_learned(item) for item in items)
 
 
 def load_libraries() -> None:
@@ -79,14 +98,15 @@ def do(task: Task) -> Outcome:
     if item.problem:
         return bad(item.problem)
     try:
-        mesh, report, described = _MAKERS[item.kind](item)
-        files = _write(task, mesh, described)
+        made = make(item)
+        files = _write(task, made)
     except CaddisError as error:
         return bad(" ".join(str(error).split()))
     except MemoryError:
         return bad("out of memory")
     except Exception as error:  # an item must not stop a batch, whatever a library raises
         return bad(f"{type(error).__name__}: {' '.join(str(error).split())}"[:300])
+    report, described = made.report, made.described
     failed = [check.name.replace("_", " ") for check in report.checks if check.status == "fail"]
     return Outcome(
         item.name,
@@ -99,55 +119,22 @@ def do(task: Task) -> Outcome:
     )
 
 
-def _generate(item: Item) -> tuple[trimesh.Trimesh, GateReport, dict[str, Any]]:
-    from app.delivery import describe
-    from app.generating import sampling
-    from generation.pipeline import Request, generate
-
-    options = dict(item.options)
-    drawn = {name: options.pop(name, None) for name in ("guidance", "temperature", "top_p")}
-    request = Request(**options, seed=item.seed, sampling=sampling(**drawn), device="cpu")
-    (made,) = generate(request)
-    described = describe(made, item.name)
-    del described["record"]["stage_seconds"]  # so that the same item has the same bytes
-    return made.mesh, made.report, described
-
-
-def _reconstruct(item: Item) -> tuple[trimesh.Trimesh, GateReport, dict[str, Any]]:
-    from app.delivery import UNKNOWN_LICENCE, versions
-    from geometry.gate import check
-    from geometry.reconstruct import load_scan, reconstruct
-
-    scan = Path(item.options["scan"])
-    height = item.options.get("height_mm")
-    solid = reconstruct(load_scan(scan), height_mm=height)
-    process = str(item.options.get("process", "fdm"))
-    report = check(solid.mesh, profile=process, height_mm=height)
-    record = {
-        "source": scan.name,
-        "changes": list(solid.changes),
-        "gate": report.to_json(),
-        "versions": versions(),
-    }
-    described = {"title": scan.stem, "licence": UNKNOWN_LICENCE, "record": record}
-    return solid.mesh, report, described
-
-
-_MAKERS = {"generate": _generate, "reconstruct": _reconstruct}
-
-
-def _write(task: Task, mesh: trimesh.Trimesh, described: dict[str, Any]) -> list[str]:
+def _write(task: Task, made: Made) -> list[str]:
     """Write the files of an item; return their paths below the batch's folder."""
     from geometry.export import export_mesh
     from geometry.files import atomic_path
     from geometry.render import render
+    from geometry.webs.files import write_web
 
     names = []
     for ending in task.item.formats:
         name = f"meshes/{task.item.name}.{ending}"
-        export_mesh(mesh, task.out / name, **described)
+        export_mesh(made.mesh, task.out / name, **made.described)
         names += [name, f"{name}.json"]
+    if made.web is not None:
+        names.append(f"webs/{task.item.name}.json")
+        write_web(made.web, task.out / names[-1])
     picture = f"pictures/{task.item.name}.png"
     with atomic_path(task.out / picture) as beside:
-        render(mesh, PICTURE_PIXELS).save(beside, format="PNG")
+        render(made.mesh, PICTURE_PIXELS).save(beside, format="PNG")
     return [*names, picture]

@@ -88,10 +88,9 @@ class Batch(Command):
 
     def _engine(self, items: list[Item]) -> Engine:
         from app.batch.engines import LocalEngine
-        from app.batch.work import do, load_libraries
+        from app.batch.work import do, load_libraries, needs_torch
 
-        generates = any(item.kind == "generate" for item in items)
-        prepare = load_libraries if generates else None
+        prepare = load_libraries if needs_torch(items) else None
         workers = self.workers or min(8, os.cpu_count() or 1)
         if self.engine == "local":
             return LocalEngine(do, workers, self.timeout_s, prepare)

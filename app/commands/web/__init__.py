@@ -10,11 +10,10 @@ from app.commands.web.analyse import Analyse
 from app.commands.web.assemble import Assemble
 from app.commands.web.build import Build
 from app.commands.web.draw import Draw
-from app.commands.web.fabrication import Fabrication
 from app.commands.web.generate import Generate
 from app.commands.web.solid import Solid
 from app.commands.web.train import Train
-from app.structures import WEB_LICENCE
+from app.structures import WEB_LICENCE, Fabrication
 
 __all__ = ["WEB_LICENCE", "Assemble", "Fabrication", "Web"]
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.commands.base import PASSED, Command
-from app.commands.web.fabrication import Fabrication, write_solid
+from app.commands.web.fabrication import write_solid
 from app.outputs import FORMATS, check_writable
-from app.structures import WEB_LICENCE, Structure
+from app.structures import WEB_LICENCE, Fabrication, Structure
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import tyro
 
 from app.commands.base import FAILED, PASSED, Command
-from app.commands.web.fabrication import Fabrication, write_solid
+from app.commands.web.fabrication import write_solid
 from app.outputs import FORMATS, Format, check_writable, plan_files
-from app.structures import WEB_LICENCE, SingleSamples
+from app.structures import WEB_LICENCE, Fabrication, SingleSamples
 
 if TYPE_CHECKING:
     from generation.webs.conditions import WebCondition

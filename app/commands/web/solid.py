@@ -8,8 +8,9 @@ from pathlib import Path
 import tyro
 
 from app.commands.base import Command
-from app.commands.web.fabrication import Fabrication, write_solid
+from app.commands.web.fabrication import write_solid
 from app.outputs import check_writable
+from app.structures import Fabrication
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -121,6 +121,23 @@ def test_a_folder_of_scans_is_a_job_each_with_the_defaults(tmp_path: Path) -> No
     assert all(job.options["height_mm"] == 30.0 and job.formats == ("stl",) for job in jobs)
 
 
+def test_scans_of_lasers_count_and_a_folder_of_images_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "cat.PNG").touch()
+    with pytest.raises(ConfigError, match="images cannot be made into solids"):
+        read_jobs(tmp_path)
+    for name in ("a.laz", "b.e57", "c.las"):
+        (tmp_path / name).touch()
+    assert len(read_jobs(tmp_path)) == 3
+
+
+def test_a_scan_may_say_its_surface_and_unit(tmp_path: Path) -> None:
+    row = {"id": "a", "scan": "a.ply", "surface": "voromesh", "resolution": "48", "unit": "cm"}
+    (job,) = read_jobs(written(tmp_path, "jobs.jsonl", json.dumps(row)))
+    assert job.problem == ""
+    assert (job.options["surface"], job.options["resolution"]) == ("voromesh", 48)
+    assert job.options["unit"] == "cm"
+
+
 def test_a_scan_is_looked_for_beside_the_jobs_file(tmp_path: Path) -> None:
     (job,) = read_jobs(written(tmp_path, "jobs.jsonl", '{"id": "a", "scan": "part.ply"}'))
     assert job.options["scan"] == str(tmp_path / "part.ply")
