@@ -1,0 +1,1 @@
+"""Webs in numbers: whole webs, learned generators, solids, stiffness."""

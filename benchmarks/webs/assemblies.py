@@ -1,0 +1,139 @@
+"""A helix of 80 samples and a knot as printed solids: one body, through the gate, sliced."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import trimesh
+
+from benchmarks.webs.pictures import draw_solid
+from benchmarks.webs.results import Results, Row
+from benchmarks.webs.tables import table
+from generation.webs.assembly import assemble
+from generation.webs.conditions import WebCondition
+from generation.webs.curves import Curve, helix, knot
+from generation.webs.places import along_curve
+from generation.webs.registry import load_web_generator
+from geometry.export import export_mesh
+from geometry.gate import check
+from geometry.webs.solid import SolidOptions, web_solid
+
+_SLICER, _SLICER_SECONDS = "prusa-slicer", 600.0
+_WISH = WebCondition(nodes=24)
+_PRINT = SolidOptions(diameter_mm=0.9, size_mm=120.0, base="cut", fineness=2.5)
+_CURVES = {"helix": (helix(45.0, 35.0, 3.0), 80), "knot": (knot(20.0), 60)}
+
+
+def measure(results: Results, docs: Path, generator: str, weights: str) -> list[Row]:
+    """Return a row for each curve, and leave its picture in `docs`.
+
+    Args:
+        results: Where rows are kept.
+        docs: Folder of the pictures.
+        generator: Name of the generator whose samples are assembled.
+        weights: Fingerprint of its weights.
+    """
+    rows = []
+    for name, (curve, count) in _CURVES.items():
+        picture = docs / f"webs-{name}.png"
+        key = {"part": "assembly", "curve": name, "generator": generator, "weights": weights}
+        rows.append(
+            results.once(
+                key,
+                _assembled,
+                generator,
+                curve,
+                count,
+                picture,
+                anew=not picture.exists(),
+            )
+        )
+    return rows
+
+
+def _assembled(generator: str, curve: Curve, count: int, picture: Path) -> Row:
+    began = time.process_time()
+    samples = load_web_generator(generator).sample(_WISH, count, 0)
+    made_at = time.process_time()
+    web, report = assemble(samples, along_curve(curve, count))
+    joined_at = time.process_time()
+    solid = web_solid(web, _PRINT)
+    solid_at = time.process_time()
+    gate = check(solid.mesh)
+    draw_solid(solid.mesh, picture)
+    return {
+        **report.to_json(),
+        "seconds": [made_at - began, joined_at - made_at, solid_at - joined_at],
+        "faces": len(solid.mesh.faces),
+        "gate": gate.status,
+        "bodies": int(solid.mesh.body_count),
+        "failed": [one.name for one in gate.checks if one.status == "fail"],
+        "warned": [one.name for one in gate.checks if one.status == "warn"],
+        "sliced": _sliced(solid.mesh) if shutil.which(_SLICER) else None,
+    }
+
+
+def _sliced(mesh: trimesh.Trimesh) -> Row:
+    """Return what PrusaSlicer makes of the web as STL and as 3MF."""
+    found: Row = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for ending in ("stl", "3mf"):
+            path = export_mesh(mesh, Path(folder) / f"web.{ending}", title="web", licence="CC0-1.0")
+            about = dict(re.findall(r"^(\w+) = *(.+?) *$", _run(folder, "--info", path), re.M))
+            found[ending] = [about.get("manifold"), about.get("number_of_parts")]
+        target = Path(folder) / "out.gcode"
+        said = _run(folder, "--export-gcode", "-o", target, path)
+        found["complaints"] = re.findall(r".*(?:warning|error).*", said, re.I)
+        gcode = target.read_text("utf-8", errors="replace") if target.exists() else ""
+        found["layers"] = gcode.count(";LAYER_CHANGE")
+    return found
+
+
+def _run(folder: str, *arguments: object) -> str:
+    command = [_SLICER, "--datadir", f"{folder}/settings", "--loglevel", "2", *map(str, arguments)]
+    done = subprocess.run(  # noqa: S603
+        command, capture_output=True, text=True, timeout=_SLICER_SECONDS, check=False
+    )
+    return done.stdout + done.stderr
+
+
+def section(rows: Sequence[Row], generator: str) -> list[str]:
+    """Return the part of the page."""
+    head = ("curve", "samples", "nodes", "threads", "welded", "links", "longest link mm",
+            "connected parts", "bodies", "faces", "gate (fdm)", "failed", "warned",
+            "in PrusaSlicer", "CPU s: samples, assembly, solid")  # fmt: skip
+    shown = [
+        [row["curve"], row["samples"], row["nodes"], row["edges"], row["welded"], row["links"],
+         row["longest_link_mm"], row["parts"], row["bodies"], row["faces"], row["gate"],
+         ", ".join(row["failed"]) or "none", ", ".join(row["warned"]) or "none",
+         _slicer_cell(row["sliced"]), ", ".join(f"{one:.1f}" for one in row["seconds"])]
+        for row in rows
+    ]  # fmt: skip
+    return [
+        "## Assembled and printed",
+        "",
+        f"Samples of 24 nodes by {generator}, struts of 0.9 mm, 120 mm long, as `caddis web "
+        "assemble` makes them.",
+        "",
+        *table(head, shown),
+        "![A helix of 80 samples as a solid](webs-helix.png)",
+        "![A knot of 60 samples as a solid](webs-knot.png)",
+        "",
+    ]
+
+
+def _slicer_cell(found: Row | None) -> str:
+    if found is None:
+        return "not installed"
+    files = ", ".join(
+        f"{ending.upper()} manifold: {found[ending][0]}, parts: {found[ending][1]}"
+        for ending in ("stl", "3mf")
+    )
+    complaints = "; ".join(found["complaints"]) or "no complaint"
+    return f"{files}; {found['layers']} layers, {complaints}"

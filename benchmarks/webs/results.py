@@ -1,0 +1,44 @@
+"""Measured rows as lines of JSON: a stopped run goes on, and the page can be made again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+Row = dict[str, Any]
+
+
+class Results:
+    """Rows in a file, found by the values that they were asked for.
+
+    Args:
+        path: The file; made when the first row is added.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+        self.rows: list[Row] = [json.loads(line) for line in lines]
+
+    def once(self, key: Row, make: Callable[..., Row], *given: Any, anew: bool = False) -> Row:
+        """Return the row with these values; it is measured if it is not there.
+
+        Args:
+            key: Values that name the row; they are part of it.
+            make: Measures the rest, which JSON can hold.
+            given: What `make` is called with.
+            anew: Measure it in any case.
+        """
+        wanted = json.loads(json.dumps(key))
+        for row in [] if anew else reversed(self.rows):
+            if all(row.get(name) == value for name, value in wanted.items()):
+                return row
+        made: Row = json.loads(json.dumps({**key, **make(*given)}))
+        self.rows.append(made)
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        with self._path.open("a", encoding="utf-8") as stream:
+            stream.write(json.dumps(made) + "\n")
+        print(", ".join(f"{name} {value}" for name, value in key.items()), "measured", flush=True)
+        return made
