@@ -80,7 +80,11 @@ class Samples:
             WeightsError: The model's weights are missing or damaged.
             InputError: A web that cannot be read.
         """
-        wish = self.wish()  # first: it refuses at once
+        from geometry.errors import ConfigError
+
+        wish = self.wish()  # refusals first: a generator may take seconds
+        if self.count < 1:
+            raise ConfigError("ask for at least one sample", f"count={self.count}")
         return self.generator(pool).sample(wish, self.count, self.seed)
 
     def generator(self, pool: int | None = None) -> WebGenerator:

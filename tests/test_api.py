@@ -89,3 +89,23 @@ def test_errors_are_caddis_errors(box: trimesh.Trimesh, tmp_path: Path) -> None:
     assert caddis.CaddisError is CaddisError
     with pytest.raises(UnsupportedFormatError):
         caddis.export(box, tmp_path / "box.blend")
+
+
+def test_webs_are_generated_assembled_and_drawn() -> None:
+    cut = {"kind": "orb", "count": 2, "nodes": 12}
+    webs = caddis.generate_webs(edge_length_mm=5.0, seed=3, **cut)
+    again = caddis.generate_webs(edge_length_mm=5.0, seed=3, **cut)
+    assert [web.lengths.mean() for web in webs] == pytest.approx([5.0, 5.0])
+    assert all(np.array_equal(*pair) for pair in zip(
+        (web.nodes for web in webs), (web.nodes for web in again), strict=True
+    ))  # fmt: skip
+    web, report = caddis.assemble_webs(webs, "formula", formula=("20*t", "t", "t"), end=1.0)
+    assert report.samples == 2
+    assert caddis.draw_web(web, 32, forces=web.tensions).size == (32, 32)
+    with pytest.raises(CaddisError, match="Possible here"):
+        caddis.generate_webs(nodes=3, mean_degree=7.0)
+
+
+def test_a_web_model_that_is_not_there_is_not_trained(tmp_path: Path) -> None:
+    with pytest.raises(CaddisError, match="no web generator 'spider'"):
+        caddis.train_webs("spider", tmp_path)
