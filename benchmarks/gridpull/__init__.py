@@ -1,1 +1,0 @@
-"""GridPull against Poisson and against the paper's own procedure."""

@@ -1,0 +1,1 @@
+"""Surfaces from points, meshes and fields: ours, others', and the papers' own procedures."""

@@ -1,1 +1,0 @@
-"""VoroMesh against the paper's own procedure."""
