@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +11,6 @@ import trimesh
 from numpy.typing import NDArray
 
 from data.record import ObjectRecord
-from data.sources.pack import Pack
 from geometry.field import GridField, SolidField
 from geometry.files import atomic_path
 from geometry.sampling import sample_surface
@@ -51,9 +51,9 @@ class HeldOut:
     field: GridField
 
 
-def chosen(split: str, count: int, seed: int) -> list[ObjectRecord]:
-    """Return `count` solids of a split of the shipped pack, drawn by seed alone."""
-    records = [record for record in Pack() if record.split == split]
+def chosen(pack: Iterable[ObjectRecord], split: str, count: int, seed: int) -> list[ObjectRecord]:
+    """Return `count` solids of a split, drawn by seed alone."""
+    records = [record for record in pack if record.split == split]
     order = np.random.default_rng(seed).permutation(len(records))[:count]
     return [records[index] for index in order]
 

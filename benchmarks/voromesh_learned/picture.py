@@ -24,7 +24,7 @@ from geometry.files import atomic_path
 _SERIES = {
     "grid start, then 3 steps": ([GRID, few_steps(GRID)], "tab:gray", "s"),
     "learned, then 3 steps": ([LEARNED, few_steps(LEARNED)], "tab:orange", "o"),
-    "fit: half, 0, 5, 20 steps": ([fit_name(*one) for one in FITS], "tab:blue", "^"),
+    "fit: half, 5 steps, 20 steps": ([fit_name(*one) for one in FITS], "tab:blue", "^"),
 }
 
 

@@ -21,7 +21,7 @@ from geometry.files import write_bytes
 from geometry.surface import DEFAULT_BOUND
 
 _MARGIN = 2.0  # cells at a crop's border where generators stand but no sample asks
-_EVERY = 250  # steps between checkpoints
+_EVERY = 100  # steps between checkpoints
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class TrainOptions:
         weights: Of the loss.
     """
 
-    steps: int = 3000
+    steps: int = 1200
     rate: float = 2e-3
     half_width: float = 9.0
     samples: int = 3000
@@ -110,7 +110,7 @@ def train(
     parameters = list(network.parameters())
     adam = torch.optim.Adam(parameters, options.rate)
     step, spent = _resume(network, adam, checkpoint)
-    began, recent = time.process_time(), 0.0
+    began, recent, last = time.process_time(), 0.0, step
     while step < options.steps:
         rng = np.random.default_rng([options.seed, step])
         shape = load[int(rng.integers(len(load)))]()
@@ -121,8 +121,8 @@ def train(
         if step % _EVERY == 0 or step == options.steps:
             seconds = spent + time.process_time() - began
             _keep(network, adam, checkpoint, step, seconds)
-            say(f"step {step}: loss {recent / _EVERY:.4f}, {seconds:.0f} s")
-            recent = 0.0
+            say(f"step {step}: loss {recent / (step - last):.4f}, {seconds:.0f} s")
+            recent, last = 0.0, step
     return network, spent + time.process_time() - began
 
 

@@ -27,7 +27,7 @@ from geometry.voromesh.solver import SolverOptions, refine
 FEW_STEPS = 3
 """Gauss-Newton steps after a learned start, and after the plain grid start beside it."""
 
-FITS = ((0.5, 20), (1.0, 0), (1.0, 5), (1.0, 20))
+FITS = ((0.5, 20), (1.0, 5), (1.0, 20))
 """The fit: share of its usual number of generators, and Gauss-Newton steps."""
 
 MARCHING_CUBES = "marching cubes"
