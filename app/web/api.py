@@ -14,37 +14,11 @@ from app.web.process import Event
 from app.web.results import Result
 from app.web.studio import Studio
 from app.web.visitors import visitor_of
+from app.web.web_design import MAX_SAMPLES, SINGLE
+from generation.webs.registry import WEB_GENERATORS
 from geometry.errors import CaddisError, ConfigError
 
 _PUBLIC: dict[str, Any] = {"concurrency_id": "work", "api_visibility": "public"}
-
-GUIDE = """
-Every function of this page can be called by a program. Files go up and come back by themselves.
-
-**Python**, with `pip install gradio_client`:
-
-```python
-from gradio_client import Client, handle_file
-
-client = Client("ADDRESS")
-path, report = client.predict("a round table", "", 7, 60, "fdm", "3mf", api_name="/generate")
-report = client.predict(handle_file("part.stl"), "fdm", api_name="/check_mesh")
-```
-
-`client.submit(...)` gives a job with `.status()`, `.result()` and `.cancel()`.
-
-**Plain HTTP**: a POST starts a job, a GET waits for it.
-
-```sh
-curl -s ADDRESS/gradio_api/call/generate -H 'Content-Type: application/json' \\
-  -d '{"data": ["a round table", "", 7, 60, "fdm", "3mf"]}'          # {"event_id": "..."}
-curl -N ADDRESS/gradio_api/call/generate/EVENT_ID
-```
-
-The description of all functions is at `ADDRESS/gradio_api/openapi.json`.
-
-**MCP**: `ADDRESS/gradio_api/mcp/` is a streamable HTTP server with the same functions as tools.
-"""
 
 
 def build_api(studio: Studio) -> None:
@@ -75,14 +49,17 @@ def build_api(studio: Studio) -> None:
         visitor = visitor_of(request)
         return _delivered(studio, visitor, studio.create(visitor, options), file_format)
 
-    def reconstruct(
-        scan: str, height_mm: float | None, process: str, file_format: str, request: gr.Request
-    ) -> tuple[str, dict[str, Any]]:
+    def reconstruct(  # noqa: PLR0917 - one per component
+        scan: str, height_mm: float | None, surface: str, process: str, file_format: str,
+        request: gr.Request,
+    ) -> tuple[str, dict[str, Any]]:  # fmt: skip
         """Turn a scan, points or a mesh with Z up, into one closed solid.
 
         Args:
-            scan: The file: PLY, XYZ, PCD, NPY, STL, OBJ, GLB, 3MF or OFF.
-            height_mm: Height of the solid; empty keeps the scan's size as millimetres.
+            scan: The file: PLY, XYZ, PCD, NPY, LAS, LAZ, STL, OBJ, GLB, 3MF or OFF.
+            height_mm: Height of the solid; empty keeps the scan's size.
+            surface: How points become a surface: gridpull or voromesh; auto takes gridpull, and
+                mends a mesh.
             process: Print process: fdm, sla or sls.
             file_format: Format of the file: 3mf, stl, glb, obj or ply.
             request: Who asks; the server fills it in.
@@ -90,7 +67,10 @@ def build_api(studio: Studio) -> None:
         Returns:
             The file, and what is known of it: size, faces, the print gate's report.
         """
-        options = {"height_mm": height_mm or None, "process": process}
+        options = {
+            "height_mm": height_mm or None, "process": process, "unit": "auto", "up": "z",
+            "surface": None if surface == "auto" else surface, "resolution": None,
+        }  # fmt: skip
         visitor = visitor_of(request)
         events = studio.on_file("reconstruct", visitor, scan, options)
         return _delivered(studio, visitor, events, file_format)
@@ -130,6 +110,40 @@ def build_api(studio: Studio) -> None:
             studio, visitor, studio.on_file("repair", visitor, mesh, options), file_format
         )
 
+    def generate_web(  # noqa: PLR0917 - one per component
+        model: str, curve: str, count: float, nodes: float | None, mean_degree: float | None,
+        seed: float, diameter_mm: float, size_mm: float | None, file_format: str,
+        request: gr.Request,
+    ) -> tuple[str, dict[str, Any]]:  # fmt: skip
+        """Build a spider web that prints: samples along a curve, with figures of its stiffness.
+
+        Args:
+            model: Who makes the samples: pieces, analog-diffusion, discrete-diffusion or
+                autoregressive.
+            curve: helix, knot, or single for one sample by itself.
+            count: Samples along the curve, 2 to 120.
+            nodes: Wanted nodes of a sample, 2 to 64; may be empty.
+            mean_degree: Wanted threads at a node; may be empty.
+            seed: Same seed, same arguments: same web.
+            diameter_mm: Diameter of the struts in millimetres.
+            size_mm: Longest side in millimetres; empty leaves it as it comes.
+            file_format: Format of the file: 3mf, stl, glb, obj, ply, or json and graphml for
+                the graph.
+            request: Who asks; the server fills it in.
+
+        Returns:
+            The file, and what is known of it: size, the print gate's report, figures.
+        """
+        options = {
+            "model": model, "curve": curve, "count": int(count),
+            "nodes": int(nodes) if nodes else None, "mean_degree": mean_degree or None,
+            "seed": int(seed), "diameter_mm": diameter_mm, "size_mm": size_mm or None,
+        }  # fmt: skip
+        visitor = visitor_of(request)
+        return _delivered(
+            studio, visitor, studio.on_file("web", visitor, None, options), file_format
+        )
+
     with gr.Group(visible=False):
         text, category = gr.Textbox(label="text", max_length=300), gr.Textbox(label="category")
         seed = gr.Number(0, label="seed", precision=0, minimum=0, maximum=2**53)
@@ -138,13 +152,26 @@ def build_api(studio: Studio) -> None:
         form = gr.Radio(list(FORMATS), value="3mf", label="file_format")
         scan, mesh = gr.File(label="scan"), gr.File(label="mesh")
         own_height = gr.Number(None, label="height_mm", minimum=1, maximum=2000)
+        surface = gr.Radio(["auto", "gridpull", "voromesh"], value="auto", label="surface")
         made, about = gr.File(label="file"), gr.JSON(label="about")
         files = [made, about]
+        web = [
+            gr.Radio(list(WEB_GENERATORS), value="pieces", label="model"),
+            gr.Radio(["helix", "knot", SINGLE], value="helix", label="curve"),
+            gr.Number(16, label="count", precision=0, minimum=2, maximum=MAX_SAMPLES),
+            gr.Number(None, label="nodes", minimum=2, maximum=64),
+            gr.Number(None, label="mean_degree", minimum=1, maximum=63),
+            seed,
+            gr.Number(1.2, label="diameter_mm", minimum=0.2, maximum=20),
+            gr.Number(140, label="size_mm", minimum=1, maximum=2000),
+            gr.Radio([*FORMATS, "json", "graphml"], value="3mf", label="file_format"),
+        ]
         for name, function, asked, given in (
             ("generate", generate, [text, category, seed, height, process, form], files),
-            ("reconstruct", reconstruct, [scan, own_height, process, form], files),
+            ("reconstruct", reconstruct, [scan, own_height, surface, process, form], files),
             ("check_mesh", check_mesh, [mesh, process], about),
             ("repair_mesh", repair_mesh, [mesh, process, form], files),
+            ("generate_web", generate_web, web, files),
         ):
             gr.Button().click(function, asked, given, api_name=name, **_PUBLIC)
 
@@ -175,5 +202,5 @@ def _delivered(
 
 def _about(result: Result) -> dict[str, Any]:
     shown = asdict(result)
-    hidden = ("picture", "view", "files", "origin")
+    hidden = ("picture", "view", "files", "origin", "forces")
     return {name: value for name, value in shown.items() if name not in hidden}

@@ -8,11 +8,10 @@ import gradio as gr
 
 from app.web.panel import Panel, build_panel
 from app.web.results import Result
+from app.web.running import QUICK
 from app.web.studio import Studio
 from app.web.visitors import visitor_of
 from geometry.errors import CaddisError
-
-_QUICK: dict[str, Any] = {"queue": False, "api_visibility": "private", "show_progress": "hidden"}
 
 
 def build_gallery_tab(studio: Studio, tab: gr.Tab, page: gr.Blocks) -> None:
@@ -42,5 +41,5 @@ def build_gallery_tab(studio: Studio, tab: gr.Tab, page: gr.Blocks) -> None:
             raise gr.Error("This result is not there any more.", print_exception=False) from error
 
     for opened in (page.load, tab.select):
-        opened(fill, outputs=[pictures, names], **_QUICK)
-    pictures.select(pick, names, panel.outputs, **_QUICK)
+        opened(fill, outputs=[pictures, names], **QUICK)
+    pictures.select(pick, names, panel.outputs, **QUICK)

@@ -18,6 +18,15 @@ CSS = """
 header.caddis { display: flex; gap: .8rem; align-items: center; padding: .2rem 0; }
 header.caddis h1 { font-size: 1.45rem; margin: 0; line-height: 1.1; }
 header.caddis p { margin: .1rem 0 0; opacity: .75; }
+.result table { border-collapse: collapse; width: 100%; font-size: .92em; margin: .2rem 0 .6rem; }
+.result table th, .result table td { text-align: left; padding: .2rem .8rem .2rem 0 !important;
+  border: 0 solid var(--border-color-primary) !important; border-bottom-width: 1px !important; }
+.result table th { font-weight: 400 !important; opacity: .75; }
+p.downloads { margin: 0; font-weight: 600; } .row.downloads { gap: .4rem; }
+p.formats { margin: 0; opacity: .7; font-size: .85em; }
+#create-variations .grid-container, #create-examples .grid-container, #own-results .grid-container {
+  grid-template-columns: repeat(auto-fill, minmax(128px, 1fr)) !important; }
+#create-variations .grid-container { grid-template-columns: repeat(4, minmax(0, 1fr)) !important; }
 .die { align-self: end; min-height: 42px; }
 .result h3 { margin: .2rem 0 .4rem; }
 .result .verdict { display: inline-block; padding: .2rem .7rem; border-radius: 99px;

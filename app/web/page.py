@@ -13,15 +13,21 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # nothing leaves this computer
 import gradio as gr
 from starlette.middleware import Middleware
 
-from app.web.api import GUIDE, build_api
+from app.web.api import build_api
+from app.web.check_tab import build_check_tab
 from app.web.create_tab import build_create_tab
 from app.web.examples import load_examples
-from app.web.file_tabs import build_check_tab, build_reconstruct_tab
 from app.web.gallery_tab import build_gallery_tab
+from app.web.guide import GUIDE
+from app.web.job_routes import add_job_routes
+from app.web.jobs import Jobs
 from app.web.look import CSS, HEADER, theme, write_icon
+from app.web.reconstruct_tab import build_reconstruct_tab
 from app.web.studio import Limits, Studio
 from app.web.uploads import MAX_MB
 from app.web.visitors import VisitorCookie
+from app.web.web_design import models_that_load
+from app.web.webs_tab import build_webs_tab
 
 HOUR = 3600
 
@@ -51,11 +57,13 @@ class Running:
 
     page: gr.Blocks
     studio: Studio
+    jobs: Jobs
     url: str
 
     def close(self) -> None:
         """Stop serving, and end all work."""
         self.page.close(verbose=False)
+        self.jobs.close()
         self.studio.close()
 
 
@@ -81,7 +89,7 @@ def serve(folder: Path, serving: Serving) -> Running:
     page = build_page(studio)
     limits = serving.limits
     page.queue(max_size=limits.waiting, default_concurrency_limit=limits.at_once)
-    _, local, _ = page.launch(
+    app, local, _ = page.launch(
         server_name=serving.host,
         server_port=serving.port or None,
         share=serving.share,
@@ -99,8 +107,11 @@ def serve(folder: Path, serving: Serving) -> Running:
         ssr_mode=False,
         prevent_thread_lock=True,
         quiet=True,
+        _frontend=False,  # it only leaves out a look at ourselves that a busy computer fails
     )
-    return Running(page, studio, local)
+    jobs = Jobs(studio)
+    add_job_routes(app, jobs, studio)
+    return Running(page, studio, jobs, local)
 
 
 def build_page(studio: Studio) -> gr.Blocks:
@@ -110,17 +121,18 @@ def build_page(studio: Studio) -> gr.Blocks:
 
     models = load_models()
     examples = load_examples(studio.folder / "examples", models.sha256)
-    categories = sorted([*models.categories, *models.groups])
     with gr.Blocks(
         title="Caddis", fill_width=True, analytics_enabled=False, delete_cache=(HOUR, 24 * HOUR)
     ) as page:
         gr.HTML(HEADER)
         with gr.Tab("Create"):
-            build_create_tab(studio, categories, backend_names(), examples)
+            build_create_tab(studio, models, backend_names(), examples)
         with gr.Tab("Reconstruct"):
             build_reconstruct_tab(studio)
         with gr.Tab("Check & repair"):
             build_check_tab(studio)
+        with gr.Tab("Webs"):
+            build_webs_tab(studio, models_that_load())
         with gr.Tab("Gallery") as tab:
             build_gallery_tab(studio, tab, page)
         with gr.Tab("API"):

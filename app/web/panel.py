@@ -8,12 +8,15 @@ from typing import Any
 
 import gradio as gr
 
+from app.outputs import FORMATS
 from app.web.results import Result
 from app.web.texts import describe_result
 
 _VIEW_COLOUR = (0.955, 0.955, 0.945, 1.0)
 _CAMERA = (60, 70, None)
 """Degrees around and from above: a three-quarter view of the front; the distance fits."""
+_ENDINGS = (*FORMATS, "json", "graphml")
+"""Formats of all files that a result may have."""
 
 
 @dataclass(frozen=True)
@@ -21,8 +24,10 @@ class Panel:
     """The components that show a result."""
 
     view: gr.Model3D
+    forces: gr.Image
     facts: gr.HTML
-    files: gr.File
+    heading: gr.HTML
+    files: tuple[gr.DownloadButton, ...]
     same: gr.Accordion
     command: gr.Code
     python: gr.Code
@@ -30,17 +35,26 @@ class Panel:
     @property
     def outputs(self) -> list[Any]:
         """The components, in the order of `values`."""
-        return [self.view, self.facts, self.files, self.same, self.command, self.python]
+        return [
+            self.view, self.forces, self.facts, self.heading, *self.files, self.same,
+            self.command, self.python,
+        ]  # fmt: skip
 
     @staticmethod
     def values(folder: Path) -> list[Any]:
         """Return what the components show of a result's folder."""
         result = Result.load(folder)
-        files = [str(folder / name) for name in result.files]
+        by_ending = {name.rpartition(".")[2]: str(folder / name) for name in result.files}
+        forces = str(folder / result.forces) if result.forces else None
         return [
             str(folder / result.view),
+            gr.Image(value=forces, visible=forces is not None),
             describe_result(result),
-            gr.File(value=files or None, visible=bool(files)),
+            gr.HTML(visible=bool(by_ending)),
+            *(
+                gr.DownloadButton(value=by_ending.get(ending), visible=ending in by_ending)
+                for ending in _ENDINGS
+            ),
             gr.Accordion(visible=True),
             gr.Code(value=result.command, visible=bool(result.command)),
             gr.Code(value=result.python, visible=True),
@@ -49,7 +63,7 @@ class Panel:
     @staticmethod
     def unchanged() -> list[Any]:
         """Return values that leave everything as it is."""
-        return [gr.skip() for _ in range(6)]
+        return [gr.skip() for _ in range(7 + len(_ENDINGS))]
 
 
 def build_panel(label: str, empty: str) -> Panel:
@@ -61,9 +75,28 @@ def build_panel(label: str, empty: str) -> Panel:
         height=440,
         interactive=False,
     )
-    facts = gr.HTML(f"<p>{empty}</p>")
-    files = gr.File(label="Download", file_count="multiple", interactive=False, visible=False)
-    with gr.Accordion("The same as a command, and in Python", open=False, visible=False) as same:
-        command = gr.Code(language="shell", label="Command", interactive=False, visible=False)
-        python = gr.Code(language="python", label="Python", interactive=False, visible=False)
-    return Panel(view, facts, files, same, command, python)
+    with gr.Row(equal_height=False):
+        with gr.Column(scale=3, min_width=300):
+            facts = gr.HTML(f"<p>{empty}</p>")
+        with gr.Column(scale=2, min_width=240):
+            forces = gr.Image(
+                label="Forces: red pulled, blue pushed", visible=False, interactive=False,
+                height=300, buttons=["download", "fullscreen"],
+            )  # fmt: skip
+            heading = gr.HTML('<p class="downloads">Download</p>', visible=False, padding=False)
+            with gr.Row(elem_classes="downloads"):
+                files = tuple(
+                    gr.DownloadButton(
+                        ending.upper(), visible=False, size="sm", min_width=72,
+                        elem_classes=f"download-{ending}",
+                    )
+                    for ending in _ENDINGS
+                )  # fmt: skip
+            with gr.Accordion("As a command, and in Python", open=False, visible=False) as same:
+                command = gr.Code(
+                    language="shell", label="Command", interactive=False, visible=False
+                )
+                python = gr.Code(
+                    language="python", label="Python", interactive=False, visible=False
+                )
+    return Panel(view, forces, facts, heading, files, same, command, python)

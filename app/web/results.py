@@ -24,7 +24,7 @@ class Result:
 
     Attributes:
         title: In words.
-        kind: "create", "reconstruct", "check" or "repair".
+        kind: "create", "reconstruct", "check", "repair" or "web".
         size_mm: (x, y, z).
         faces: Number of triangles.
         gate: `GateReport.to_json()`.
@@ -36,6 +36,8 @@ class Result:
         command: The same on the command line, or empty.
         python: The same in Python.
         origin: What it takes to vary it: the request and the tokens; empty for others.
+        figures: Tables of more figures by their headings: those of a web.
+        forces: A PNG of a web's forces; empty for others.
     """
 
     title: str
@@ -51,6 +53,8 @@ class Result:
     command: str
     python: str
     origin: dict[str, Any] = field(default_factory=dict)
+    figures: dict[str, dict[str, Any]] = field(default_factory=dict)
+    forces: str = ""
 
     def save(self, folder: Path) -> None:
         """Write the record; a folder without it is no result."""

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from typing import Any
 
 import gradio as gr
 
 from app.web import texts
 from app.web.process import Event
 from geometry.errors import CaddisError
+
+PROCESSES = ["fdm", "sla", "sls"]
+WORK: dict[str, Any] = {
+    "concurrency_id": "work", "api_visibility": "private", "show_progress": "minimal",
+}  # fmt: skip
+"""How events that do work are bound: they wait in one queue."""
+QUICK: dict[str, Any] = {"queue": False, "api_visibility": "private", "show_progress": "hidden"}
+"""How events that answer at once are bound."""
 
 
 def followed(events: Iterator[Event]) -> Iterator[tuple[Event, str]]:

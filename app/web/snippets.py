@@ -62,26 +62,61 @@ def _varied(given: Mapping[str, Any], start: list[int], item: int) -> str:
 def file_snippets(kind: str, options: Mapping[str, Any]) -> dict[str, str]:
     """Return "command" and "python" for work on a file of the visitor's."""
     name, process = str(options["name"]), str(options["process"])
-    height = options.get("height_mm")
-    said, given = "", ""
-    if height:
-        said, given = f" --height-mm {height:g}", f", height_mm={height:g}"
+    given = _not_default(options)
+    said = "".join(f" --{flag.replace('_', '-')} {value}" for flag, value in given.items())
     if process != "fdm":
         said += f" --process {process}"
     out = "" if kind == "check" else " --out out.3mf"
     switches = "".join(
         f" --{flag.replace('_', '-')}" for flag in ("thicken_walls", "base") if options.get(flag)
     )
-    python = {
-        "check": f"report = caddis.check({name!r}, process={process!r})\nprint(report.status)\n",
-        "reconstruct": f"solid = caddis.reconstruct({name!r}{given})\n"
-        'caddis.export(solid, "out.3mf")\n',
-        "repair": "from geometry.repair import repair\n\n"
-        f"mended = repair(caddis.load({name!r}), {process!r}, "
-        f"thicken_walls={bool(options.get('thicken_walls'))}, base={bool(options.get('base'))})\n"
-        'caddis.export(mended.mesh, "out.3mf")\n',
-    }[kind]
+    python = {"check": _check_python, "reconstruct": _scan_python, "repair": _repair_python}[kind]
     return {
         "command": f"caddis {kind} {shlex.quote(name)}{said}{switches}{out}",
-        "python": f"import caddis\n{python}" if kind == "repair" else f"import caddis\n\n{python}",
+        "python": python(name, options, given),
     }
+
+
+_DEFAULTS = {"height_mm": None, "surface": None, "resolution": None, "unit": "auto", "up": "z"}
+
+
+def _not_default(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the options of a reconstruction that are not as they are when left out."""
+    given = {
+        name: options[name]
+        for name, default in _DEFAULTS.items()
+        if options.get(name) not in {default, None}
+    }
+    return {name: int(v) if isinstance(v, float) and v.is_integer() else v
+            for name, v in given.items()}  # fmt: skip
+
+
+def _check_python(name: str, options: Mapping[str, Any], given: Mapping[str, Any]) -> str:
+    call = f"caddis.check({name!r}, process={options['process']!r})"
+    return f"import caddis\n\nreport = {call}\nprint(report.status)\n"
+
+
+def _scan_python(name: str, options: Mapping[str, Any], given: Mapping[str, Any]) -> str:
+    if "up" not in given:
+        arguments = "".join(f", {key}={value!r}" for key, value in given.items())
+        made = f"import caddis\n\nsolid = caddis.reconstruct({name!r}{arguments})\n"
+        return made + 'caddis.export(solid, "out.3mf")\n'
+    inner = {key: v for key, v in given.items() if key in {"surface", "resolution", "up"}}
+    arguments = ", ".join(f"{key}={value!r}" for key, value in inner.items())
+    height = f", height_mm={given['height_mm']!r}" if "height_mm" in given else ""
+    unit = f", {given['unit']!r}" if "unit" in given else ""
+    return (
+        "import caddis\nfrom geometry.reconstruct import Options, load_scan, reconstruct\n\n"
+        f"scan = load_scan({name!r}{unit})\n"
+        f"solid = reconstruct(scan{height}, options=Options({arguments}))\n"
+        'caddis.export(solid.mesh, "out.3mf")\n'
+    )
+
+
+def _repair_python(name: str, options: Mapping[str, Any], given: Mapping[str, Any]) -> str:
+    switches = ", ".join(f"{flag}={bool(options.get(flag))}" for flag in ("thicken_walls", "base"))
+    return (
+        "import caddis\nfrom geometry.repair import repair\n\n"
+        f"mended = repair(caddis.load({name!r}), {options['process']!r}, {switches})\n"
+        'caddis.export(mended.mesh, "out.3mf")\n'
+    )

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping
+import threading
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from app.web.process import Event, JobProcess, Pool
 from app.web.results import Store
-from app.web.uploads import MESHES, SCANS, take_upload
+from app.web.uploads import GUIDES, MESHES, SCANS, take_upload
 from app.web.visitors import Turns
 from geometry.errors import ConfigError
 
 MAX_COUNT = 4
 MAX_CELLS = 192
+ENDINGS = {
+    "look": SCANS, "reconstruct": SCANS, "check": MESHES, "repair": MESHES, "web": GUIDES,
+}  # fmt: skip
+"""Endings of the files that the jobs read."""
 
 
 @dataclass(frozen=True)
@@ -55,8 +61,9 @@ class Studio:
         self._makers = Pool(self._maker, most=limits.at_once, jobs_each=100)
         self._readers = Pool(self._reader, most=1, jobs_each=1)
         self._turns = Turns(limits.per_visitor)
+        self._slots = threading.BoundedSemaphore(limits.at_once)
 
-    def create(self, visitor: str, options: Mapping[str, Any]) -> Iterator[Event]:
+    def create(self, visitor: str, options: Mapping[str, Any]) -> Generator[Event, None, None]:
         """Generate; yields the worker's events, "result" with the `name` of a stored result.
 
         Raises:
@@ -66,7 +73,8 @@ class Studio:
             raise ConfigError(f"count must be 1 to {MAX_COUNT}", "")
         if not 16 <= options.get("resolution", 128) <= MAX_CELLS:
             raise ConfigError(f"resolution must be 16 to {MAX_CELLS}", "")
-        with self._turns.take(visitor):
+        with self._turns.take(visitor), self._slot() as waiting:
+            yield from waiting
             scratch = self.store.new_folder(visitor)
             try:
                 task = {"kind": "create", "folder": str(scratch), "options": dict(options)}
@@ -85,18 +93,22 @@ class Studio:
 
     def on_file(
         self, kind: str, visitor: str, given: str | None, options: Mapping[str, Any]
-    ) -> Iterator[Event]:
-        """Do "check", "repair" or "reconstruct" on an uploaded file, in a limited process.
+    ) -> Generator[Event, None, None]:
+        """Do a job of `ENDINGS` on an uploaded file, in a process with limits.
+
+        Only a web may come without a file: then `given` is None.
 
         Raises:
             CaddisError: The file is refused, or the visitor has too many jobs.
         """
-        with self._turns.take(visitor):
+        with self._turns.take(visitor), self._slot() as waiting:
+            yield from waiting
             folder = self.store.new_folder(visitor)
             try:
-                endings = SCANS if kind == "reconstruct" else MESHES
-                upload = take_upload(given, self._uploads, endings, folder)
-                about = {**options, "file": str(upload), "name": shown_name(str(given))}
+                about = dict(options)
+                if given is not None or kind != "web":
+                    upload = take_upload(given, self._uploads, ENDINGS[kind], folder)
+                    about |= {"file": str(upload), "name": shown_name(str(given))}
                 task = {"kind": kind, "folder": str(folder), "options": about}
                 for event in self._readers.run(task, timeout_s=self.limits.timeout_s):
                     yield {**event, "name": folder.name}
@@ -111,6 +123,26 @@ class Studio:
         """End all processes."""
         self._makers.close()
         self._readers.close()
+
+    @contextmanager
+    def _slot(self) -> Iterator[Iterator[Event]]:
+        """Hold one of the places of `at_once`; yields the events until there is one.
+
+        Gradio's queue lets as many of its own jobs in; those that come over plain HTTP share
+        the places with them.
+        """
+        held = False
+
+        def waiting() -> Iterator[Event]:
+            nonlocal held
+            while not (held := self._slots.acquire(timeout=0.5)):
+                yield {"event": "progress", "text": "waiting: other work goes first"}
+
+        try:
+            yield waiting()
+        finally:
+            if held:
+                self._slots.release()
 
     def _maker(self) -> JobProcess:
         return JobProcess(self._empty)

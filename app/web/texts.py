@@ -50,6 +50,7 @@ def describe_result(result: Result) -> str:
         f"{escape(str(result.gate['profile']).upper())}</p>",
         _checks(open_points),
         _changes(result),
+        *(_table(heading, rows) for heading, rows in result.figures.items()),
         f"<details><summary>{len(passed)} checks passed</summary>{_checks(passed)}</details>",
         f"<details><summary>{sum(result.stage_seconds.values()):.1f} seconds of work</summary>"
         f"<p>{escape(seconds)}</p></details></div>",
@@ -67,8 +68,8 @@ def _checks(checks: list[Mapping[str, Any]]) -> str:
         words = good if one["status"] == "pass" else bad
         if one["value"] is None:
             words = f"Not known yet: {words.lower()}?"
-        value = "unknown" if one["value"] is None else f"{one['value']:,}"
-        measured = f"{value} {one['unit']}, wanted {one['bound']} {one['threshold']:,}"
+        value = "unknown" if one["value"] is None else _number(one["value"])
+        measured = f"{value} {one['unit']}, wanted {one['bound']} {_number(one['threshold'])}"
         hint = f"<br>{escape(one['hint'])}" if one["hint"] else ""
         rows.append(
             f'<li class="{one["status"]}"><span>{_SYMBOLS[one["status"]]}</span><div>{words} '
@@ -83,6 +84,23 @@ def _changes(result: Result) -> str:
     heading = "Found" if result.kind == "check" else "Changed to make it print"
     rows = "".join(f"<li>{escape(change)}</li>" for change in result.changes)
     return f"<p>{heading}:</p><ul>{rows}</ul>"
+
+
+def _table(heading: str, rows: Mapping[str, Any]) -> str:
+    cells = "".join(
+        f"<tr><th>{escape(name)}</th><td>{escape(_number(value))}</td></tr>"
+        for name, value in rows.items()
+    )
+    return f"<details open><summary>{escape(heading)}</summary><table>{cells}</table></details>"
+
+
+def _number(value: object) -> str:
+    """Return a figure as people read it: three digits of what is no whole number."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return str(value)
+    if float(value).is_integer() or abs(value) >= 1000:
+        return f"{value:,.0f}"
+    return f"{value:.3g}"
 
 
 def progress(text: str, seconds: float, done: int = 0, of: int = 0) -> str:

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Collection
+from importlib.util import find_spec
 from pathlib import Path
 
 from geometry.errors import InputError, TooLargeError, UnsupportedFormatError
 
 MESHES = (".stl", ".3mf", ".obj", ".ply", ".glb", ".off")
-SCANS = (*MESHES, ".xyz", ".npy", ".pcd")
+_SURVEYS = {".las": "laspy", ".laz": "lazrs", ".e57": "pye57"}
+"""Formats that need a package."""
+SCANS = (
+    *MESHES, ".xyz", ".npy", ".pcd",
+    *(ending for ending, package in _SURVEYS.items() if find_spec(package)),
+)  # fmt: skip
+GUIDES = (*MESHES, ".txt", ".csv", ".xyz")
+"""What webs are laid along: a mesh, or the points of a line."""
 MAX_MB = 100
 
 
@@ -49,3 +57,8 @@ def take_upload(given: str | None, uploads: Path, endings: Collection[str], fold
     target = folder / f"upload{ending}"
     shutil.copyfile(whole, target)
     return target
+
+
+def listed(endings: Collection[str]) -> str:
+    """Return endings as people write formats: "STL, OBJ"."""
+    return ", ".join(ending[1:].upper() for ending in endings)

@@ -10,11 +10,13 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from geometry.files import atomic_path, write_bytes
-from geometry.render import render
+from geometry.render import CLAY, render
 
 PICTURE_PIXELS = 480
 _MOST_FACES = 60_000
+_FILLED = 0.88  # share of a picture of points that they fill
 _CREASE = np.radians(35.0)
+_MARK = (0.72, 0.10, 0.08)  # in pictures
 # glTF's colours are linear light: darker numbers than on a screen.
 _RED = (150, 8, 6, 255)
 _CLAY = (158, 112, 66, 255)
@@ -59,31 +61,43 @@ def _solid(mesh: trimesh.Trimesh, colour: tuple[int, ...]) -> trimesh.Trimesh:
     return turned
 
 
-def write_picture(mesh: trimesh.Trimesh, path: Path, size: int = PICTURE_PIXELS) -> None:
-    """Write a PNG of a mesh."""
+def write_picture(
+    mesh: trimesh.Trimesh,
+    path: Path,
+    size: int = PICTURE_PIXELS,
+    *,
+    marked: NDArray[np.bool_] | None = None,
+) -> None:
+    """Write a PNG of a mesh, faces marked (F,) in red."""
+    colours = None
+    if marked is not None and marked.any():
+        colours = np.where(marked[:, None], _MARK, CLAY)
     with atomic_path(path) as beside:
-        render(mesh, size).save(beside, format="PNG")
+        render(mesh, size, face_colours=colours).save(beside, format="PNG")
 
 
-def write_points_picture(points: NDArray[np.float64], path: Path, size: int = 640) -> None:
+def write_points_picture(
+    points: NDArray[np.float64], path: Path, size: tuple[int, int] = (640, 400)
+) -> None:
     """Write a PNG of points (N, 3), Z up, from a three-quarter view; nearer points are darker."""
     chosen = points[np.linspace(0, len(points) - 1, min(len(points), 40_000)).astype(int), :3]
-    low, high = chosen.min(axis=0), chosen.max(axis=0)
-    centred = (chosen - (low + high) / 2) / max(float((high - low).max()), 1e-30)
     azimuth, elevation = np.radians([-35.0, 20.0])
     right = np.array([np.cos(azimuth), np.sin(azimuth), 0.0])
     away = np.array([
         np.sin(azimuth) * np.cos(elevation), -np.cos(azimuth) * np.cos(elevation),
         np.sin(elevation),
     ])  # fmt: skip
-    x, y = centred @ right, centred @ np.cross(away, right)
-    depth = centred @ away
-    picture = Image.new("RGB", (size, size), (247, 247, 245))
+    seen_N2 = chosen @ np.stack([right, np.cross(right, away)], axis=1)  # right and down
+    low, high = seen_N2.min(axis=0), seen_N2.max(axis=0)
+    scale = _FILLED * float((np.array(size) / np.maximum(high - low, 1e-30)).min())
+    places = np.array(size) / 2 + scale * (seen_N2 - (low + high) / 2)
+    depth = chosen @ away
+    near = (depth - depth.min()) / max(float(np.ptp(depth)), 1e-30)
+    picture = Image.new("RGB", size, (247, 247, 245))
     draw = ImageDraw.Draw(picture)
-    scale = 0.62 * size
     for index in np.argsort(depth):
-        shade = int(150 - 110 * (depth[index] + 0.9) / 1.8)
-        left, top = size / 2 + scale * x[index], size / 2 - scale * y[index]
+        shade = int(150 - 110 * near[index])
+        left, top = places[index]
         draw.ellipse((left - 1, top - 1, left + 1, top + 1), fill=(shade, shade, shade + 12))
     with atomic_path(path) as beside:
         picture.save(beside, format="PNG")

@@ -30,7 +30,7 @@ def main(memory_mb: int, seconds: int) -> None:
         events.write(json.dumps({"event": event, **about}) + "\n")
         events.flush()
 
-    from app.web.making import JOBS  # now, so that the first job does not wait for libraries
+    from app.web.job_kinds import JOBS  # now, so that the first job does not wait for libraries
 
     for line in sys.stdin:
         try:

@@ -16,7 +16,7 @@ from geometry.mesh_io import load_mesh
 from tests.app.web.test_results import RESULT
 from tests.geometry.shapes import box
 
-WORDS = SHOWN[0][0]
+WORDS = SHOWN[0]
 
 
 @pytest.fixture
