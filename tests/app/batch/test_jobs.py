@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
@@ -141,3 +143,12 @@ def test_a_scan_may_say_its_surface_and_unit(tmp_path: Path) -> None:
 def test_a_scan_is_looked_for_beside_the_jobs_file(tmp_path: Path) -> None:
     (job,) = read_jobs(written(tmp_path, "jobs.jsonl", '{"id": "a", "scan": "part.ply"}'))
     assert job.options["scan"] == str(tmp_path / "part.ply")
+
+
+def test_the_tables_of_the_documentation_are_jobs(tmp_path: Path) -> None:
+    page = (Path(__file__).resolve().parents[3] / "docs" / "batch.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"(?:^    id,.*\n)(?:^    .+\n)+", page, flags=re.MULTILINE)
+    assert len(blocks) == 2
+    jobs = [job for block in blocks for job in read_jobs(written(tmp_path, "a.csv", dedent(block)))]
+    assert [job.problem for job in jobs] == [""] * 4
+    assert [job.kind for job in jobs] == ["generate", "generate", "web", "web"]
