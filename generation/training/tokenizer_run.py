@@ -17,6 +17,7 @@ from generation.tokenizer import Reconstruction, Tokenizer
 from generation.training.batches import augmented_batch, plain_batch
 from generation.training.loop import Run, Step, fit
 from generation.weights import save_model
+from geometry.errors import ConfigError
 
 logger = logging.getLogger(__name__)
 
@@ -28,13 +29,18 @@ EVALUATED = 128  # held-out objects in each evaluation during training
 
 
 def train_tokenizer(
-    config: TokenizerTraining, progress: Callable[[int, float], None] = lambda step, loss: None
+    config: TokenizerTraining,
+    progress: Callable[[int, float], None] = lambda step, loss: None,
+    *,
+    start: Tokenizer | None = None,
 ) -> Tokenizer:
     """Train a tokenizer; write its weights, log and curves to `config.out`.
 
     Args:
         config: Settings of the run.
         progress: Called with a step's number and loss.
+        start: A model whose layers the run begins with where they fit; the quantizer and the
+            layers beside it are fresh. None begins from nothing.
 
     Raises:
         DataError: The prepared data or a checkpoint is missing or damaged.
@@ -45,7 +51,7 @@ def train_tokenizer(
     run = Run(
         "tokenizer",
         config,
-        Tokenizer(shape, seed=config.seed),
+        _begun(shape, config.seed, start),
         loss=_Losses(objects, config),
         evaluate=lambda model, device: evaluate(model, objects, "val", device, limit=EVALUATED),
         before_step=_CodeSeeding(objects, config),
@@ -64,6 +70,22 @@ def _shape(config: TokenizerTraining) -> TokenizerConfig:
         return shape
     dim = len(shape.fsq_levels) if "fsq" in config.quantizer else VECTOR_DIM
     return dataclasses.replace(shape, quantizer=config.quantizer, code_dim=dim)
+
+
+def _begun(shape: TokenizerConfig, seed: int, start: Tokenizer | None) -> Tokenizer:
+    """Return a fresh model, with all layers of `start` but those that make or read codes."""
+    model = Tokenizer(shape, seed=seed)
+    if start is not None:
+        kept = {
+            name: value
+            for name, value in start.state_dict().items()
+            if not name.startswith(("quantizer.", "encoder.to_code.", "decoder.from_code."))
+        }
+        missing, unknown = model.load_state_dict(kept, strict=False)
+        if unknown:
+            raise ConfigError("the model to begin with has other layers", ", ".join(unknown))
+        logger.info("fresh layers: %s", ", ".join(missing))
+    return model
 
 
 def _warmup_steps(config: TokenizerTraining) -> int:

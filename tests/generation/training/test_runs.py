@@ -5,11 +5,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 
 from data.training_set import TrainingSet
 from generation import config as configs
 from generation.config import GeneratorTraining, Preset, TokenizerTraining
 from generation.text_encoder import TextEncoder
+from generation.tokenizer import Tokenizer
 from generation.training.generator_run import train_generator
 from generation.training.log import read_log
 from generation.training.tokenizer_run import kept_tokens, train_tokenizer
@@ -83,6 +85,22 @@ def test_a_killed_generator_run_goes_on_to_the_same_losses(cache: Path, tmp_path
     assert "| generator |" in card
     assert load_generator(whole).config.categories == ("ball", "box")
     assert load_generator(whole).config.text_dim == TextEncoder.from_assets().dims
+
+
+def test_a_run_begins_with_the_layers_of_another_model_but_with_fresh_codes(
+    cache: Path, tmp_path: Path
+) -> None:
+    first = train_tokenizer(settings(cache, tmp_path / "first"))
+    still = replace(settings(cache, tmp_path / "next"), steps=1, learning_rate=0.0,
+                    matrix_learning_rate=1e-30, quantizer="ema")  # fmt: skip
+    then = train_tokenizer(still, start=first)
+    assert then.quantizer.code_embedding.shape == (16, 16)
+    one, two = first.encoder.order[0].state_dict(), then.encoder.order[0].state_dict()
+    for name in one:
+        assert torch.allclose(one[name], two[name], atol=1e-6)
+    wider = Tokenizer(replace(TINY_TOKENIZER, encoder_layers=2))
+    with pytest.raises(ConfigError, match="other layers"):
+        train_tokenizer(replace(still, out=tmp_path / "wider"), start=wider)
 
 
 def test_training_lowers_the_loss(cache: Path, tmp_path: Path) -> None:
