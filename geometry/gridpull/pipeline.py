@@ -29,6 +29,8 @@ Floats = NDArray[np.float64]
 _CELL = 0.5  # spacings: points of one such cell are averaged
 _NEIGHBOURS, _MOST_NEIGHBOURS = 16, 48
 _NOISE_RADII = 5.0  # a neighbourhood reaches so many standard deviations of the noise
+_STRAY_ROUNDS = 3
+_FEW_STRAYS = 1e-3  # of the points: not worth looking for those that they hide
 _FLAT = 1e-6  # thickness of a scan over its length
 
 
@@ -114,14 +116,17 @@ def _sampled(cloud: Cloud, settings: Settings) -> tuple[Cloud, Samples]:
     """Find normals, areas and the noise, and leave out strays."""
     noise = _noise(cloud, settings)
     planes = _planes(cloud.points, noise)
-    if settings.drop_outliers:
-        stray = outliers(planes)
-        if stray.any():
-            cloud = cloud.without(stray)
-            if len(cloud.points) < MIN_POINTS:
-                raise EmptyMeshError("too few points are left without the outliers")
-            noise = _noise(cloud, settings)
-            planes = _planes(cloud.points, noise)
+    for _ in range(_STRAY_ROUNDS if settings.drop_outliers else 0):
+        stray = outliers(cloud.points, planes)
+        if not stray.any():
+            break
+        cloud = cloud.without(stray)
+        if len(cloud.points) < MIN_POINTS:
+            raise EmptyMeshError("too few points are left without the outliers")
+        noise = _noise(cloud, settings)
+        planes = _planes(cloud.points, noise)
+        if stray.mean() < _FEW_STRAYS:
+            break
     if _flatness(cloud.points) < _FLAT:
         raise NotSolidError("the points lie in a plane, so they enclose nothing")
     normals = oriented(cloud.points, planes)
