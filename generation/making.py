@@ -14,6 +14,7 @@ from generation.models import Models
 from generation.request import DEFAULT_HEIGHT_MM, Request
 from generation.sampling import Sampled
 from generation.stopwatch import Stopwatch
+from generation.threads import threads_for
 from geometry.connected import WHOLE, Connected, connected_surface
 from geometry.errors import CaddisError, NoSurfaceError, NotSolidError
 from geometry.frame import place_on_bed
@@ -129,10 +130,11 @@ class Maker:
         """Yield what is in one piece, likeliest first; then the rest, fullest piece first."""
         broken = []
         for candidate in np.argsort(-log_likelihood.cpu().numpy(), kind="stable"):
-            with self.watch.stage("planes"):
+            width = self.models.tokenizer.config.width
+            with self.watch.stage("planes"), threads_for(width):
                 shape = self.models.tokenizer.shape_field(tokens[candidate])
             try:
-                with self.watch.stage("surface"):
+                with self.watch.stage("surface"), threads_for(width):
                     found = connected_surface(shape, self.surface, self.request.resolution)
             except NoSurfaceError:
                 continue

@@ -15,6 +15,7 @@ from generation.request import MAX_COUNT, Request
 from generation.sampling import Sampled, sample
 from generation.seeds import derived_seed
 from generation.stopwatch import Stopwatch
+from generation.threads import threads_for
 from geometry.errors import ConfigError
 from geometry.gate.profiles import named_profile
 from geometry.surface import backend
@@ -116,7 +117,8 @@ def _write(
             on_drafts(tokens.cpu().numpy().reshape(request.count, request.candidates, -1))
 
     kept = None if start is None else start.expand(len(seeds), -1)
-    return sample(models.generator, given, seeds, request.sampling, start=kept, on_token=report)
+    with threads_for(models.generator.config.width):
+        return sample(models.generator, given, seeds, request.sampling, start=kept, on_token=report)
 
 
 def categories(preset: str = "nano") -> list[str]:
