@@ -25,6 +25,7 @@ DEFAULT_SURFACE = "gridpull"
 """Chosen by the tables of docs/surfaces.md; it needs no system libraries."""
 
 _RESOLUTION, _RESOLUTIONS = 256, {"voromesh": 64}
+_SURFACE_PERCENT = 85.0  # of the time; the rest is for mending and judging
 _MESH_SAMPLES = 300_000  # points drawn from a mesh that is to be made anew
 _LARGEST_MM = 1e7  # ten kilometres, as for meshes
 _SMALLEST_MM = 1e-3
@@ -74,7 +75,7 @@ def reconstruct(
         scan: A mesh, points (N, 3) or oriented points (N, 6), in millimetres.
         height_mm: Height of the solid; None keeps the scan's own size.
         options: None for the defaults.
-        on_step: Called with the number of finished steps and that of all steps.
+        on_step: Called with the percentage that is done, and 100.
 
     Returns:
         A closed mesh in millimetres, standing on z = 0, and what was changed.
@@ -95,7 +96,7 @@ def reconstruct(
             before = len(points)
             points = thinned(points, options.voxel_mm)
             changes += (f"thinned {before:,} points to {len(points):,}",)
-        surface = _surface(points, options, on_step)
+        surface = _surface(points, options, _part_of(on_step))
     mended = _placed(surface, height_mm)
     if not is_clean(mended):
         # once more: what was closed or cut may have changed the height
@@ -105,6 +106,8 @@ def reconstruct(
         before = len(mended.faces)
         mended = _placed(simplify(mended, options.faces), height_mm)
         changes += (f"merged {before:,} faces to {len(mended.faces):,}",)
+    if on_step is not None:
+        on_step(100, 100)
     return Repaired(mended, changes)
 
 
@@ -153,6 +156,16 @@ def _surface(points: Floats, options: Options, on_step: Progress | None) -> trim
 def _back_end(options: Options) -> tuple[str, int]:
     name = options.surface or DEFAULT_SURFACE
     return name, options.resolution or _RESOLUTIONS.get(name, _RESOLUTION)
+
+
+def _part_of(on_step: Progress | None) -> Progress:
+    """Leave the last steps of `on_step` to what follows the surface."""
+
+    def told(done: int, steps: int) -> None:
+        if on_step is not None:
+            on_step(round(_SURFACE_PERCENT * done / steps), 100)
+
+    return told
 
 
 def _placed(mesh: trimesh.Trimesh, height_mm: float | None) -> trimesh.Trimesh:
