@@ -46,6 +46,7 @@ class Options:
         threads: Threads of the tangle whose solid is timed, of about 2.5 struts each.
         measure_only: Generators to measure now, without making the page; several such runs can
             share --results. All, and the page, when left out.
+        page_only: Make the page of those runs of generators that are finished.
     """
 
     real: Path | None = None
@@ -61,6 +62,7 @@ class Options:
     whole_webs: int = 3
     threads: int = 2100
     measure_only: tuple[str, ...] = ()
+    page_only: bool = False
 
 
 def prepared(options: Options, results: Results) -> HeldOut:
@@ -105,7 +107,7 @@ def generators(options: Options, results: Results) -> tuple[list[str], list[str]
 
 def main(options: Options) -> None:
     """Measure, draw, and write the page."""
-    results = Results(options.results)
+    results = Results(options.results, closed=options.page_only)
     if options.measure_only:
         held = prepared(options, results)
         list(generator_rows(options.measure_only, options.seeds, options.baselines, held, results))

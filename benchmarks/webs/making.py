@@ -41,36 +41,50 @@ _FLOORS: dict[str, Callable[[int, int, np.random.Generator], Web]] = {
 def generator_rows(
     names: Sequence[str], seeds: int, baselines: Path, held: HeldOut, results: Results
 ) -> Iterator[Row]:
-    """Yield a row for each generator that has weights and each seed."""
-    for name in names:
-        folder = baselines / name if name in PAIRS.values() else SHIPPED / name
-        print_of = "none" if name == "pieces" else fingerprint(folder)
-        if print_of is None:
-            print(f"{name}: no weights in {folder}, left out", flush=True)
-            continue
-        for seed in range(seeds):
+    """Yield a row for each seed and each generator that has weights; the first seed of all first.
+
+    Where results are closed, rows that are not there are left out.
+    """
+    for seed in range(seeds):
+        for name in names:
+            folder = weights_of(name, baselines)
+            print_of = fingerprint(folder)
+            if print_of is None:
+                print(f"{name}: no weights in {folder}, left out", flush=True)
+                continue
             key = {"part": "generator", "name": name, "seed": seed, "weights": print_of,
                    "conditions": len(held.conditions)}  # fmt: skip
+            if results.closed and results.find(key) is None:
+                print(f"{name}, seed {seed}: not measured, left out", flush=True)
+                continue
             yield results.once(key, _generated, name, seed, folder, held)
 
 
-def fingerprint(folder: Path) -> str | None:
-    """Return a short hash of the weights in a folder, None where there are none."""
+def weights_of(name: str, baselines: Path) -> Path | None:
+    """Return the folder of a generator's weights, None if it has none by nature."""
+    if name == "pieces":
+        return None
+    return baselines / name if name in PAIRS.values() else SHIPPED / name
+
+
+def fingerprint(folder: Path | None) -> str | None:
+    """Return a short hash of the weights in a folder, None where none are found."""
+    if folder is None:
+        return "none"
     files = sorted(folder.glob("*.safetensors"))
     if not files:
         return None
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:12]
 
 
-def _generated(name: str, seed: int, folder: Path, held: HeldOut) -> Row:
-    weights = None if name == "pieces" else folder
-    generator = load_web_generator(name, seed=seed, weights=weights)
+def _generated(name: str, seed: int, folder: Path | None, held: HeldOut) -> Row:
+    generator = load_web_generator(name, seed=seed, weights=folder)
     began = time.process_time()
     written = generator.sample_each(held.conditions, seed, repair=False)
     lengths = [one.edge_length_mm if _scales(generator) else None for one in held.conditions]
     made = [repaired(web, length) for web, length in zip(written, lengths, strict=True)]
     cpu = time.process_time() - began
-    size = 0 if weights is None else sum(f.stat().st_size for f in folder.glob("*.safetensors"))
+    size = sum(f.stat().st_size for f in folder.glob("*.safetensors")) if folder else 0
     return {
         "cpu": cpu / len(made),
         "mib": size / 2**20,

@@ -15,10 +15,11 @@ class Results:
 
     Args:
         path: The file; made when the first row is added.
+        closed: Nothing is to be measured any more; whoever can does without missing rows.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, path: Path, *, closed: bool = False) -> None:
+        self._path, self.closed = path, closed
         lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
         self.rows: list[Row] = [json.loads(line) for line in lines]
 
@@ -31,10 +32,9 @@ class Results:
             given: What `make` is called with.
             anew: Measure it in any case.
         """
-        wanted = json.loads(json.dumps(key))
-        for row in [] if anew else reversed(self.rows):
-            if all(row.get(name) == value for name, value in wanted.items()):
-                return row
+        found = None if anew else self.find(key)
+        if found is not None:
+            return found
         made: Row = json.loads(json.dumps({**key, **make(*given)}))
         self.rows.append(made)
         self._path.parent.mkdir(parents=True, exist_ok=True)
@@ -42,3 +42,11 @@ class Results:
             stream.write(json.dumps(made) + "\n")
         print(", ".join(f"{name} {value}" for name, value in key.items()), "measured", flush=True)
         return made
+
+    def find(self, key: Row) -> Row | None:
+        """Return the latest row with these values, if there is one."""
+        wanted = json.loads(json.dumps(key))
+        for row in reversed(self.rows):
+            if all(row.get(name) == value for name, value in wanted.items()):
+                return row
+        return None

@@ -39,6 +39,8 @@ class Measure:
     @property
     def clear(self) -> bool:
         """Whether the difference is larger than what seeds alone make of it."""
+        if min(len(self.ours), len(self.theirs)) < 2:
+            return False
         noise = np.hypot(self.ours.std(ddof=1), self.theirs.std(ddof=1))
         return abs(self.gain) > float(noise)
 
