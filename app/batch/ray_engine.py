@@ -132,6 +132,7 @@ def _library(*, own: bool) -> Any:
             "RAY_AUTH_MODE": "token",
             "RAY_AUTH_TOKEN": secrets.token_hex(32),
             "RAY_USAGE_STATS_ENABLED": "0",
+            "RAY_worker_niceness": "0",  # 15 by itself: other work would starve the actors
         }
     try:
         import ray
