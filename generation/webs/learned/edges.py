@@ -103,7 +103,12 @@ class EdgeModel(nn.Module):
         steps: int,
         guidance: float,
     ) -> Tensor:
-        """Return an adjacency (B, N, N), symmetric bool: all pairs revealed in `steps` steps."""
+        """Return an adjacency (B, N, N), symmetric bool: all pairs revealed in `steps` steps.
+
+        In breadth-first order every node but the first has an earlier neighbour. A node that was
+        left without one draws one by the chances that its pairs have when they are masked anew;
+        so what is written is connected.
+        """
         count = positions_BN3.shape[1]
         mask_BN = wishes.mask(count)
         features_BNNF = pair_features(positions_BN3, mask_BN)
@@ -116,7 +121,13 @@ class EdgeModel(nn.Module):
             edge_BNN = drawn_BNN < logits_BNN.sigmoid()
             revealed_BNN = (states_BNN == MASKED) & (order_BNN < (step + 1) / steps)
             states_BNN = torch.where(revealed_BNN, edge_BNN.long(), states_BNN)
-        return states_BNN == EDGE
+        lonely_BN = mask_BN & ~(states_BNN == EDGE).tril(-1).any(dim=2)
+        lonely_BN[:, 0] = False
+        again_BNN = lonely_BN[:, :, None] & pairs(mask_BN)
+        states_BNN = torch.where(again_BNN | again_BNN.mT, MASKED, states_BNN)
+        logits_BNN = self._guided(positions_BN3, features_BNNF, states_BNN, wishes, guidance)
+        chosen_BNN = _one_a_row(logits_BNN, again_BNN, streams) & again_BNN
+        return (states_BNN == EDGE) | chosen_BNN | chosen_BNN.mT
 
     def _guided(
         self, positions_BN3: Tensor, features_BNNF: Tensor, states_BNN: Tensor, wishes: Wishes,
@@ -127,6 +138,15 @@ class EdgeModel(nn.Module):
             return found
         free: Tensor = self(positions_BN3, features_BNNF, states_BNN, wishes.hidden())
         return free + guidance * (found - free)
+
+
+def _one_a_row(logits_BNN: Tensor, open_BNN: Tensor, streams: Streams) -> Tensor:
+    """Return (B, N, N) bool: one of each row's open pairs, by their odds (Gumbel's maximum)."""
+    count = logits_BNN.shape[1]
+    uniform_BNN = streams.uniform(MAX_NODES, MAX_NODES)[:, :count, :count].clamp(1e-9, 1.0 - 1e-6)
+    score_BNN = logits_BNN - (-uniform_BNN.log()).log()
+    best_BN = score_BNN.masked_fill(~open_BNN, float("-inf")).argmax(dim=2)
+    return functional.one_hot(best_BN, count).bool()
 
 
 def symmetric(values_BNN: Tensor) -> Tensor:

@@ -42,6 +42,11 @@ class Asked:
     shares: tuple[float, float, float] | None
     length_mm: float
 
+    @property
+    def edges(self) -> int | None:
+        """The number of edges, or None to leave it to the model."""
+        return None if self.degree is None else round(self.degree * self.nodes / 2.0)
+
 
 @dataclass(frozen=True, eq=False)
 class Sizes:

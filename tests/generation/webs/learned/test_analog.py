@@ -12,11 +12,15 @@ from geometry.webs import Web
 
 
 def breadth_first_web(seed: int, count: int) -> tuple[torch.Tensor, torch.Tensor]:
-    """Random places and a connected graph in which no node has more than SLOTS earlier ones."""
+    """Random places and a graph in breadth-first order with at most SLOTS earlier neighbours."""
     rng = np.random.default_rng(seed)
     adjacency = np.zeros((count, count), np.bool_)
+    parent = 0
     for node in range(1, count):
-        earlier = rng.choice(node, min(node, int(rng.integers(1, SLOTS + 1))), replace=False)
+        parent = min(node - 1, parent + int(rng.integers(3)))
+        after = np.arange(parent + 1, node)
+        others = rng.permutation(after)[: int(rng.integers(SLOTS))]
+        earlier = [parent, *others.tolist()]
         adjacency[node, earlier] = adjacency[earlier, node] = True
     places = rng.normal(size=(count, 3)).astype(np.float32)
     return torch.from_numpy(places), torch.from_numpy(adjacency)
@@ -39,6 +43,13 @@ def test_whatever_the_channels_say_the_web_is_connected(seed: int, count: int) -
     random = torch.Generator().manual_seed(seed)
     found = decode(torch.randn(count, 3 + 4 * SLOTS, generator=random))
     assert Web(found.nodes, found.edges).parts.max() == 0
+
+
+def test_as_many_edges_are_read_as_are_asked_for() -> None:
+    channels = torch.randn(20, 3 + 4 * SLOTS, generator=torch.Generator().manual_seed(0))
+    found = [len(decode(channels, edges).edges) for edges in (19, 25, 40, 2000)]
+    assert found[:3] == [19, 25, 40]
+    assert found[3] == 19 + 18 + 17  # all slots that have a node to end at
 
 
 def test_almost_no_edge_of_a_built_web_is_lost(samples: WebSamples, batch: WebBatch) -> None:
