@@ -59,6 +59,8 @@ class Generate(Command):
     """Folder of a training run, in place of a shipped model."""
     device: str = "auto"
     """cpu, cuda, or auto for CUDA where there is a card."""
+    picture: bool = False
+    """Also draw each object, as a PNG beside its file."""
     profile: bool = False
     """Print how long each stage took."""
 
@@ -69,6 +71,7 @@ class Generate(Command):
         from app.console import notes, output
         from app.delivery import deliver
         from app.generating import generate_with_progress
+        from app.pictures import write_sheet
         from app.reports import results_table, stages_table
 
         request = self.request()
@@ -79,6 +82,8 @@ class Generate(Command):
         results = []
         for made, paths in zip(generate_with_progress(request), plan, strict=True):
             deliver(made, paths)
+            if self.picture:
+                write_sheet([(made.mesh, "")], paths[0].with_suffix(".png"), columns=1, size=512)
             results.append(made)
         output().print(results_table([(request.words, made) for made in results]))
         if self.profile:

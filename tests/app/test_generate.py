@@ -93,6 +93,15 @@ def test_several_objects_fill_a_folder_in_every_format(
     assert requests[0].count == 2
 
 
+def test_a_picture_is_drawn_beside_each_object(requests: list[Request], tmp_path: Path) -> None:
+    out = tmp_path / "x.3mf"
+    assert main(["generate", "--text", "x", "--count", "2", "--picture", "--out", str(out)]) == 0
+    for number in (1, 2):
+        with Image.open(tmp_path / f"x-{number}.png") as picture:
+            assert picture.width >= 512
+            assert len(picture.convert("L").getcolors(256)) > 10
+
+
 def test_profile_prints_the_stages_shares(
     requests: list[Request], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -160,7 +169,14 @@ def test_python_and_the_command_line_take_the_same_options() -> None:
     function = set(inspect.signature(caddis.generate).parameters) - {"on_token"}
     command = {field.name for field in fields(Generate)}
     assert function <= command
-    assert command - function == {"formats", "list_categories", "out", "profile", "verbose"}
+    assert command - function == {
+        "formats",
+        "list_categories",
+        "out",
+        "picture",
+        "profile",
+        "verbose",
+    }
 
 
 def test_categories_are_listed_one_a_line(
