@@ -41,8 +41,9 @@ def supported(mesh: trimesh.Trimesh, points: Floats, spacing: float) -> trimesh.
     """Keep the largest shell and every other one that points lie on; cavities, too.
 
     A shell is kept if at least 12 points, and 0.2 % of all, are within 1.5 spacings of its
-    vertices and it has no more vertices than the points can support: half of them are within
-    three spacings of a point.
+    vertices and nearer to it than to other shells (a bubble in a thin wall is near the wall's
+    points, too), and if it has no more vertices than the points can support: half of them are
+    within three spacings of a point.
 
     Args:
         mesh: A closed mesh.
@@ -61,10 +62,8 @@ def supported(mesh: trimesh.Trimesh, points: Floats, spacing: float) -> trimesh.
     kept[largest] = True
     rest = np.flatnonzero(shell != largest)
     if len(rest):
-        distance, nearest = cKDTree(vertices[rest]).query(
-            points, distance_upper_bound=_NEAR * spacing
-        )
-        touched = shell[rest[nearest[np.isfinite(distance)]]]
+        distance, nearest = cKDTree(vertices).query(points, distance_upper_bound=_NEAR * spacing)
+        touched = shell[nearest[np.isfinite(distance)]]
         support = np.bincount(touched, minlength=len(sizes))
         away, _ = cKDTree(points).query(vertices[rest], distance_upper_bound=2 * _NEAR * spacing)
         covered = np.bincount(shell[rest], weights=np.isfinite(away), minlength=len(sizes))
