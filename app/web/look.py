@@ -26,6 +26,7 @@ p.downloads { margin: 0; font-weight: 600; } .row.downloads { gap: .4rem; }
 p.formats { margin: 0; opacity: .7; font-size: .85em; }
 #create-variations .grid-container, #create-examples .grid-container, #own-results .grid-container {
   grid-template-columns: repeat(auto-fill, minmax(128px, 1fr)) !important; }
+#create-variations .grid-wrap { min-height: 0 !important; }
 #create-variations .grid-container { grid-template-columns: repeat(4, minmax(0, 1fr)) !important; }
 .die { align-self: end; min-height: 42px; }
 .result h3 { margin: .2rem 0 .4rem; }
@@ -45,7 +46,8 @@ p.formats { margin: 0; opacity: .7; font-size: .85em; }
 .progress i.unknown { width: 30%; animation: caddis-slide 1.6s infinite alternate ease-in-out; }
 @keyframes caddis-slide { from { margin-left: 0; } to { margin-left: 70%; } }
 @media (prefers-reduced-motion: reduce) { .progress i { animation: none; transition: none; } }
-@media (max-width: 640px) { .gradio-container { padding: .6rem !important; } }
+@media (max-width: 640px) { .gradio-container { padding: .6rem !important; }
+  .tab-container button { padding: .3rem .45rem !important; font-size: .9rem; } }
 """
 
 

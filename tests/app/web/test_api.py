@@ -5,6 +5,10 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import shlex
+import shutil
+import subprocess
+import time
 import warnings
 from pathlib import Path
 from typing import Any
@@ -12,6 +16,7 @@ from typing import Any
 import httpx
 import pytest
 
+from app.web.guide import GUIDE
 from geometry.mesh_io import load_mesh
 from tests.app.web.conftest import ROOT, running_demo
 from tests.geometry.shapes import box, without_faces
@@ -23,7 +28,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 
-CONTRACT = {"/generate", "/reconstruct", "/check_mesh", "/repair_mesh"}
+CONTRACT = {"/generate", "/reconstruct", "/check_mesh", "/repair_mesh", "/generate_web"}
 
 
 def client(server: str) -> Any:
@@ -90,7 +95,7 @@ def test_no_path_of_a_visitors_is_opened(server: str, tmp_path: Path) -> None:
         for name, data in (
             ("check_mesh", [given, "fdm"]),
             ("repair_mesh", [given, "fdm", "stl"]),
-            ("reconstruct", [given, None, "fdm", "stl"]),
+            ("reconstruct", [given, None, "auto", "fdm", "stl"]),
         ):
             said = called(server, name, data)
             assert "complete" not in said
@@ -133,17 +138,89 @@ def test_mcp_clients_find_the_same_functions(server: str) -> None:
     assert "request" not in json.loads(found["generate"])["properties"]
 
 
+def documented(server: str, language: str) -> list[str]:
+    """Return the code of the guide, with the address of our server."""
+    found = re.findall(rf"```{language}\n(.*?)```", GUIDE, flags=re.DOTALL)
+    return [code.replace("ADDRESS", server) for code in found]
+
+
+def test_the_document_has_the_guide_of_the_page() -> None:
+    text = (ROOT / "docs" / "web.md").read_text(encoding="utf-8")
+    assert GUIDE.replace("ADDRESS", "http://127.0.0.1:7860").strip() in text
+
+
 def test_the_documented_python_runs(
     server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "part.stl").write_bytes(box().export(file_type="stl"))
     monkeypatch.chdir(tmp_path)
-    text = (ROOT / "docs" / "web.md").read_text(encoding="utf-8")
-    (code,) = re.findall(r"```python\n(.*?)```", text, flags=re.DOTALL)
+    (code,) = documented(server, "python")
     seen: dict[str, Any] = {}
-    exec(code.replace("http://127.0.0.1:7860", server), seen)  # noqa: S102 - our own document
-    assert load_mesh(seen["path"]).is_watertight
+    exec(code, seen)  # noqa: S102 - our own document
+    for made in ("path", "mended", "solid", "web"):
+        assert load_mesh(seen[made]).is_watertight, made
     assert seen["report"]["gate"]["status"] == "pass"
+    assert "stiffness" in json.dumps(seen["about"]["figures"])
+
+
+def shell(line: str, folder: Path, jar: Path) -> str:
+    """Run a documented curl; cookies as a browser keeps them, so that all is one visitor's."""
+    command = ["curl", "--fail-with-body", "-b", str(jar), "-c", str(jar), *shlex.split(line)[1:]]
+    done = subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, timeout=120, check=True
+    )
+    return done.stdout
+
+
+def finished(line: str, folder: Path, jar: Path, wanted: set[str]) -> dict[str, Any]:
+    """Ask for the state, with the documented line, until the job is where it should be."""
+    deadline = time.monotonic() + 280
+    while time.monotonic() < deadline:
+        now = json.loads(shell(line, folder, jar))
+        if now["state"] in wanted:
+            return now  # type: ignore[no-any-return]
+        time.sleep(0.5)
+    raise AssertionError(now)
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="needs curl")
+def test_the_documented_jobs_run(server: str, tmp_path: Path) -> None:
+    (tmp_path / "part.stl").write_bytes(without_faces(box(), [0]).export(file_type="stl"))
+    jar = tmp_path / "jar"
+    begin, upload = (block.replace("\\\n", " ").splitlines() for block in documented(server, "sh"))
+    job = json.loads(shell(begin[0], tmp_path, jar))["id"]
+    state, result, file, cancel = (line.replace("ID", job) for line in begin[1:])
+    finished(state, tmp_path, jar, {"done"})
+    (made,) = json.loads(shell(result, tmp_path, jar))
+    assert made["gate"]["passed"]
+    shell(file, tmp_path, jar)
+    assert load_mesh(next(tmp_path.glob("*.3mf"))).is_watertight
+    assert json.loads(shell(cancel, tmp_path, jar))["state"] == "done"
+    (sent,) = json.loads(shell(upload[0], tmp_path, jar))
+    job = json.loads(shell(upload[1].replace("UPLOADED", sent), tmp_path, jar))["id"]
+    finished(begin[1].replace("ID", job), tmp_path, jar, {"done"})
+    (made,) = json.loads(shell(begin[2].replace("ID", job), tmp_path, jar))
+    assert "closed 1 holes" in made["changes"][0]
+    job = json.loads(shell(begin[0], tmp_path, jar))["id"]
+    shell(begin[4].replace("ID", job), tmp_path, jar)
+    finished(begin[1].replace("ID", job), tmp_path, jar, {"cancelled"})
+
+
+def test_a_job_opens_no_path_of_a_visitors(server: str, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.stl"
+    secret.write_bytes(box().export(file_type="stl"))
+    with httpx.Client(base_url=server, timeout=60, trust_env=False) as http:
+        for path in (str(secret), "/etc/passwd", "../../etc/passwd", "/proc/self/environ"):
+            for kind in ("check", "repair", "reconstruct", "web"):
+                asked = {"kind": kind, "file": path}
+                job = http.post("/jobs", json=asked).json()["id"]
+                deadline = time.monotonic() + 60
+                while http.get(f"/jobs/{job}").json()["state"] in {"waiting", "working"}:
+                    assert time.monotonic() < deadline
+                    time.sleep(0.05)
+                said = http.get(f"/jobs/{job}").json()
+                assert said["state"] == "failed", (path, kind)
+                assert "root:" not in said["text"]
 
 
 def test_with_a_file_of_users_nobody_else_gets_in(tmp_path: Path) -> None:

@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-import io
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image
 
 import caddis
+from tests.app.web.browsing import (
+    FLAGS,
+    PATIENCE_MS,
+    download,
+    fill,
+    pictures,
+    press,
+    slide,
+    tab,
+    visible_model,
+)
 from tests.geometry.shapes import ball, box, without_faces
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.timeout(900),
+    pytest.mark.timeout(600),
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
-PATIENCE_MS = 400_000
-FLAGS = [
-    "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--use-gl=angle", "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist",
-]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -59,47 +62,56 @@ def page(browser, server: str) -> Iterator:
     assert outside == []
 
 
-def tab(page, name: str) -> None:
-    page.get_by_role("tab", name=name).click()
+def ask(page, words: str, variations: int) -> None:
+    """Fill the Create tab for small and quick shapes."""
+    fill(page, "What to make", words)
+    slide(page, "Variations", str(variations))
+    page.get_by_text("Advanced").first.click()
+    slide(page, "Resolution", "48")
+    press(page, "Create")
 
 
-def visible_model(page) -> None:
-    """Wait for a canvas that shows something: its pixels differ."""
-    canvas = page.locator("canvas:visible").first
-    canvas.wait_for()
-    for _ in range(60):
-        picture = Image.open(io.BytesIO(canvas.screenshot())).convert("L")
-        if np.asarray(picture, dtype=float).std() > 8:
-            return
-        page.wait_for_timeout(1000)
-    raise AssertionError("the model stays blank")
-
-
-def download(page, ending: str, folder: Path) -> Path:
-    link = page.locator(f"a[download$='.{ending}']:visible").last  # the first may be the upload
-    with page.expect_download() as waiting:
-        link.click()
-    target = folder / f"downloaded.{ending}"
-    waiting.value.save_as(target)
-    return target
-
-
-def test_words_become_shapes_that_sharpen_and_a_file_that_passes(page, tmp_path: Path) -> None:
-    page.get_by_label("What to make").fill("a round coffee table")
-    page.get_by_label("number input for Variations").fill("1")
-    page.get_by_text("Advanced").click()
-    page.get_by_label("number input for Resolution").fill("64")
-    page.get_by_role("button", name="Create", exact=True).click()
+def test_words_become_shapes_that_sharpen_are_varied_and_undone(page, tmp_path: Path) -> None:
+    ask(page, "a dining table", variations=2)
     page.get_by_text("after 8 tokens").first.wait_for()
-    page.locator(".verdict:visible").wait_for()
+    page.get_by_text("2 made. Pick one below.").wait_for()
+    assert pictures(page, "#create-variations").count() == 2
     visible_model(page)
-    report = caddis.check(download(page, "3mf", tmp_path), height_mm=60.0)
-    assert report.is_solid
+    assert caddis.check(download(page, "3mf", tmp_path), height_mm=60.0).is_solid
+    pictures(page, "#create-variations").nth(1).click()
+    page.get_by_text("# object 2").first.wait_for(state="attached")
+    slide(page, "Variations", "1")
+    slide(page, "Tokens to keep", "48")
+    press(page, "Vary this one")
+    page.get_by_text("Done.").first.wait_for()
+    assert pictures(page, "#create-variations").count() == 1
+    page.locator("button", has_text="Undo").click()  # the viewer's icon has no text
+    page.wait_for_function("document.querySelectorAll('#create-variations button img').length > 1")
     page.reload()
     tab(page, "Gallery")
-    page.locator("#own-results button img").first.wait_for()
-    page.locator("#own-results button").filter(has=page.locator("img")).first.click()
-    page.get_by_text("a round coffee table").last.wait_for()
+    page.wait_for_function("document.querySelectorAll('#own-results button img').length == 3")
+    pictures(page, "#own-results").first.click()
+    page.locator(".result:visible").get_by_text("a dining table").wait_for()
+
+
+def test_a_job_is_stopped_and_the_page_goes_on(page) -> None:
+    ask(page, "a bathtub", variations=4)
+    page.get_by_text("tokens").first.wait_for()
+    press(page, "Stop")
+    page.get_by_text("Stopped.").wait_for()
+    tab(page, "Gallery")
+    page.get_by_text("Nothing picked yet.").wait_for()
+    assert pictures(page, "#own-results").count() == 0
+
+
+def test_an_example_answers_at_once_with_files(page, tmp_path: Path) -> None:
+    shown = pictures(page, "#create-examples")
+    shown.first.wait_for()
+    assert shown.count() >= 8
+    shown.first.click()
+    page.locator(".verdict:visible").wait_for(timeout=30_000)
+    visible_model(page)
+    assert caddis.check(download(page, "stl", tmp_path)).is_solid
 
 
 def test_a_broken_mesh_is_marked_and_mended(page, tmp_path: Path) -> None:
@@ -108,35 +120,77 @@ def test_a_broken_mesh_is_marked_and_mended(page, tmp_path: Path) -> None:
     tab(page, "Check & repair")
     page.locator("#check-file input[type=file]").set_input_files(broken)
     page.get_by_text("open box.stl").first.wait_for()
-    page.get_by_role("button", name="Check", exact=True).click()
+    press(page, "Check")
     page.get_by_text("Does not print yet").wait_for()
     page.get_by_text("The surface has holes", exact=False).first.wait_for()
     visible_model(page)
-    page.get_by_role("button", name="Repair", exact=True).click()
+    press(page, "Repair")
     page.get_by_text("closed 1 holes", exact=False).wait_for()
     assert caddis.check(download(page, "stl", tmp_path)).is_solid
 
 
-def test_a_scan_becomes_a_solid_and_only_its_visitor_sees_it(
+def test_a_scan_is_seen_forecast_and_made_solid_and_only_its_visitor_has_it(
     page, browser, server: str, tmp_path: Path
 ) -> None:
-    scan = tmp_path / "ball.ply"
-    scan.write_bytes(without_faces(ball(subdivisions=2), [0, 1, 5]).export(file_type="ply"))
+    scan = tmp_path / "ball.xyz"
+    np.savetxt(scan, ball(subdivisions=4).vertices)
     tab(page, "Reconstruct")
     page.locator("#reconstruct-file input[type=file]").set_input_files(scan)
-    page.get_by_text("ball.ply").first.wait_for()
-    page.get_by_role("button", name="Reconstruct", exact=True).click()
+    page.get_by_text("2,562 points").first.wait_for()
+    page.locator("#reconstruct-points img").wait_for()
+    estimate = page.locator("#reconstruct-estimate")
+    estimate.get_by_text("GB").wait_for()
+    before = estimate.inner_text()
+    page.get_by_label("VoroMesh", exact=False).check()
+    slide(page, "Resolution", "32")
+    page.wait_for_function(
+        "before => document.querySelector('#reconstruct-estimate').innerText.trim() != before",
+        arg=before.strip(),
+    )
+    page.get_by_label("GridPull").check()
+    slide(page, "Resolution", "32")
+    press(page, "Reconstruct")
     page.locator(".verdict:visible").wait_for()
     visible_model(page)
     assert caddis.check(download(page, "glb", tmp_path)).is_solid
     page.reload()
     tab(page, "Gallery")
-    page.locator("#own-results button img").first.wait_for()
+    pictures(page, "#own-results").first.wait_for()
     other = browser.new_context().new_page()
     other.set_default_timeout(PATIENCE_MS)
     other.goto(server)
     tab(other, "Gallery")
     other.get_by_text("Nothing picked yet.").wait_for()
-    other.wait_for_timeout(2000)
-    assert other.locator("#own-results button img").count() == 0
+    other.wait_for_timeout(1000)
+    assert pictures(other, "#own-results").count() == 0
     other.context.close()
+
+
+def test_a_web_is_built_measured_and_printed(page, tmp_path: Path) -> None:
+    tab(page, "Webs")
+    page.get_by_label("orb").check()
+    slide(page, "Samples", "3")
+    fill(page, "Nodes of a sample", "12")
+    fill(page, "Longest side, mm", "60")
+    press(page, "Build")
+    page.locator(".verdict:visible").wait_for()
+    page.get_by_text("stiffness to weight").wait_for()
+    page.get_by_role("img", name="Forces").or_(page.locator(".image-frame img")).first.wait_for()
+    visible_model(page)
+    assert caddis.check(download(page, "stl", tmp_path)).is_solid
+    web = caddis.read_web(download(page, "graphml", tmp_path))
+    assert len(web.nodes) > 12
+    page.get_by_text("Advanced").locator("visible=true").click()
+    page.get_by_label("Along").locator("visible=true").click()
+    page.get_by_role("option", name="formulas of t").click()
+    page.get_by_label("x(t), mm").fill("__import__('os')")
+    press(page, "Build")
+    page.get_by_text("formula").locator("visible=true").last.wait_for()
+
+
+def test_a_wish_that_no_web_has_is_refused_with_what_is_possible(page) -> None:
+    tab(page, "Webs")
+    fill(page, "Nodes of a sample", "3")
+    fill(page, "Mean degree", "7")
+    press(page, "Build")
+    page.get_by_text("Possible here", exact=False).first.wait_for()

@@ -1,0 +1,65 @@
+"""What the browser tests share: a page of a new visitor, and what can be seen and fetched on it."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PIL import Image
+
+PATIENCE_MS = 240_000
+FLAGS = [
+    "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--use-gl=angle", "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist",
+]  # fmt: skip
+
+
+def tab(page: Any, name: str) -> None:
+    page.get_by_role("tab", name=name).click()
+
+
+def press(page: Any, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def fill(page: Any, label: str, value: str) -> None:
+    """Fill the visible field of that label; tabs that are not shown may have one, too."""
+    page.get_by_label(label, exact=True).locator("visible=true").first.fill(value)
+
+
+def slide(page: Any, label: str, value: str) -> None:
+    """Set the visible slider of that label, and see that it was taken."""
+    field = page.get_by_label(f"number input for {label}").locator("visible=true").first
+    field.fill(value)
+    field.press("Enter")
+    page.wait_for_timeout(300)
+    assert field.input_value() == value
+
+
+def visible_model(page: Any) -> None:
+    """Wait for a canvas that shows something: its pixels differ."""
+    canvas = page.locator("canvas:visible").first
+    canvas.wait_for()
+    for _ in range(120):
+        picture = Image.open(io.BytesIO(canvas.screenshot())).convert("L")
+        if np.asarray(picture, dtype=float).std() > 4:
+            return
+        page.wait_for_timeout(500)
+    raise AssertionError("the model stays blank")
+
+
+def download(page: Any, ending: str, folder: Path) -> Path:
+    with page.expect_download() as waiting:
+        page.locator(f".download-{ending}:visible").first.click()
+    target = folder / f"downloaded.{ending}"
+    waiting.value.save_as(target)
+    assert waiting.value.suggested_filename.endswith(f".{ending}")
+    return target
+
+
+def pictures(page: Any, gallery: str) -> Any:
+    """Return the buttons of a gallery's pictures."""
+    return page.locator(f"{gallery} button").filter(has=page.locator("img"))
