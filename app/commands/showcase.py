@@ -34,7 +34,7 @@ class Showcase(Command):
     out: Path = Path("out")
     """Folder for the files and the contact sheet."""
     height_mm: float | None = None
-    """Height of each object in millimetres."""
+    """Height of each object in millimetres; left out: 60, or less where the bed is too small."""
     preset: str = "nano"
     """Which shipped model."""
 
