@@ -28,6 +28,7 @@ def build_gallery_tab(studio: Studio, tab: gr.Tab, page: gr.Blocks) -> None:
             panel = build_panel("Result", "Nothing picked yet.")
 
     def fill(request: gr.Request) -> list[Any]:
+        studio.store.prune()  # what is too old goes, though nobody works
         folders = studio.store.all_of(visitor_of(request))
         shown = [(folder, Result.load(folder)) for folder in folders]
         captions = [(str(folder / one.picture), one.title) for folder, one in shown]

@@ -73,6 +73,7 @@ def build_panel(label: str, empty: str) -> Panel:
         clear_color=_VIEW_COLOUR,
         camera_position=_CAMERA,
         height=440,
+        elem_classes="view",
         interactive=False,
     )
     with gr.Row(equal_height=False):

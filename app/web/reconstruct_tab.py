@@ -9,23 +9,19 @@ from typing import Any
 import gradio as gr
 
 from app.web import texts
+from app.web.forecasts import AUTOMATIC, Scan, expected
 from app.web.panel import Panel, build_panel
 from app.web.running import PROCESSES, QUICK, WORK, followed
 from app.web.studio import Studio
 from app.web.uploads import MAX_MB, SCANS, listed
 from app.web.visitors import visitor_of
 from geometry.reconstruct import DEFAULT_SURFACE
-from geometry.surface import point_backend
 
-Scan = dict[str, Any]
-"""What is known of the scan that was dropped: the event "points", or nothing yet."""
-_AUTOMATIC = "auto"
 _SURFACES = [
-    ("automatic", _AUTOMATIC), ("GridPull", "gridpull"), ("VoroMesh, sharp edges", "voromesh"),
+    ("automatic", AUTOMATIC), ("GridPull", "gridpull"), ("VoroMesh, sharp edges", "voromesh"),
 ]  # fmt: skip
 _DEFAULT_CELLS = {"gridpull": 128, "voromesh": 48}
 _MOST_CELLS = {"gridpull": 256, "voromesh": 96}
-_MESH_SAMPLES = 300_000  # points that `reconstruct` draws from a mesh
 _UNITS = ["auto", "mm", "cm", "m", "inch"]
 _UPS = ["z", "-z", "y", "-y", "x", "-x"]
 
@@ -55,7 +51,7 @@ class ReconstructTab:
             picture = gr.skip()
         yield ["", gr.skip(), known, gr.skip()]
 
-    def reconstruct(  # noqa: PLR0917 - one per component
+    def make_solid(  # noqa: PLR0917 - one per component
         self,
         scan: str | None,
         unit: str,
@@ -69,7 +65,7 @@ class ReconstructTab:
         """Yield status, picture of the points, and the panel."""
         options = {
             "height_mm": float(height) if height else None, "process": process, "unit": unit,
-            "up": up, "surface": None if surface == _AUTOMATIC else surface,
+            "up": up, "surface": None if surface == AUTOMATIC else surface,
             "resolution": int(cells),
         }  # fmt: skip
         points: Any = gr.skip()
@@ -89,33 +85,9 @@ def _points(event: Scan) -> Any:
     return gr.Image(value=event["picture"], label=f"{event['count']:,} points", visible=True)
 
 
-def expected(known: Scan, surface: str, cells: float) -> str:
-    """Return the estimate in words; empty while no scan is known."""
-    if not known:
-        return ""
-    size = " × ".join(f"{side:.1f}" for side in known["size_mm"])
-    if known["mesh"] and surface == _AUTOMATIC:
-        return texts.note(f"A mesh of {size} mm: it is mended, not made anew.")
-    name = DEFAULT_SURFACE if surface == _AUTOMATIC else surface
-    count = _MESH_SAMPLES if known["mesh"] else known["count"]
-    will = point_backend(name).forecast(count, int(cells))
-    told = f"{known['count']:,} points, {size} mm"
-    if will is None:
-        return texts.note(f"{told}.")
-    return texts.note(
-        f"{told}: about {_rounded(will.seconds)} on a free core and {will.size / 1e9:.1f} GB."
-    )
-
-
-def _rounded(seconds: float) -> str:
-    if seconds < 90.0:
-        return f"{max(5, 5 * round(seconds / 5)):g} s"
-    return f"{seconds / 60.0:.0f} min"
-
-
 def slider_for(surface: str) -> Any:
     """Return the resolution slider as it suits a surface."""
-    name = DEFAULT_SURFACE if surface == _AUTOMATIC else surface
+    name = DEFAULT_SURFACE if surface == AUTOMATIC else surface
     return gr.Slider(maximum=_MOST_CELLS[name], value=_DEFAULT_CELLS[name])
 
 
@@ -134,7 +106,7 @@ def build_reconstruct_tab(studio: Studio) -> None:
                 label="Points", visible=False, interactive=False, height=300,
                 elem_id="reconstruct-points", buttons=["fullscreen"],
             )  # fmt: skip
-            surface = gr.Radio(_SURFACES, value=_AUTOMATIC, label="Surface")
+            surface = gr.Radio(_SURFACES, value=AUTOMATIC, label="Surface")
             cells = gr.Slider(
                 32, _MOST_CELLS["gridpull"], _DEFAULT_CELLS["gridpull"], step=16,
                 label="Resolution",
@@ -164,7 +136,7 @@ def build_reconstruct_tab(studio: Studio) -> None:
     cells.change(expected, [known, surface, cells], estimated, **QUICK)
     surface.change(expected, [known, surface, cells], estimated, **QUICK)
     job = go.click(
-        tab.reconstruct, [scan, unit, up, surface, cells, height, process],
+        tab.make_solid, [scan, unit, up, surface, cells, height, process],
         [status, points, *panel.outputs], show_progress_on=status, **WORK,
     )  # fmt: skip
     stop.click(lambda: texts.note("Stopped."), outputs=status, cancels=[looked, job], **QUICK)

@@ -100,11 +100,10 @@ def _build_form(models: list[str]) -> tuple[Form, list[Any]]:
         **QUICK,
     )
     fields["curve"] = gr.Dropdown(_CURVES, value=_DEFAULT.curve, label="Along")
-    with gr.Row() as helix:
+    with gr.Row():
         fields["radius_mm"] = _length(_DEFAULT.radius_mm, "Radius, mm")
-        with gr.Row() as climb:
-            fields["pitch_mm"] = _length(_DEFAULT.pitch_mm, "Rise of a turn, mm")
-            fields["turns"] = _length(_DEFAULT.turns, "Turns")
+        fields["pitch_mm"] = _length(_DEFAULT.pitch_mm, "Pitch, mm")
+        fields["turns"] = _length(_DEFAULT.turns, "Turns")
     with gr.Group(visible=False) as formula:
         for axis in "xyz":
             fields[axis] = gr.Textbox(
@@ -150,20 +149,22 @@ def _build_form(models: list[str]) -> tuple[Form, list[Any]]:
         fields["axis"] = gr.Radio(list("xyz"), value="x", label="Draw forces when pulled along")
         fields["lie_flat"] = gr.Checkbox(False, label="Lay its thinnest direction upwards")
     die.click(lambda: secrets.randbelow(2**31), outputs=fields["seed"], **QUICK)
-    groups = [helix, climb, formula, fields["file"], fields["count"], fields["edge_length_mm"]]
+    changing = ("radius_mm", "pitch_mm", "turns", "file", "count", "edge_length_mm")
+    groups = [formula, *(fields[name] for name in changing)]
     return Form(fields), groups
 
 
 def _length(value: float, label: str) -> Any:
-    return gr.Number(value, label=label, minimum=0.1, maximum=1000, min_width=110)
+    return gr.Number(value, label=label, minimum=0.1, maximum=1000, min_width=80)
 
 
 def _shown_for_curve(curve: str) -> list[Any]:
     """Return which fields a curve has, in the order of `_build_form`'s second answer."""
     return [
-        gr.Row(visible=curve in {"helix", "knot"}),
-        gr.Row(visible=curve == "helix"),
         gr.Group(visible=curve == "formula"),
+        gr.Number(visible=curve in {"helix", "knot"}),
+        gr.Number(visible=curve == "helix"),
+        gr.Number(visible=curve == "helix"),
         gr.File(visible=curve in FROM_FILE),
         gr.Slider(visible=curve != SINGLE),
         gr.Number(visible=curve == SINGLE),
