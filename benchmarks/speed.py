@@ -132,7 +132,8 @@ def _lines(
         "",
         "Made by",
         "",
-        f"    python -m benchmarks.speed --runs {options.runs}",
+        f"    python -m benchmarks.speed --runs {options.runs}"
+        + ("" if options.showcase else " --no-showcase"),
         "",
         f"on {os.cpu_count()} cores ({platform.machine()}, {platform.system()}), "
         f"Python {platform.python_version()}, torch {torch.__version__}, preset {options.preset}. "
