@@ -230,7 +230,8 @@ def page(options: Options, results: list[Figures], slices: list[Figures] | None)
         "",
         "Made by",
         "",
-        f"    python -m benchmarks.printability --count {count} --seed {options.seed}",
+        f"    python -m benchmarks.printability --count {count} --seed {options.seed}"
+        + ("" if options.height_mm is None else f" --height-mm {options.height_mm:g}"),
         "",
         f"Weights: preset {options.weights.name}, sha256 `{weights_sha256(options.weights)}`. "
         f"{count} objects over all {len({one['category'] for one in results})} categories, "
