@@ -19,6 +19,7 @@ from app.batch.pool import TICK_S, Heard, Pool
 from app.batch.work import Task
 from geometry.errors import ConfigError, MissingDependencyError
 
+_STARTS = 3
 _STORE_BYTES = 100 * 2**20  # outcomes are small; Ray itself would take 30 % of the memory
 
 
@@ -132,6 +133,10 @@ def _library(*, own: bool) -> Any:
             "RAY_AUTH_MODE": "token",
             "RAY_AUTH_TOKEN": secrets.token_hex(32),
             "RAY_USAGE_STATS_ENABLED": "0",
+            # where other work fills the machine, what takes a second takes a minute
+            "RAY_NUM_REDIS_GET_RETRIES": "120",
+            "RAY_agent_register_timeout_ms": "300000",
+            "RAY_worker_register_timeout_seconds": "300",
             "RAY_worker_niceness": "0",  # 15 by itself: other work would starve the actors
         }
     try:
@@ -164,14 +169,20 @@ def _connected(ray: Any, workers: int, address: str | None) -> Iterator[None]:
 
 
 def _init(ray: Any, options: dict[str, Any]) -> None:
-    try:
-        _knock(options["address"])
-        ray.init(**options)
-    except (OSError, RuntimeError, ValueError) as error:
-        first = str(error).strip().split("\n", maxsplit=1)[0]
-        raise ConfigError(
-            f"Ray cannot be used: {first}", "--engine", "Check --ray-address, or use local."
-        ) from error
+    """Start or join a Ray; one of our own is tried again, since Ray gives up after 30 s."""
+    for attempt in range(_STARTS):
+        try:
+            _knock(options["address"])
+            ray.init(**options)
+        except Exception as error:  # plain ones too, where a busy machine is slow
+            ray.shutdown()
+            if options["address"] == "local" and attempt + 1 < _STARTS:
+                continue
+            first = str(error).strip().split("\n", maxsplit=1)[0]
+            raise ConfigError(
+                f"Ray cannot be used: {first}", "--engine", "Check --ray-address, or use local."
+            ) from error
+        return
 
 
 def _knock(address: str) -> None:
