@@ -48,6 +48,12 @@ p.formats { margin: 0; opacity: .7; font-size: .85em; }
 @keyframes caddis-slide { from { margin-left: 0; } to { margin-left: 70%; } }
 @media (prefers-reduced-motion: reduce) { .progress i { animation: none; transition: none; } }
 @media (max-width: 640px) { .gradio-container { padding: .6rem !important; }
+  #create-examples .grid-container { display: flex !important; overflow-x: auto;
+    max-width: calc(100vw - 3.5rem); }
+  #create-examples .gallery-item { flex: 0 0 112px; }
+  #create-examples .grid-wrap { min-height: 0 !important; }
+  #create-variations .grid-container {
+    grid-template-columns: repeat(2, minmax(0, 1fr)) !important; }
   .view { height: 330px !important; }
   .tab-container button { padding: .3rem .45rem !important; font-size: .9rem; } }
 """
