@@ -19,7 +19,7 @@ from geometry.voromesh.reconstruct import from_points
 
 Floats = NDArray[np.float64]
 
-_FINER, _LEAST, _MOST = 2, 64, 256
+_FINER, _LEAST, _MOST = 4, 64, 256
 """Cells of the field for each of VoroMesh's, and their bounds."""
 _FIT_SECONDS, _FIT_BYTES = 3e-3, 5e4
 """For each square of VoroMesh's cells, of which a surface passes two or three."""
@@ -58,7 +58,8 @@ class VoroMeshFromPoints:
 
         found = distances(points, normals, settings, on_step=on_field)
         kept = found.cloud.to_scan(found.samples.points)
-        mesh = from_points(kept, resolution=resolution, field=_InFrameOf(found, kept))
+        field_ = _InFrameOf(found, kept)
+        mesh = from_points(kept, resolution=resolution, field=field_, search=cells)
         if on_step is not None:
             on_step(100, 100)
         return mesh

@@ -84,6 +84,7 @@ def fit_field(
     *,
     bound: float = DEFAULT_BOUND,
     generators: int | None = None,
+    search: int | None = None,
     seed: int = 0,
 ) -> Fit:
     """Fit generators to the zero set of a field in the box [-bound, bound]^3.
@@ -97,6 +98,8 @@ def fit_field(
         bound: Half-width of the box.
         generators: At most how many, as in `fit_samples`; None takes a pair for each cell that
             the surface passes.
+        search: Cells along a side of the grid that finds the surface, if that is finer: what is
+            thinner than its cells is lost. None takes `resolution`.
         seed: Of the samples and the start.
 
     Raises:
@@ -104,12 +107,13 @@ def fit_field(
         NonFiniteError: The field returns NaN or infinity.
         ConfigError: The resolution, the bound or the number of generators is out of range.
     """
-    mesh = MarchingCubes().from_field(field, resolution, bound=bound)
+    searched = max(resolution, search or 0)
+    mesh = MarchingCubes().from_field(field, searched, bound=bound)
     step = 2.0 * bound / resolution
     if generators is None:
         pairs = _GENERATORS_PER_CELL / 2.0 * float(mesh.area) / step**2
         generators = 2 * max(round(pairs), _FEWEST_PAIRS)
     rng = np.random.default_rng(seed)
     rough = from_mesh(mesh, SAMPLES_PER_PAIR * max(generators // 2, 1), rng)
-    samples = on_field(rough, field, step)
+    samples = on_field(rough, field, 2.0 * bound / searched)
     return Fit(fit_samples(samples, generators, seed=seed), samples)

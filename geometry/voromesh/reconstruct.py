@@ -23,6 +23,7 @@ def from_points(
     *,
     resolution: int = 64,
     field: Field | None = None,
+    search: int | None = None,
     seed: int = 0,
 ) -> trimesh.Trimesh:
     """Make one clean solid of scanned points, by way of a field.
@@ -36,6 +37,7 @@ def from_points(
         resolution: Cells along the longest side, or the like density of generators.
         field: What the points mean, in their canonical frame (`frame.canonical_transform`);
             None takes the distance to their screened Poisson surface.
+        search: See `fit_field`.
         seed: Of the samples and the start.
 
     Returns:
@@ -61,6 +63,6 @@ def from_points(
         field = SolidField(
             trimesh.Trimesh((surface.vertices - centre) * scale, surface.faces, process=False)
         )
-    fitted = fit_field(field, resolution, seed=seed)
+    fitted = fit_field(field, resolution, search=search, seed=seed)
     samples = Samples(fitted.samples.points / scale + centre, fitted.samples.normals)
     return extract_refitted(fitted.voromesh.transformed(1.0 / scale, centre), samples)

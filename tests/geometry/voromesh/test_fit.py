@@ -213,6 +213,21 @@ def test_a_wanted_number_of_generators_is_kept_but_for_guards_that_no_spike_need
     assert 94 <= count <= 100
 
 
+def _thin_plate(points):
+    """A plate of .016 between the nodes z = 0 and z = .0458 of a grid of 24 cells."""
+    offset = np.abs(points - np.float32([0.0, 0.0, 0.021])) - np.float32([0.4, 0.4, 0.008])
+    return offset.max(axis=1)
+
+
+def test_a_finer_search_finds_what_is_thinner_than_the_cells():
+    with pytest.raises(NoSurfaceError):
+        fit_field(_thin_plate, 24, generators=60)
+    samples = fit_field(_thin_plate, 24, generators=60, search=96).samples
+    high = samples.points[:, 2]
+    assert np.median(np.abs(high - 0.021)) == pytest.approx(0.008, abs=1e-4)
+    assert 0.4 < (high > 0.021).mean() < 0.6
+
+
 @pytest.mark.parametrize("faces", [400, 1500])
 def test_the_number_of_faces_is_kept(torus, faces):
     def make(generators):
