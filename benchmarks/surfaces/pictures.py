@@ -14,7 +14,8 @@ from benchmarks.surfaces import inputs, methods
 from benchmarks.surfaces.item import Item
 from geometry.contact_sheet import contact_sheet
 from geometry.files import atomic_path
-from geometry.render import CLAY, render
+from geometry.render import render
+from geometry.scans import turned_up
 
 SIZE = 230
 _FAULTY = (methods.GRIDPULL, methods.POISSON, methods.POISSON_TRUE)
@@ -78,21 +79,24 @@ def draw_sheets(folder: Path, data: Path, docs: Path) -> list[str]:
 
 def _row(folder: Path, data: Path, item: Item, ways: tuple[str, ...]) -> list[Tile]:
     given = inputs.given(data, item.kind, item.name)
-    tiles = [(_dots(given.points), f"{Path(item.name).stem}, {item.kind}")]
+    up = "-y" if item.kind == "scan" else "y"
+    tiles = [(_dots(given.points, up), f"{Path(item.name).stem}, {item.kind}")]
     for way in ways:
         path = kept_mesh(folder, replace(item, method=way))
         if path is None or not path.exists():
             tiles.append((Image.new("RGB", (SIZE, SIZE), _EMPTY), f"{way}: none"))
         else:
-            tiles.append((render(trimesh.load_mesh(path, process=False), SIZE), way))
+            made = turned_up(trimesh.load_mesh(path, process=False), up)
+            tiles.append((render(made, SIZE), way))
     return tiles
 
 
-def _dots(points: inputs.Floats) -> Image.Image:
+def _dots(points: inputs.Floats, up: str) -> Image.Image:
     """Draw a scan as little tetrahedra, seen as the surfaces are."""
     chosen = np.random.default_rng(0).permutation(len(points))[:_DOTS]
     corner = np.array([[1, 1, 1], [1, -1, -1], [-1, 1, -1], [-1, -1, 1]]) * 2e-3
     vertices = (points[chosen, None] + corner).reshape(-1, 3)
     face = np.array([[0, 1, 2], [0, 3, 1], [0, 2, 3], [1, 3, 2]])
     faces = (face + 4 * np.arange(len(chosen))[:, None, None]).reshape(-1, 3)
-    return render(trimesh.Trimesh(vertices, faces, process=False), SIZE, colour=CLAY)
+    dots = turned_up(trimesh.Trimesh(vertices, faces, process=False), up)
+    return render(dots, SIZE)

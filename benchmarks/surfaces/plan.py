@@ -38,9 +38,12 @@ def _first(names: list[str], thin: tuple[str, ...], scans: list[str]) -> Iterato
     yield from _every(["clean"], thin[:3], (*MAIN, m.VOROMESH))
     yield from _every(["mesh"], PAPERS[32], _ours(32))
     yield from _every(["mesh"], PAPERS[32][:1], _papers(32))
+    yield from (item for item in cost.plan() if item.name != _LARGEST and item.kind == "points")
+    yield from _every(["scan"], scans[-3:], SCANS[::2])
+    yield from _every(["mesh"], few[:2], FIELDS)
+    yield from _every(["clean"], few[1:3], OTHERS)
     yield from _every(["scan"], scans[-3:], SCANS)
     yield from (item for item in cost.plan() if item.name != _LARGEST)
-    yield from _every(["clean"], few, (m.VOROMESH,))
     yield from _every(["mesh"], few[:3], FIELDS)
     yield from _every(["clean"], few, OTHERS)
 

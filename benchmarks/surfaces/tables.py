@@ -78,3 +78,11 @@ def shares(rows: Sequence[Row], done: Sequence[Row]) -> list[str]:
 def cd(row: Row) -> float:
     """Return the mean distance; failures count as infinite."""
     return float(row.get("cd1", INFINITE))
+
+
+def ratio(ours: Sequence[Row], theirs: Sequence[Row], key: str) -> float:
+    """Return the median of our value over theirs; where theirs failed, it is 0."""
+    pairs = zip(ours, theirs, strict=True)
+    return median(
+        one.get(key, INFINITE) / other[key] if key in other else 0.0 for one, other in pairs
+    )
