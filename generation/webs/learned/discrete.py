@@ -1,7 +1,8 @@
 """Discrete diffusion: the full neighbour representation, with edges that are really discrete.
 
 Places first, by Gaussian diffusion over the nodes in breadth-first order; then the adjacency
-matrix given the places, by masked diffusion over all pairs. Both are learned at once.
+matrix given the places, by masked diffusion over all pairs. Both are learned at once. A number of
+edges that is asked for is met exactly, by what the edges' chances leave out or bring in last.
 
 Shape letters: B batch, N nodes.
 """
@@ -16,7 +17,7 @@ from torch import Tensor
 
 from generation.webs.learned.backbone import BackboneConfig, start_weights
 from generation.webs.learned.denoiser import NodeDenoiser, Noise
-from generation.webs.learned.edges import EdgeModel
+from generation.webs.learned.edges import EdgeModel, of_number
 from generation.webs.learned.model import Draft, WebBatch, WebModel, draft
 from generation.webs.learned.streams import Streams
 from generation.webs.learned.wishes import Asked, Wishes
@@ -54,8 +55,14 @@ class DiscreteDiffusion(WebModel):
         wishes, streams = Wishes.of(asked, device), Streams(seeds, device)
         strength = _GUIDANCE if guidance is None else guidance
         positions_BN3 = self.places.sample(wishes, streams, _PLACE_STEPS, strength)
-        adjacency_BNN = self.edges.sample(positions_BN3, wishes, streams, _EDGE_STEPS, strength)
-        return [
-            draft(positions_BN3[row, : one.nodes], adjacency_BNN[row, : one.nodes, : one.nodes])
-            for row, one in enumerate(asked)
-        ]
+        edges_BNN, logits_BNN = self.edges.sample(
+            positions_BN3, wishes, streams, _EDGE_STEPS, strength
+        )
+        drafts = []
+        for row, one in enumerate(asked):
+            count = one.nodes
+            edges_NN = edges_BNN[row, :count, :count]
+            if one.edges is not None:
+                edges_NN = of_number(edges_NN, logits_BNN[row, :count, :count], one.edges)
+            drafts.append(draft(positions_BN3[row, :count], edges_NN))
+        return drafts

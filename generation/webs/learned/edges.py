@@ -102,8 +102,10 @@ class EdgeModel(nn.Module):
         streams: Streams,
         steps: int,
         guidance: float,
-    ) -> Tensor:
-        """Return an adjacency (B, N, N), symmetric bool: all pairs revealed in `steps` steps.
+    ) -> tuple[Tensor, Tensor]:
+        """Return an adjacency (B, N, N), symmetric bool, and the logits it was drawn by.
+
+        All pairs are revealed in `steps` steps.
 
         In breadth-first order every node but the first has an earlier neighbour. A node that was
         left without one draws one by the chances that its pairs have when they are masked anew;
@@ -115,19 +117,22 @@ class EdgeModel(nn.Module):
         order_BNN = symmetric(streams.uniform(MAX_NODES, MAX_NODES)[:, :count, :count])
         real_BNN = pairs(mask_BN) | pairs(mask_BN).mT
         states_BNN = torch.where(real_BNN, MASKED, NO_EDGE)
+        drawn_by_BNN = torch.zeros_like(order_BNN)
         for step in range(steps):
             logits_BNN = self._guided(positions_BN3, features_BNNF, states_BNN, wishes, guidance)
             drawn_BNN = symmetric(streams.uniform(MAX_NODES, MAX_NODES)[:, :count, :count])
             edge_BNN = drawn_BNN < logits_BNN.sigmoid()
             revealed_BNN = (states_BNN == MASKED) & (order_BNN < (step + 1) / steps)
             states_BNN = torch.where(revealed_BNN, edge_BNN.long(), states_BNN)
+            drawn_by_BNN = torch.where(revealed_BNN, logits_BNN, drawn_by_BNN)
         lonely_BN = mask_BN & ~(states_BNN == EDGE).tril(-1).any(dim=2)
         lonely_BN[:, 0] = False
         again_BNN = lonely_BN[:, :, None] & pairs(mask_BN)
         states_BNN = torch.where(again_BNN | again_BNN.mT, MASKED, states_BNN)
         logits_BNN = self._guided(positions_BN3, features_BNNF, states_BNN, wishes, guidance)
         chosen_BNN = _one_a_row(logits_BNN, again_BNN, streams) & again_BNN
-        return (states_BNN == EDGE) | chosen_BNN | chosen_BNN.mT
+        edges_BNN = (states_BNN == EDGE) | chosen_BNN | chosen_BNN.mT
+        return edges_BNN, torch.where(again_BNN | again_BNN.mT, logits_BNN, drawn_by_BNN)
 
     def _guided(
         self, positions_BN3: Tensor, features_BNNF: Tensor, states_BNN: Tensor, wishes: Wishes,
@@ -147,6 +152,29 @@ def _one_a_row(logits_BNN: Tensor, open_BNN: Tensor, streams: Streams) -> Tensor
     score_BNN = logits_BNN - (-uniform_BNN.log()).log()
     best_BN = score_BNN.masked_fill(~open_BNN, float("-inf")).argmax(dim=2)
     return functional.one_hot(best_BN, count).bool()
+
+
+def of_number(edges_NN: Tensor, logits_NN: Tensor, wanted: int) -> Tensor:
+    """Return as many edges as are wanted (N, N), lower half: unlikely ones go or likely ones come.
+
+    Each node keeps its likeliest edge to an earlier node, so the web stays connected.
+
+    Args:
+        edges_NN: Bool; every node but the first has an earlier neighbour.
+        logits_NN: Those of the edges' chances.
+        wanted: At least N - 1.
+    """
+    count = len(edges_NN)
+    lower_NN = torch.ones_like(edges_NN).tril(-1)
+    edges_NN = edges_NN & lower_NN
+    rooted = logits_NN.masked_fill(~edges_NN, float("-inf")).argmax(dim=1)
+    kept_NN = functional.one_hot(rooted, count).bool() & lower_NN
+    spare = max(0, min(wanted, count * (count - 1) // 2) - (count - 1))
+    # edges come before what is none, each by its logit
+    score_NN = logits_NN.clamp(-1e3, 1e3) + 1e4 * edges_NN
+    score_NN = score_NN.masked_fill(kept_NN | ~lower_NN, float("-inf"))
+    chosen = score_NN.flatten().topk(spare).indices
+    return kept_NN.flatten().index_fill(0, chosen, value=True).view(count, count)
 
 
 def symmetric(values_BNN: Tensor) -> Tensor:

@@ -23,9 +23,9 @@ _AT_ONCE = 32
 class LearnedWebs:
     """A `WebGenerator` of any `WebModel`.
 
-    Nodes are met exactly and so is the mean edge length, by scaling; the number of edges and the
-    orientation are met as well as the model learned to. What is left open follows the webs that
-    were learned from.
+    Nodes are met exactly and so is the mean edge length, by scaling. Diffusion models meet the
+    number of edges exactly, too; the rest is met as well as the model learned to. What is left
+    open follows the webs that were learned from.
 
     Args:
         name: The name on the command line.

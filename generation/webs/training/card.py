@@ -36,9 +36,9 @@ _CANNOT = """\
 - It knows webs as Caddis builds them (tangle, sheet and orb, in equal parts) and nothing of real
   ones; how far the two are apart is measured in `docs/webs.md`.
 - Webs have at most 64 nodes; larger structures are assembled from many.
-- Nodes and mean edge length are met exactly; an orientation is met on average, and so is a number
-  of edges (analog-diffusion meets it exactly up to three a node). Wishes far from what built webs
-  have, such as a mean degree above about 4, are met badly.
+- Nodes and mean edge length are met exactly, and so is a number of edges by both diffusions
+  (analog-diffusion: up to three a node); an orientation is met on average. Wishes far from what
+  built webs have, such as a mean degree above about 4, give webs unlike any that was built.
 - It was trained for minutes: it knows how threads meet and how long they are, but the even mesh
   of an orb comes out as a tangle of like density.
 - Threads are not in balance: bring the web to rest before its forces mean anything."""

@@ -4,10 +4,12 @@ import math
 
 import pytest
 import torch
+from hypothesis import given
+from hypothesis import strategies as st
 
 from data.webs.dataset import WebSamples
 from generation.webs.learned.backbone import start_weights
-from generation.webs.learned.edges import MASKED, NO_EDGE, EdgeModel, pairs, symmetric
+from generation.webs.learned.edges import MASKED, NO_EDGE, EdgeModel, of_number, pairs, symmetric
 from generation.webs.learned.model import WebBatch
 from generation.webs.learned.pairs import pair_features
 from generation.webs.learned.streams import Streams
@@ -51,7 +53,7 @@ def test_sampling_decides_every_pair_of_nodes_and_no_other(
     with torch.no_grad():
         model.to_answer.bias.fill_(50.0)
     streams = Streams(range(8), torch.device("cpu"))
-    found = model.sample(batch.positions, batch.wishes, streams, steps=3, guidance=1.0)
+    found, _ = model.sample(batch.positions, batch.wishes, streams, steps=3, guidance=1.0)
     assert torch.equal(found, found.mT)
     assert torch.equal(found.tril(-1), pairs(batch.mask))
 
@@ -60,10 +62,32 @@ def test_a_model_that_draws_no_edges_still_writes_trees(model: EdgeModel, batch:
     with torch.no_grad():
         model.to_answer.bias.fill_(-50.0)
     streams = Streams(range(8), torch.device("cpu"))
-    found = model.sample(batch.positions, batch.wishes, streams, steps=3, guidance=1.0)
+    found, _ = model.sample(batch.positions, batch.wishes, streams, steps=3, guidance=1.0)
     assert torch.equal(found, found.mT)
     assert torch.equal(found.tril(-1).sum(dim=2)[:, 1:], batch.mask[:, 1:].long())
     assert found.sum(dim=(1, 2)).tolist() == (2 * (batch.wishes.nodes - 1)).tolist()
+
+
+@given(st.integers(0, 1000), st.integers(2, 20), st.floats(0.0, 1.0))
+def test_the_number_of_edges_is_met_and_the_web_stays_connected(
+    seed: int, count: int, share: float
+) -> None:
+    random = torch.Generator().manual_seed(seed)
+    logits = symmetric(torch.randn(1, count, count, generator=random))[0]
+    edges = symmetric(torch.rand(1, count, count, generator=random))[0] > 0.8
+    for node in range(1, count):
+        if not edges[node, :node].any():
+            edges[node, node - 1] = True
+    least, most = count - 1, count * (count - 1) // 2
+    wanted = round(least + share * (most - least))
+    found = of_number(edges, logits, wanted)
+    assert int(found.sum()) == wanted
+    assert found[1:].any(dim=1).all()
+    lower = edges.tril(-1)
+    if wanted >= int(lower.sum()):
+        assert (found & lower).equal(lower)
+    else:
+        assert not (found & ~lower).any()
 
 
 def test_gradients_reach_every_weight_of_the_model(model: EdgeModel, batch: WebBatch) -> None:
