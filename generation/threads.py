@@ -16,7 +16,7 @@ NARROW = 512
 def threads_for(width: int) -> Iterator[None]:
     """Compute with one thread while a model of narrow layers runs, then with as many as before.
 
-    Results do not depend on it: each number is summed by one thread either way.
+    One thread also gives the same numbers on a machine of any number of cores.
 
     Args:
         width: Width of the model's layers.
