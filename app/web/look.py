@@ -19,9 +19,6 @@ header.caddis { display: flex; gap: .8rem; align-items: center; padding: .2rem 0
 header.caddis h1 { font-size: 1.45rem; margin: 0; line-height: 1.1; }
 header.caddis p { margin: .1rem 0 0; opacity: .75; }
 .result table { border-collapse: collapse; width: 100%; font-size: .92em; margin: .2rem 0 .6rem; }
-.result table th, .result table td { text-align: left; padding: .2rem .8rem .2rem 0 !important;
-  border: 0 solid var(--border-color-primary) !important; border-bottom-width: 1px !important; }
-.result table, .result table tr { border: 0 !important; }
 .result table th { font-weight: 400 !important; opacity: .75; }
 p.downloads { margin: 0; font-weight: 600; } .row.downloads { gap: .4rem; }
 p.formats { margin: 0; opacity: .7; font-size: .85em; }

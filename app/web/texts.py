@@ -86,12 +86,20 @@ def _changes(result: Result) -> str:
     return f"<p>{heading}:</p><ul>{rows}</ul>"
 
 
+_LINE = "border:0;border-bottom:1px solid var(--border-color-primary);padding:.2rem .8rem .2rem 0"
+"""In the elements themselves: Gradio's own frames of tables win over a style sheet."""
+
+
 def _table(heading: str, rows: Mapping[str, Any]) -> str:
     cells = "".join(
-        f"<tr><th>{escape(name)}</th><td>{escape(_number(value))}</td></tr>"
+        f'<tr style="border:0"><th style="{_LINE}">{escape(name)}</th>'
+        f'<td style="{_LINE}">{escape(_number(value))}</td></tr>'
         for name, value in rows.items()
     )
-    return f"<details open><summary>{escape(heading)}</summary><table>{cells}</table></details>"
+    return (
+        f"<details open><summary>{escape(heading)}</summary>"
+        f'<table style="border:0">{cells}</table></details>'
+    )
 
 
 def _number(value: object) -> str:

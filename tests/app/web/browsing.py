@@ -39,6 +39,12 @@ def slide(page: Any, label: str, value: str) -> None:
     assert field.input_value() == value
 
 
+def choose(page: Any, label: str, option: str) -> None:
+    """Choose from the visible list of that label."""
+    page.get_by_label(label, exact=True).locator("visible=true").first.click()
+    page.get_by_role("option", name=option).click()
+
+
 def visible_model(page: Any) -> None:
     """Wait for a canvas that shows something: its pixels differ."""
     canvas = page.locator("canvas:visible").first

@@ -13,6 +13,7 @@ import caddis
 from tests.app.web.browsing import (
     FLAGS,
     PATIENCE_MS,
+    choose,
     download,
     fill,
     pictures,
@@ -168,6 +169,7 @@ def test_a_scan_is_seen_forecast_and_made_solid_and_only_its_visitor_has_it(
 
 def test_a_web_is_built_measured_and_printed(page, tmp_path: Path) -> None:
     tab(page, "Webs")
+    choose(page, "Samples from", "pieces of built webs")
     page.get_by_label("orb").check()
     slide(page, "Samples", "3")
     fill(page, "Nodes of a sample", "12")
@@ -181,8 +183,7 @@ def test_a_web_is_built_measured_and_printed(page, tmp_path: Path) -> None:
     web = caddis.read_web(download(page, "graphml", tmp_path))
     assert len(web.nodes) > 12
     page.get_by_text("Advanced").locator("visible=true").click()
-    page.get_by_label("Along").locator("visible=true").click()
-    page.get_by_role("option", name="formulas of t").click()
+    choose(page, "Along", "formulas of t")
     page.get_by_label("x(t), mm").fill("__import__('os')")
     press(page, "Build")
     page.get_by_text("formula").locator("visible=true").last.wait_for()

@@ -46,3 +46,11 @@ def test_words_from_outside_stay_words(field: str) -> None:
 def test_status_lines_are_escaped_and_have_a_bar() -> None:
     assert "<script" not in note(HOSTILE) + progress(HOSTILE, 1.0)
     assert "width:25%" in progress("tokens", 1.0, 16, 64)
+
+
+def test_figures_are_tables_of_plain_words_and_short_numbers() -> None:
+    figures = {"Web": {HOSTILE: HOSTILE, "nodes": 1234, "degree": 2.71828, "along": "1, 2"}}
+    shown = describe_result(replace(RESULT, figures=figures))
+    assert "<script" not in shown
+    for cell in (">1,234<", ">2.72<", ">1, 2<"):
+        assert cell in shown
