@@ -20,6 +20,7 @@ from geometry.voromesh.fit import fit_mesh
 GRIDPULL, VOROMESH = "GridPull", "VoroMesh from a mesh"
 OBJECT = "rocker_arm"
 _BUMPS = 0.08
+_FEWEST = 3  # sizes that make a curve
 _POINTS_FOR_CELLS, _CELLS_FOR_POINTS = 300_000, 256
 SIZES = {
     "points": (10_000, 30_000, 100_000, 300_000, 1_000_000, 10_000_000),
@@ -74,16 +75,18 @@ def _curve(rows: Sequence[Row]) -> tuple[Floats, Floats]:
     return sizes, seconds
 
 
-def draw(rows: Sequence[Row], path: Path) -> None:
-    """Plot processor seconds against size on logarithmic axes, one panel a kind."""
+def draw(rows: Sequence[Row], path: Path) -> bool:
+    """Plot processor seconds against size on logarithmic axes; False if there is too little."""
+    curves = {kind: [row for row in rows if row["kind"] == kind and "cpu" in row] for kind in SIZES}
+    curves = {kind: chosen for kind, chosen in curves.items() if len(chosen) >= _FEWEST}
+    if not curves:
+        return False
     mpl.use("Agg")
     from matplotlib import pyplot
 
-    figure, panels = pyplot.subplots(1, len(SIZES), figsize=(10.0, 3.2), layout="constrained")
-    for panel, kind in zip(panels, SIZES, strict=True):
-        chosen = [row for row in rows if row["kind"] == kind and "cpu" in row]
-        if len(chosen) < 3:
-            continue
+    size = (3.4 * len(curves), 3.2)
+    figure, panels = pyplot.subplots(1, len(curves), figsize=size, layout="constrained")
+    for panel, (kind, chosen) in zip(np.atleast_1d(panels), curves.items(), strict=True):
         panel.loglog(*_curve(chosen), "o-", color="#a5642a")
         panel.set_title(f"{chosen[0]['method']}: exponent {exponent(chosen):.2f}", fontsize=10)
         panel.set_xlabel(kind)
@@ -92,3 +95,4 @@ def draw(rows: Sequence[Row], path: Path) -> None:
     with atomic_path(path) as beside:
         figure.savefig(beside, format="png", dpi=110)
     pyplot.close(figure)
+    return True

@@ -20,7 +20,7 @@ from geometry.scans import turned_up
 SIZE = 230
 _FAULTY = (methods.GRIDPULL, methods.POISSON, methods.POISSON_TRUE)
 _THIN = (methods.GRIDPULL, methods.VOROMESH, methods.POISSON, methods.POISSON_TRUE)
-_REAL = (methods.GRIDPULL, methods.VOROMESH, methods.POISSON)
+_REAL = (methods.GRIDPULL, methods.POISSON)
 # What is drawn: objects whose licence allows it, by every method.
 SHEETS: dict[str, tuple[tuple[str, ...], tuple[tuple[str, str], ...]]] = {
     "surfaces-faults": (
@@ -45,6 +45,7 @@ SHEETS: dict[str, tuple[tuple[str, ...], tuple[tuple[str, str], ...]]] = {
 }
 _DOTS = 12_000
 _EMPTY = (240, 240, 240)
+_FROM_CAMERA = {"azimuth_deg": -75.0, "elevation_deg": 10.0}
 
 Tile = tuple[Image.Image, str]
 
@@ -79,24 +80,26 @@ def draw_sheets(folder: Path, data: Path, docs: Path) -> list[str]:
 
 def _row(folder: Path, data: Path, item: Item, ways: tuple[str, ...]) -> list[Tile]:
     given = inputs.given(data, item.kind, item.name)
-    up = "-y" if item.kind == "scan" else "y"
-    tiles = [(_dots(given.points, up), f"{Path(item.name).stem}, {item.kind}")]
+    up, view = ("-y", _FROM_CAMERA) if item.kind == "scan" else ("y", {})
+
+    def tile(mesh: trimesh.Trimesh) -> Image.Image:
+        return render(turned_up(mesh, up), SIZE, **view)
+
+    tiles = [(tile(_dots(given.points)), f"{Path(item.name).stem}, {item.kind}")]
     for way in ways:
         path = kept_mesh(folder, replace(item, method=way))
         if path is None or not path.exists():
             tiles.append((Image.new("RGB", (SIZE, SIZE), _EMPTY), f"{way}: none"))
         else:
-            made = turned_up(trimesh.load_mesh(path, process=False), up)
-            tiles.append((render(made, SIZE), way))
+            tiles.append((tile(trimesh.load_mesh(path, process=False)), way))
     return tiles
 
 
-def _dots(points: inputs.Floats, up: str) -> Image.Image:
-    """Draw a scan as little tetrahedra, seen as the surfaces are."""
+def _dots(points: inputs.Floats) -> trimesh.Trimesh:
+    """Make little tetrahedra of a scan."""
     chosen = np.random.default_rng(0).permutation(len(points))[:_DOTS]
     corner = np.array([[1, 1, 1], [1, -1, -1], [-1, 1, -1], [-1, -1, 1]]) * 2e-3
     vertices = (points[chosen, None] + corner).reshape(-1, 3)
     face = np.array([[0, 1, 2], [0, 3, 1], [0, 2, 3], [1, 3, 2]])
     faces = (face + 4 * np.arange(len(chosen))[:, None, None]).reshape(-1, 3)
-    dots = turned_up(trimesh.Trimesh(vertices, faces, process=False), up)
-    return render(dots, SIZE)
+    return trimesh.Trimesh(vertices, faces, process=False)
