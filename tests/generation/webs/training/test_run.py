@@ -44,7 +44,12 @@ def killed_at(number: int):
     return progress
 
 
-@pytest.mark.parametrize("name", [*WEB_GENERATORS[:3], *WEB_BASELINES])
+SLOW = [
+    pytest.param(name, marks=pytest.mark.slow) for name in (*WEB_GENERATORS[1:3], *WEB_BASELINES)
+]
+
+
+@pytest.mark.parametrize("name", ["analog-diffusion", *SLOW])
 def test_a_killed_run_goes_on_to_the_same_losses_and_bytes(
     name: str, cache: Path, tmp_path: Path
 ) -> None:
