@@ -65,8 +65,8 @@ _METHOD_R2 = (
 _BY_CONSTRUCTION = (
     "By construction, not by learning: analog-diffusion, discrete-diffusion and autoregressive "
     "write as many nodes as asked for, are scaled to the mean length, and give every node but the "
-    "first an earlier neighbour, so that what they write is connected; analog-diffusion reads "
-    "edges until there are as many as asked for. Pieces are connected as cut and scaled to the "
+    "first an earlier neighbour, so that what they write is connected; the two diffusions also "
+    "bring the edges to the number asked for. Pieces are connected as cut and scaled to the "
     "mean length. The released representations decide nodes, edges and lengths themselves."
 )
 
