@@ -155,7 +155,7 @@ class Maker:
             changes = (*smaller, *_growth_note(draft.surface.level * longest), *printable.changes)
             mesh = printable.mesh
             if request.faces is not None:
-                mesh = simplify(mesh, request.faces)
+                mesh = place_on_bed(simplify(mesh, request.faces), height)  # it moves the top
                 changes = (*changes, *_faces_note(mesh, request.faces))
         with self.watch.stage("gate"):
             report = check(mesh, profile=self.process, height_mm=height)

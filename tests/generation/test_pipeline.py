@@ -66,6 +66,7 @@ def test_a_group_stands_for_the_categories_it_covers() -> None:
 
 def test_asked_faces_are_met_or_the_difference_is_told() -> None:
     made = next(iter(generate(replace(FAST, faces=600))))
+    assert made.mesh.extents[2] == pytest.approx(made.height_mm, abs=0.01)
     near = abs(len(made.mesh.faces) - 600) <= 30
     assert near or any("in place of 600" in change for change in made.changes)
 
