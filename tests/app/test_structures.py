@@ -14,7 +14,7 @@ from tests.geometry.webs.webs import cube
 
 
 def test_a_record_says_what_was_asked_and_no_path() -> None:
-    asked = SingleSamples(nodes=9, edge_length_mm=3.0, web=Path("/home/somebody/own.csv")).asked()
+    asked = SingleSamples(nodes=9, edge_length_mm=3.0, web=Path("somewhere") / "own.csv").asked()
     assert asked == {
         "model": "pieces", "nodes": 9, "edge_length_mm": 3.0, "count": 1, "seed": 0,
         "web": "own.csv",
