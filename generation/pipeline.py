@@ -16,9 +16,9 @@ from generation.sampling import Sampled, sample
 from generation.seeds import derived_seed
 from generation.stopwatch import Stopwatch
 from generation.threads import threads_for
+from geometry.backends import backend
 from geometry.errors import ConfigError
 from geometry.gate.profiles import named_profile
-from geometry.surface import backend
 
 __all__ = ["MAX_COUNT", "Generated", "Request", "categories", "generate"]
 

@@ -8,6 +8,7 @@ import numpy as np
 import trimesh
 from numpy.typing import NDArray
 
+from geometry.backends import point_backend
 from geometry.errors import ConfigError, EmptyMeshError, NonFiniteError, TooLargeError
 from geometry.frame import place_on_bed
 from geometry.gate.clean import is_clean
@@ -15,7 +16,7 @@ from geometry.repair import Repaired, repair
 from geometry.sampling import sample_surface
 from geometry.scans import load_scan, thinned, turned_up
 from geometry.simplify import simplify
-from geometry.surface import Forecast, Progress, point_backend
+from geometry.surface import Forecast, Progress
 
 __all__ = ["DEFAULT_SURFACE", "Options", "forecast", "load_scan", "reconstruct"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from app.web import texts
+from geometry.backends import point_backend
 from geometry.reconstruct import DEFAULT_SURFACE
-from geometry.surface import point_backend
 
 AUTOMATIC = "auto"
 """The surface that suits the scan."""

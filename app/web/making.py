@@ -78,7 +78,7 @@ def _preview(tokenizer: Any, tokens: NDArray[np.int64], path: Path) -> Path | No
     """Draw the shape of a few tokens; None if they have no surface yet."""
     import torch
 
-    from geometry.surface import backend
+    from geometry.backends import backend
 
     field = tokenizer.shape_field(torch.from_numpy(tokens))
     try:

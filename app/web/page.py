@@ -117,7 +117,7 @@ def serve(folder: Path, serving: Serving) -> Running:
 def build_page(studio: Studio) -> gr.Blocks:
     """Lay out all tabs."""
     from generation.models import load_models
-    from geometry.surface import backend_names
+    from geometry.backends import backend_names
 
     models = load_models()
     examples = load_examples(studio.folder / "examples", models.sha256)

@@ -86,8 +86,8 @@ def _libraries() -> None:
     """Load what the forks share, so that it is neither timed nor counted as their memory."""
     import torch
 
+    from geometry.backends import backend, backend_names, point_backend, point_backend_names
     from geometry.poisson import open3d
-    from geometry.surface import backend, backend_names, point_backend, point_backend_names
 
     torch.set_num_threads(1)
     open3d()

@@ -12,8 +12,8 @@ import numpy as np
 from benchmarks.surfaces.inputs import Floats, mesh
 from benchmarks.surfaces.item import Item, Make, Row
 from benchmarks.surfaces.methods import Outcome
+from geometry.backends import point_backend
 from geometry.files import atomic_path
-from geometry.surface import point_backend
 from geometry.voromesh.extract import extract_refitted
 from geometry.voromesh.fit import fit_mesh
 

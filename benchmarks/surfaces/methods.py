@@ -13,13 +13,13 @@ from scipy.spatial import ConvexHull, cKDTree
 
 from benchmarks.surfaces import poisson_recon, voromesh_paper
 from benchmarks.surfaces.inputs import Floats, Input
+from geometry.backends import backend, point_backend
 from geometry.field import SolidField
 from geometry.gridpull.cloud import prepare
 from geometry.gridpull.extraction import surface
 from geometry.gridpull.lattice import finest_spacing, lattices
 from geometry.gridpull.objective import minimise
 from geometry.poisson import open3d
-from geometry.surface import backend, point_backend
 from geometry.voromesh.extract import extract, extract_refitted
 from geometry.voromesh.fit import fit_mesh
 

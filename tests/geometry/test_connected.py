@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
+from geometry.backends import backend
 from geometry.connected import LEVELS, WHOLE, connected_surface, largest_share
 from geometry.errors import NoSurfaceError
-from geometry.surface import backend
 
 
 def two_balls(gap):

@@ -8,10 +8,10 @@ import trimesh
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from geometry.backends import point_backend
 from geometry.errors import CaddisError
 from geometry.gate.clean import is_clean
 from geometry.sampling import sample_surface
-from geometry.surface import point_backend
 
 NAMES = {"gridpull": 32, "voromesh": 12}
 BOTH = ["gridpull", pytest.param("voromesh", marks=pytest.mark.slow)]

@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
 
+from geometry.backends import backend, backend_names
 from geometry.errors import ConfigError
-from geometry.surface import CountingField, backend, backend_names
+from geometry.surface import CountingField
 
 
 def _ball(points):

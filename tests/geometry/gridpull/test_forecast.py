@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
+from geometry.backends import point_backend
 from geometry.gridpull import Settings, reconstruct
 from geometry.gridpull.forecast import Stages, stage_seconds
 from geometry.gridpull.memory import estimated_bytes
-from geometry.surface import point_backend
 from tests.geometry.gridpull.clouds import ball, scanned
 
 

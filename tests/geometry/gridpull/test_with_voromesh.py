@@ -1,7 +1,7 @@
 import pytest
 
+from geometry.backends import point_backend
 from geometry.gate.clean import is_clean
-from geometry.surface import point_backend
 from tests.geometry.gridpull.clouds import ring, scanned
 
 
