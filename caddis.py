@@ -13,7 +13,7 @@ is imported when it is called.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import trimesh
     from numpy.typing import NDArray
 
-    from app.structures import CurveName, Kind
+    from app.spider_webs import assemble_webs, generate_webs, train_webs
     from data.webs.kinds import build_web
     from generation.pipeline import Generated
     from generation.webs.assembly import AssemblyReport
@@ -72,10 +72,13 @@ _LAZY = {
     "Profile": "geometry.gate",
     "SolidOptions": "geometry.webs.solid",
     "Web": "geometry.webs",
+    "assemble_webs": "app.spider_webs",
     "build_web": "data.webs.kinds",
     "draw_web": "geometry.webs.drawing",
+    "generate_webs": "app.spider_webs",
     "read_web": "geometry.webs.files",
     "stretch": "geometry.webs.mechanics",
+    "train_webs": "app.spider_webs",
     "web_parameters": "geometry.webs",
     "web_solid": "geometry.webs.solid",
     "write_web": "geometry.webs.files",
@@ -223,148 +226,6 @@ def reconstruct(
     points_or_mesh = load_scan(scan, unit) if isinstance(scan, str | Path) else scan
     options = Options(surface=surface, resolution=resolution, faces=faces)
     return run(points_or_mesh, height_mm=height_mm, options=options).mesh
-
-
-def generate_webs(
-    model: str = "pieces",
-    *,
-    count: int = 1,
-    seed: int = 0,
-    nodes: int | None = None,
-    edges: int | None = None,
-    mean_degree: float | None = None,
-    edge_length_mm: float | None = None,
-    orientation: tuple[float, float, float] | None = None,
-    kind: Kind | None = None,
-    weights: str | Path | None = None,
-    device: str = "cpu",
-) -> list[Web]:
-    """Generate samples of webs that come near to what is wished; None leaves a wish open.
-
-    Args:
-        model: "analog-diffusion", "discrete-diffusion" or "autoregressive", which learned, or
-            "pieces", which are cut from built webs.
-        count: How many.
-        seed: Same seed, same arguments, same machine: same webs.
-        nodes: Nodes N of each, 2 to 64.
-        edges: Threads of each, N - 1 to N (N - 1) / 2; or give the mean degree.
-        mean_degree: Threads at a node: 2 E / N.
-        edge_length_mm: Mean length of the threads.
-        orientation: Shares of thread along x, y and z, which add up to 1.
-        kind: "tangle", "sheet" or "orb", of the webs that pieces are cut from; None for all.
-        weights: Folder of a training run, in place of a shipped model.
-        device: "cpu", "cuda", or "auto" for CUDA where there is a card.
-
-    Raises:
-        ConfigError: No web can be so, with the range that is possible; or no such model.
-        WeightsError: The model's weights are missing or damaged.
-
-    Example:
-        >>> webs = generate_webs(nodes=48, mean_degree=3, edge_length_mm=12, count=8)
-        >>> [len(web.nodes) for web in webs]
-        [48, 48, 47, 48, 48, 48, 48, 47]
-    """
-    from app.structures import SingleSamples
-
-    return SingleSamples(
-        model=model, count=count, seed=seed, nodes=nodes, edges=edges, mean_degree=mean_degree,
-        edge_length_mm=edge_length_mm, orientation=orientation, kind=kind,
-        weights=None if weights is None else Path(weights), device=device,
-    ).samples()  # fmt: skip
-
-
-def assemble_webs(
-    samples: Sequence[Web],
-    curve: CurveName = "helix",
-    *,
-    radius_mm: float = 40.0,
-    pitch_mm: float = 30.0,
-    turns: float = 3.0,
-    formula: tuple[str, str, str] = ("40*cos(t)", "40*sin(t)", "5*t"),
-    start: float = 0.0,
-    end: float = 12.0,
-    path: str | Path | None = None,
-    seed: int = 0,
-    keep_ends: bool = False,
-) -> tuple[Web, AssemblyReport]:
-    """Lay samples along a curve, over a surface or through a solid, and join them to one web.
-
-    Args:
-        samples: At least 2; each is scaled and turned to its place.
-        curve: "helix", "knot", "formula", "polyline", "surface" or "inside".
-        radius_mm: Radius of the helix, reach of the knot.
-        pitch_mm: Rise of the helix in one turn.
-        turns: Turns of the helix.
-        formula: x, y and z in mm as formulas of t.
-        start: First t.
-        end: Last t.
-        path: File of the polyline's points (rows x y z), or the mesh of "surface" and "inside".
-        seed: Of the places on a surface or in a solid.
-        keep_ends: Keep threads that end in nothing.
-
-    Returns:
-        The web at rest under tension, and how it hangs together.
-
-    Raises:
-        ConfigError: A curve that is none, or a sample without extent.
-        InputError: A file that cannot be read.
-        NotSolidError: "inside" of a mesh that holds no space.
-
-    Example:
-        >>> web, report = assemble_webs(generate_webs(count=40, nodes=32), "knot", radius_mm=30)
-        >>> report.parts
-        1
-    """
-    from app.structures import Structure
-
-    x, y, z = formula
-    return Structure(
-        curve=curve, count=len(samples), radius_mm=radius_mm, pitch_mm=pitch_mm, turns=turns,
-        x=x, y=y, z=z, start=start, end=end, path=None if path is None else Path(path),
-        seed=seed, keep_ends=keep_ends,
-    ).assembled(samples)  # fmt: skip
-
-
-def train_webs(
-    model: str,
-    out: str | Path,
-    *,
-    steps: int = 2000,
-    batch: int = 48,
-    seed: int = 0,
-    device: str = "auto",
-    progress: Callable[[int, float], None] | None = None,
-) -> Path:
-    """Train a web generator on webs that are built for it; an unfinished run goes on.
-
-    Args:
-        model: "analog-diffusion", "discrete-diffusion" or "autoregressive".
-        out: Folder of the run: checkpoints, log, curves, card and finished weights.
-        steps: Optimiser steps.
-        batch: Samples per step.
-        seed: Everything random in the run follows from it.
-        device: "cpu", "cuda", or "auto" for CUDA where there is a card.
-        progress: Called after each step with its number and loss.
-
-    Returns:
-        The folder, as `generate_webs(model, weights=...)` takes it.
-
-    Raises:
-        ConfigError: No such model or device, or a loss that is no number.
-        DataError: What an earlier run left is damaged, or of other settings.
-
-    Example:
-        >>> generate_webs("autoregressive", weights=train_webs("autoregressive", "runs/a"))
-        [Web(...)]
-    """
-    from generation.webs.training.config import WebTraining
-    from generation.webs.training.run import train_web_model
-
-    training = WebTraining(
-        model=model, out=Path(out), steps=steps, batch=batch, seed=seed, device=device
-    )
-    train_web_model(training, progress or (lambda step, loss: None))
-    return training.out
 
 
 def load(path: str | Path) -> trimesh.Trimesh:
