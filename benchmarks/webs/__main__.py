@@ -20,7 +20,7 @@ import tyro
 from benchmarks.webs import assemblies, generated, pictures, solids, stiffness, whole
 from benchmarks.webs.held_out import HeldOut, held_out
 from benchmarks.webs.making import PAIRS, fingerprint, generator_rows, other_rows
-from benchmarks.webs.results import Results
+from benchmarks.webs.results import Results, Row
 from generation.webs.registry import SHIPPED
 from geometry.files import write_text
 
@@ -46,7 +46,7 @@ class Options:
         threads: Threads of the tangle whose solid is timed, of about 2.5 struts each.
         measure_only: Generators to measure now, without making the page; several such runs can
             share --results. All, and the page, when left out.
-        page_only: Make the page of those runs of generators that are finished.
+        page_only: Make the page of the runs, solids and assemblies that are finished.
     """
 
     real: Path | None = None
@@ -94,7 +94,7 @@ def generators(options: Options, results: Results) -> tuple[list[str], list[str]
         "",
         f"Asked for the nodes, edges, mean edge length and orientation of {options.conditions} "
         f"samples of {held.sources} held-out webs, split by whole web; "
-        f"{options.seeds} runs with different seeds of the same weights. One core, no GPU.",
+        f"{_runs(rows)} with different seeds of the same weights. One core, no GPU.",
         "",
         "![The first wishes and what each generator made of them](webs-samples.png)",
         "",
@@ -103,6 +103,12 @@ def generators(options: Options, results: Results) -> tuple[list[str], list[str]
         "",
     ]
     return lines, [name for name in PAIRS if any(row["name"] == name for row in rows)]
+
+
+def _runs(rows: list[Row]) -> str:
+    """Say how many runs every generator had."""
+    counts = {sum(row["name"] == name for row in rows) for name in {row["name"] for row in rows}}
+    return f"{min(counts)} runs" if len(counts) == 1 else f"{min(counts)} to {max(counts)} runs"
 
 
 def main(options: Options) -> None:

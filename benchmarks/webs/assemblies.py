@@ -43,6 +43,8 @@ def measure(results: Results, docs: Path, generator: str, weights: str) -> list[
     for name, (curve, count) in _CURVES.items():
         picture = docs / f"webs-{name}.png"
         key = {"part": "assembly", "curve": name, "generator": generator, "weights": weights}
+        if not results.open_for(key):
+            continue
         rows.append(
             results.once(
                 key,
@@ -51,7 +53,7 @@ def measure(results: Results, docs: Path, generator: str, weights: str) -> list[
                 curve,
                 count,
                 picture,
-                anew=not picture.exists(),
+                anew=not (results.closed or picture.exists()),
             )
         )
     return rows
@@ -105,6 +107,8 @@ def _run(folder: str, *arguments: object) -> str:
 
 def section(rows: Sequence[Row], generator: str) -> list[str]:
     """Return the part of the page."""
+    if not rows:
+        return []
     head = ("curve", "samples", "nodes", "threads", "welded", "links", "longest link mm",
             "connected parts", "bodies", "faces", "gate (fdm)", "failed", "warned",
             "in PrusaSlicer", "CPU s: samples, assembly, solid")  # fmt: skip
@@ -122,8 +126,10 @@ def section(rows: Sequence[Row], generator: str) -> list[str]:
         "assemble` makes them.",
         "",
         *table(head, shown),
-        "![A helix of 80 samples as a solid](webs-helix.png)",
-        "![A knot of 60 samples as a solid](webs-knot.png)",
+        *(
+            f"![A {row['curve']} of {row['samples']} samples as a solid](webs-{row['curve']}.png)"
+            for row in rows
+        ),
         "",
     ]
 

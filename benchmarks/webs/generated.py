@@ -8,7 +8,7 @@ import numpy as np
 
 from benchmarks.webs.fidelity import PROPERTIES, mean_error, r_squared
 from benchmarks.webs.held_out import HeldOut
-from benchmarks.webs.making import PAIRS
+from benchmarks.webs.making import FLOORS, PAIRS
 from benchmarks.webs.mmd import BANDWIDTHS
 from benchmarks.webs.results import Row
 from benchmarks.webs.tables import spread, table
@@ -31,6 +31,7 @@ def section(rows: Sequence[Row], others: Sequence[Row], held: HeldOut) -> list[s
         *_fidelity(made, held.asked),
         *_likeness(made, beside),
         *_better(made, held.asked),
+        *_floors(made, beside),
         *_real(made, beside, list(held.real)),
     ]
 
@@ -147,6 +148,29 @@ def _better(made: dict[str, list[Row]], asked: Floats) -> list[str]:
                 lines += [f"- {name} and {baseline}: not both measured."]
         lines += [""]
     return lines
+
+
+def _floors(made: dict[str, list[Row]], beside: dict[str, list[Row]]) -> list[str]:
+    """Say which of ours are not nearer to held-out webs than graphs that are no webs."""
+    lines = []
+    for name in (name for name in PAIRS if name in made):
+        pairs = [
+            (one, floor, _mean(made[name], one), _mean(beside[floor], one))
+            for floor in FLOORS
+            for one in BANDWIDTHS
+        ]
+        far = [
+            f"{one} ({ours:.1f} against {theirs:.1f} of {floor})"
+            for one, floor, ours, theirs in pairs
+            if ours >= theirs
+        ]
+        said = f"is not below the floor by {'; '.join(far)}" if far else "is below both floors"
+        lines += [f"- {name} {said}."]
+    return ["Against the floors, by every MMD:", "", *lines, ""]
+
+
+def _mean(rows: Sequence[Row], name: str) -> float:
+    return float(np.mean([1000.0 * row["mmd"][name] for row in rows]))
 
 
 def _real(made: dict[str, list[Row]], beside: dict[str, list[Row]], names: list[str]) -> list[str]:

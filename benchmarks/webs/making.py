@@ -32,7 +32,7 @@ SHOWN = 6
 """Webs of the first seed that are kept for pictures."""
 
 TRAINING, HELD_OUT = "training webs", "the held-out webs themselves"
-_FLOORS: dict[str, Callable[[int, int, np.random.Generator], Web]] = {
+FLOORS: dict[str, Callable[[int, int, np.random.Generator], Web]] = {
     "Erdos-Renyi": erdos_renyi,
     "random geometric": random_geometric,
 }
@@ -54,7 +54,7 @@ def generator_rows(
                 continue
             key = {"part": "generator", "name": name, "seed": seed, "weights": print_of,
                    "conditions": len(held.conditions)}  # fmt: skip
-            if results.closed and results.find(key) is None:
+            if not results.open_for(key):
                 print(f"{name}, seed {seed}: not measured, left out", flush=True)
                 continue
             yield results.once(key, _generated, name, seed, folder, held)
@@ -123,7 +123,7 @@ def other_rows(seeds: int, held: HeldOut, results: Results) -> Iterator[Row]:
     for seed in range(seeds):
         key = {"part": "other", "seed": seed, "conditions": len(held.conditions)}
         yield results.once({**key, "name": TRAINING}, _training, seed, held)
-        for name in _FLOORS:
+        for name in FLOORS:
             yield results.once({**key, "name": name}, _floor, name, seed, held)
     key = {"part": "other", "name": HELD_OUT, "conditions": len(held.conditions)}
     yield results.once(key, _themselves, held)
@@ -135,7 +135,7 @@ def _training(seed: int, held: HeldOut) -> Row:
 
 def _floor(name: str, seed: int, held: HeldOut) -> Row:
     rng = np.random.default_rng(seed)
-    webs = [_FLOORS[name](len(web.nodes), len(web.edges), rng) for web in held.webs]
+    webs = [FLOORS[name](len(web.nodes), len(web.edges), rng) for web in held.webs]
     return _other(webs, held)
 
 

@@ -43,6 +43,10 @@ class Results:
         print(", ".join(f"{name} {value}" for name, value in key.items()), "measured", flush=True)
         return made
 
+    def open_for(self, key: Row) -> bool:
+        """Tell whether a row is there or may still be measured."""
+        return not self.closed or self.find(key) is not None
+
     def find(self, key: Row) -> Row | None:
         """Return the latest row with these values, if there is one."""
         wanted = json.loads(json.dumps(key))

@@ -35,7 +35,9 @@ def measure(results: Results, threads: int) -> list[Row]:
         (threads, one),
         (threads, SolidOptions(diameter_mm=0.8, base="cut", fineness=2.5)),
     ]
-    return [results.once(_key(task), _apart, task) for task in tasks]
+    return [
+        results.once(_key(task), _apart, task) for task in tasks if results.open_for(_key(task))
+    ]
 
 
 def _key(task: tuple[int, SolidOptions]) -> Row:
@@ -72,6 +74,8 @@ def _solid(task: tuple[int, SolidOptions]) -> Row:
 
 def section(rows: Sequence[Row]) -> list[str]:
     """Return the part of the page."""
+    if not rows:
+        return []
     head = ("struts", "base", "cells across", "seconds", "CPU seconds", "peak GiB",
             "of which before", "faces", "strut volume / solid", "gate (fdm)", "failed",
             "wall mm", "gate CPU s")  # fmt: skip

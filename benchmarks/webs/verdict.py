@@ -38,9 +38,9 @@ class Measure:
 
     @property
     def clear(self) -> bool:
-        """Whether the difference is larger than what seeds alone make of it."""
+        """Whether the difference is larger than what seeds make of it; so if there is but one."""
         if min(len(self.ours), len(self.theirs)) < 2:
-            return False
+            return True
         noise = np.hypot(self.ours.std(ddof=1), self.theirs.std(ddof=1))
         return abs(self.gain) > float(noise)
 

@@ -96,6 +96,12 @@ def test_a_verdict_names_what_is_worse_level_and_unclear() -> None:
     )
 
 
+def test_one_run_has_no_spread_to_hide_in() -> None:
+    one = Measure("R2 of nodes", np.array([0.5]), np.array([0.4]), rising=True)
+    assert one.clear
+    assert str(one) == "R2 of nodes (0.500 against 0.400)"
+
+
 def test_a_row_is_measured_once_unless_asked_for_anew(tmp_path: Path) -> None:
     calls: list[int] = []
 
@@ -147,6 +153,7 @@ def test_the_chain_from_samples_to_the_page(orbs, tmp_path, monkeypatch) -> None
     page = "\n".join(generated.section(rows, others, held))
     assert "| autoregressive | " in page
     assert "discrete-diffusion and released-adjacency: not both measured." in page
+    assert "- autoregressive is " in page  # below the floors, or not
     assert "### Against real webs" not in page
     closed = Results(tmp_path / "rows.jsonl", closed=True)
     assert list(generator_rows(names, 3, tmp_path, held, closed)) == rows  # no third seed
