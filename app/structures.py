@@ -109,6 +109,12 @@ class Samples:
             return f"web, {self.model}"
         return f"{self.kind or 'mixed' if self.web is None else self.web.stem} web, pieces"
 
+    def licence(self) -> str:
+        """Return the terms of what is made: free, unless somebody's file is in it."""
+        from app.delivery import UNKNOWN_LICENCE
+
+        return WEB_LICENCE if self.web is None else UNKNOWN_LICENCE
+
     def asked(self) -> dict[str, Any]:
         """Return by name what was asked for, as a record keeps it."""
         given = {name: getattr(self, name) for name in self._recorded()}
@@ -189,6 +195,12 @@ class Structure(Samples):
         """Return what it is, in a few words."""
         where = {"surface": "over a surface", "inside": "inside a solid"}
         return f"{super().title()} {where.get(self.curve, f'along a {self.curve}')}"
+
+    def licence(self) -> str:
+        """Return the terms of what is made; see `Samples.licence`."""
+        from app.delivery import UNKNOWN_LICENCE
+
+        return super().licence() if self.path is None else UNKNOWN_LICENCE
 
     def assembled(
         self, samples: Sequence[Web] | None = None, pool: int | None = None

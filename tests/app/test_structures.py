@@ -61,3 +61,10 @@ def test_pieces_are_cut_once_for_many_requests(monkeypatch: pytest.MonkeyPatch) 
     assert Samples(kind="orb", seed=6).generator(pool=0) is first
     assert made == [("orb", 0)]
     _generator.cache_clear()
+
+
+def test_what_is_cut_from_somebodys_file_is_not_given_away() -> None:
+    own = Path("own.csv")
+    assert SingleSamples().licence() == Structure(curve="knot").licence() == "CC0-1.0"
+    assert SingleSamples(web=own).licence() == Structure(web=own).licence() == "unknown"
+    assert Structure(curve="inside", path=Path("own.stl")).licence() == "unknown"

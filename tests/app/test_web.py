@@ -44,6 +44,14 @@ def test_a_web_is_measured_in_json_and_drawn(orb, tmp_path, capsys):
         assert drawn.size == (64, 64)
 
 
+def test_a_picture_of_forces_that_cannot_be_is_refused(orb, tmp_path, capsys):
+    picture = tmp_path / "orb.png"
+    asked = ["web", "analyse", str(orb), "--picture", str(picture), "--axis", "y"]
+    assert cli.main(asked) == 2
+    assert "extent" in capsys.readouterr().err
+    assert not picture.exists()
+
+
 def test_a_web_is_measured_in_tables(orb, capsys):
     assert cli.main(["web", "analyse", str(orb)]) == 0
     shown = capsys.readouterr().out

@@ -13,9 +13,9 @@ from app.commands.web.draw import Draw
 from app.commands.web.generate import Generate
 from app.commands.web.solid import Solid
 from app.commands.web.train import Train
-from app.structures import WEB_LICENCE, Fabrication
+from app.structures import Fabrication
 
-__all__ = ["WEB_LICENCE", "Assemble", "Fabrication", "Web"]
+__all__ = ["Assemble", "Fabrication", "Web"]
 
 Web = Annotated[
     Annotated[Build, subcommand("build")]

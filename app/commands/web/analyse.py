@@ -52,11 +52,13 @@ class Analyse(Command):
         web = with_radii(read_web(self.file), self.diameter_mm)
         figures: dict[str, object] = {"geometry": web_parameters(web).to_json()}
         material = Material(self.young_mpa, 0.35, self.density)
+        undrawn: MechanismError | None = None
         for axis in ("x", "y", "z"):
             try:
                 pulled = stretch(web, axis, material=material, joints=self.joints)
             except MechanismError as error:
                 figures[f"pulled along {axis}"] = {"not loaded": error.what}
+                undrawn = error if axis == self.axis and self.picture else undrawn
                 continue
             figures[f"pulled along {axis}"] = vars(pulled.stiffness)
             if axis == self.axis and self.picture:
@@ -65,6 +67,8 @@ class Analyse(Command):
             sys.stdout.write(json.dumps(figures, indent=2) + "\n")
         else:
             _print_figures(self.file.name, figures)
+        if undrawn is not None:
+            raise undrawn  # a picture was asked for, and there are no forces to draw
         return PASSED
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from app.commands.base import PASSED, Command
 from app.commands.web.fabrication import write_solid
 from app.outputs import FORMATS, check_writable
-from app.structures import WEB_LICENCE, Fabrication, Structure
+from app.structures import Fabrication, Structure
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,4 +48,4 @@ class Assemble(Structure, Command):
             write_web(web, self.out)
             return PASSED
         record: dict[str, object] = {**self.asked(), "assembly": report.to_json()}
-        return write_solid(web, self.out, self.fabrication, record, WEB_LICENCE)
+        return write_solid(web, self.out, self.fabrication, record, self.licence())

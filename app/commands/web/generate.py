@@ -12,7 +12,7 @@ import tyro
 from app.commands.base import FAILED, PASSED, Command
 from app.commands.web.fabrication import write_solid
 from app.outputs import FORMATS, Format, check_writable, plan_files
-from app.structures import WEB_LICENCE, Fabrication, SingleSamples
+from app.structures import Fabrication, SingleSamples
 
 if TYPE_CHECKING:
     from generation.webs.conditions import WebCondition
@@ -66,7 +66,7 @@ class Generate(SingleSamples, Command):
                 write_web(web, path)
                 continue
             record = {**self.asked(), "sample": number + 1}
-            passed &= write_solid(web, path, self.fabrication, record, WEB_LICENCE) == PASSED
+            passed &= write_solid(web, path, self.fabrication, record, self.licence()) == PASSED
         return passed
 
 

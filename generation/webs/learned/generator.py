@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from generation.seeds import derived_seed
+from generation.threads import threads_for
 from generation.webs.conditions import WebCondition
 from generation.webs.learned.model import WebModel
 from generation.webs.learned.repair import connected
@@ -84,7 +85,8 @@ class LearnedWebs:
         pairs = zip(conditions, numbers, strict=True)
         asked = [self._asked(one, seed, number) for one, number in pairs]
         seeds = [derived_seed(self.name, seed, number) for number in numbers]
-        drafts = self.model.write(asked, seeds, self._guidance)
+        with threads_for(self.model.config.width):
+            drafts = self.model.write(asked, seeds, self._guidance)
         webs = [Web(one.nodes, one.edges) for one in drafts]
         if repair:
             webs = [connected(web) for web in webs]
