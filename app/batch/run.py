@@ -23,14 +23,14 @@ class Batch:
     Attributes:
         items: In the order of the jobs.
         out: The folder.
-        made_with: See `Item.digest`.
+        made_with: Returns for an item what `Item.digest` takes.
         retry: Whether items that could not be made before are tried again.
         bed: Width and depth of a printer bed to pack plates for, in mm, or None.
     """
 
     items: Sequence[Item]
     out: Path
-    made_with: str
+    made_with: Callable[[Item], str]
     retry: bool = False
     bed: tuple[float, float] | None = None
 
@@ -65,7 +65,7 @@ def run_batch(
     Raises:
         OutputError: The folder cannot be written, or another run is writing there.
     """
-    tasks = [Task(item, item.digest(batch.made_with), batch.out) for item in batch.items]
+    tasks = [Task(item, item.digest(batch.made_with(item)), batch.out) for item in batch.items]
     with Journal(batch.out) as journal:
         _sweep(batch.out)
         finished = journal.finished()

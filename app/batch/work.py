@@ -24,19 +24,19 @@ class Task:
     out: Path
 
 
-def made_with(items: list[Item]) -> str:
-    """Return the versions and weights that the files of `items` depend on, in words.
+def made_with(item: Item) -> str:
+    """Return the versions and weights that the files of `item` depend on, in words.
+
+    Other items have no part in it: a job that is added remakes none that is finished.
 
     Raises:
         WeightsError: The weights of a shipped model are missing or damaged.
     """
-    from app.delivery import versions
-
-    presets = sorted({_preset(item) for item in items if item.kind == "generate"})
-    weights = {name: _weights(name) for name in presets}
-    models = sorted({item.options["model"] for item in items if _is_learned(item)})
-    weights |= {name: _web_weights(name) for name in models}
-    return f"{versions()} {weights}"
+    if item.kind == "generate":
+        return f"{_versions()} {_weights(str(item.options.get('preset', 'nano')))}"
+    if _is_learned(item):
+        return f"{_versions()} {_web_weights(item.options['model'])}"
+    return _versions()
 
 
 def _is_learned(item: Item) -> bool:
@@ -46,8 +46,11 @@ def _is_learned(item: Item) -> bool:
     return item.kind == "web" and item.options.get("model", DEFAULT_MODEL) != "pieces"
 
 
-def _preset(item: Item) -> str:
-    return str(item.options.get("preset", "nano"))
+@cache
+def _versions() -> str:
+    from app.delivery import versions
+
+    return str(versions())
 
 
 @cache
@@ -65,8 +68,9 @@ def _weights(preset_name: str) -> str:
 def _web_weights(model: str) -> str:
     from generation.webs.registry import SHIPPED
 
-    try:
-        return file_sha256(SHIPPED / model / "model.safetensors")
+    try:  # the config holds what is not in the weights: the sizes of webs that are drawn
+        files = (SHIPPED / model / name for name in ("model.safetensors", "config.json"))
+        return " ".join(file_sha256(path) for path in files)
     except OSError:
         return "unknown"  # the item will say so
 

@@ -70,7 +70,7 @@ class Batch(Command):
         bed = None if self.plate is None else parse_bed(self.plate)
         items = expand(read_jobs(self.jobs, self._defaults()), self.seed)
         check_writable(self.out / "journal")
-        batch = Run(items, self.out, made_with(items), self.retry, bed)
+        batch = Run(items, self.out, made_with, self.retry, bed)
         engine = self._engine(items)
         mode: Mode = "quiet" if self.quiet else "lines" if self.json_lines else "live"
         with batch_progress(mode) as progress:

@@ -1,0 +1,59 @@
+"""What an item's digest covers beside the job: its own weights, and nobody else's."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.batch import work
+from app.batch.items import Item
+from app.batch.journal import Journal, Outcome
+from app.batch.run import Batch, run_batch
+from app.batch.work import made_with
+from generation.webs.registry import SHIPPED
+from tests.app.batch.test_run import Serial
+
+STOOL = Item("stool", "generate", 1, ("3mf",), {"preset": "nano"})
+PIECES = Item("tile", "web", 1, ("3mf",), {"model": "pieces"})
+LEARNED = Item("spun", "web", 1, ("3mf",), {"model": "autoregressive"})
+
+
+@pytest.fixture
+def fresh() -> Iterator[None]:
+    work._web_weights.cache_clear()
+    yield
+    work._web_weights.cache_clear()
+
+
+def test_another_job_leaves_a_finished_generated_item_as_it_is(tmp_path: Path) -> None:
+    with Journal(tmp_path) as journal:
+        journal.write(Outcome(STOOL.name, STOOL.digest(made_with(STOOL)), "bad", "for the test"))
+    impossible = Item("no", "web", 1, ("3mf",), {"model": "autoregressive"}, "for the test")
+    for added in ([], [impossible]):
+        engine = Serial()
+        run_batch(Batch([STOOL, *added], tmp_path, made_with), engine)
+        assert engine.done == [item.name for item in added]
+
+
+def test_items_depend_on_weights_of_their_own_alone() -> None:
+    assert len({made_with(item) for item in (STOOL, PIECES, LEARNED)}) == 3
+    assert made_with(PIECES) == made_with(Item("a", "reconstruct", 0, ("3mf",), {"scan": "a"}))
+
+
+@pytest.mark.parametrize("name", ["model.safetensors", "config.json"])
+@pytest.mark.usefixtures("fresh")
+def test_a_learned_web_depends_on_weights_and_config(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(SHIPPED / "autoregressive", tmp_path / "autoregressive")
+    before = made_with(LEARNED)
+    monkeypatch.setattr("generation.webs.registry.SHIPPED", tmp_path)
+    work._web_weights.cache_clear()
+    assert made_with(LEARNED) == before
+    with (tmp_path / "autoregressive" / name).open("ab") as stream:
+        stream.write(b" ")
+    work._web_weights.cache_clear()
+    assert made_with(LEARNED) != before
