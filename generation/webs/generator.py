@@ -39,7 +39,10 @@ class WebGenerator(Protocol):
     def sample_each(
         self, conditions: Sequence[WebCondition], seed: int, *, repair: bool = True
     ) -> list[Web]:
-        """Make one web for each condition, in batches; web i depends on its condition, seed and i.
+        """Make one web for each condition, in batches.
+
+        Web i follows from its condition, the seed and i; its last digits may also depend on the
+        others of its batch.
 
         Args:
             conditions: What is asked of each web.

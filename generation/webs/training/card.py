@@ -39,8 +39,8 @@ _CANNOT = """\
 - Nodes and mean edge length are met exactly, and so is a number of edges by both diffusions
   (analog-diffusion: up to three a node); an orientation is met on average. Wishes far from what
   built webs have, such as a mean degree above about 4, give webs unlike any that was built.
-- It was trained for minutes: it knows how threads meet and how long they are, but the even mesh
-  of an orb comes out as a tangle of like density.
+- How threads meet and how long they are is learned long before the even mesh of an orb, which
+  after a short training comes out as a tangle of like density.
 - Threads are not in balance: bring the web to rest before its forces mean anything."""
 
 
@@ -64,13 +64,15 @@ def write_web_card(folder: Path, name: str) -> None:
         "",
         f"**Compute:** {facts['parameters']:,} parameters (width {shape['width']}, "
         f"{shape['layers']} layers), {facts['steps']} steps of {facts['batch']} samples, seed "
-        f"{facts['seed']}, {seconds} s wall time on a CPU; other work may have run beside it.",
+        f"{facts['seed']}, {seconds} s wall time; other work may have run beside it.",
         "",
         f"**On held-out webs:** {held_out}. How well conditions are met, and how near samples are "
         "to held-out webs: `docs/webs.md`.",
         "",
         f"**Again:** `caddis web train --model {name} --steps {facts['steps']} "
-        f"--batch {facts['batch']} --width {shape['width']}`.",
+        f"--batch {facts['batch']} --width {shape['width']} --layers {shape['layers']} "
+        f"--heads {shape['heads']} --seed {facts['seed']} --webs {facts['webs']} "
+        f"--data-seed {facts['data_seed']}`.",
         "",
         "## What it cannot do",
         "",
