@@ -79,7 +79,7 @@ def _reconstruct(item: Item) -> Made:
 
 def _web(item: Item) -> Made:
     from app.delivery import versions
-    from app.structures import WEB_LICENCE, Fabrication, SingleSamples, Structure
+    from app.structures import Fabrication, SingleSamples, Structure
     from geometry.gate import check
     from geometry.webs.solid import web_solid
 
@@ -108,7 +108,7 @@ def _web(item: Item) -> Made:
         "gate": gate.to_json(),
         "versions": versions(),
     }
-    described = {"title": asked.title(), "licence": WEB_LICENCE, "record": record}
+    described = {"title": asked.title(), "licence": asked.licence(), "record": record}
     return Made(solid.mesh, gate, described, web)
 
 

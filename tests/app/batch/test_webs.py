@@ -9,6 +9,7 @@ import pytest
 
 from app.batch.jobs import read_jobs
 from app.cli import main
+from app.delivery import UNKNOWN_LICENCE
 from geometry.webs.files import read_web, write_web
 from tests.app.batch.test_run import Serial, contents
 from tests.geometry.webs.webs import cube
@@ -54,6 +55,7 @@ def test_webs_are_made_and_impossible_ones_set_aside(
             f"pictures/{name}.png",
         }  # fmt: skip
         assert rows[name]["report"]["gate"]["is_solid"]
+        assert rows[name]["report"]["licence"] == UNKNOWN_LICENCE  # of a file of somebody's
     assert len(read_web(out / "webs/one.json").nodes) == 8
     assert len(read_web(out / "webs/row.json").nodes) > 8
     record = json.loads((out / "meshes/row.3mf.json").read_text())
