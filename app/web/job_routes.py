@@ -84,9 +84,9 @@ class JobRoutes:
         options = asked.model_dump(exclude={"kind", "file"})
         file = getattr(asked, "file", None)
         events = (
-            self._studio.create(visitor, options)
+            self._studio.create(visitor, options, has_turn=True)
             if asked.kind == "create"
-            else self._studio.on_file(asked.kind, visitor, file, options)
+            else self._studio.on_file(asked.kind, visitor, file, options, has_turn=True)
         )
         try:
             job = self._jobs.start(asked.kind, visitor, events)

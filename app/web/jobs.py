@@ -5,9 +5,10 @@ from __future__ import annotations
 import secrets
 import threading
 import time
+from collections import Counter
 from collections.abc import Generator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -19,6 +20,8 @@ State = Literal["waiting", "working", "done", "failed", "cancelled"]
 ENDED = frozenset({"done", "failed", "cancelled"})
 _KEEP_S = 3600.0
 """Seconds for which a job that has ended is remembered; its results stay with the visitor."""
+_REMEMBERED, _REMEMBERED_EACH = 2000, 100
+"""As many ended jobs are remembered at most, in all and of one visitor; the oldest go first."""
 
 
 class QueueFullError(TooLargeError):
@@ -62,30 +65,31 @@ class Jobs:
     def __init__(self, studio: Studio) -> None:
         self._studio = studio
         self._jobs: dict[str, Job] = {}
+        self._held = 0  # jobs that our threads have not let go: a cancelled one waits, too
         self._lock = threading.Lock()
         self._threads = ThreadPoolExecutor(studio.limits.at_once, "jobs")
 
     def start(self, kind: str, visitor: str, events: Generator[Event, None, None]) -> Job:
         """Put a job in line; `events` does its work as it is read, by one of our threads.
 
+        The visitor's turn is taken here and given back at the job's end, so that a job that is
+        in line cannot be refused later; `events` must not take another.
+
         Raises:
             QueueFullError: As many as may wait do.
             TooLargeError: The visitor has as many jobs as one may have.
         """
         limits = self._studio.limits
-        with self._lock:
+        with self._lock, ExitStack() as taken:
             self._forget()
-            open_jobs = [job for job in self._jobs.values() if job.state not in ENDED]
-            if sum(job.visitor == visitor for job in open_jobs) >= limits.per_visitor:
-                raise TooLargeError(
-                    f"you have {limits.per_visitor} jobs at work already", "",
-                    "Wait for one, or cancel it.",
-                )  # fmt: skip
-            if len(open_jobs) >= limits.at_once + limits.waiting:
+            taken.enter_context(self._studio.turns.take(visitor))
+            if self._held >= limits.at_once + limits.waiting:
                 raise QueueFullError("the queue is full", "", "Try again in a minute.")
             job = Job(kind, visitor)
             self._jobs[job.id] = job
-        self._threads.submit(self._work, job, events)
+            self._held += 1
+            turn = taken.pop_all()
+        self._threads.submit(self._work, job, events, turn)
         return job
 
     def find(self, name: str) -> Job | None:
@@ -101,12 +105,12 @@ class Jobs:
         waiting = [one.id for one in before if one.state == "waiting"]
         return waiting.index(job.id) if job.id in waiting else 0
 
-    @staticmethod
-    def cancel(job: Job) -> None:
+    def cancel(self, job: Job) -> None:
         """Ask a job to end; one at work is killed within half a second."""
-        job.cancelled.set()
-        if job.state == "waiting":
-            _end(job, "cancelled", "cancelled")
+        with self._lock:
+            job.cancelled.set()
+            if job.state == "waiting":
+                _end(job, "cancelled", "cancelled")
 
     def close(self) -> None:
         """Cancel all jobs, and wait until they have ended."""
@@ -116,29 +120,43 @@ class Jobs:
             self.cancel(job)
         self._threads.shutdown()
 
-    def _work(self, job: Job, events: Generator[Event, None, None]) -> None:
-        if job.cancelled.is_set():
-            _end(job, "cancelled", "cancelled")
-            return
-        job.text, job.state = "beginning", "working"
-        try:
-            with closing(events):  # closing it kills its process
-                for event in events:
-                    _note(job, event)
-                    if job.cancelled.is_set():
-                        _end(job, "cancelled", "cancelled")
-                        return
-            _end(job, "done", "done")
-        except CaddisError as error:
-            _end(job, "failed", str(error))
-        except Exception as error:  # a thread of the server's; its job must not hang for ever
-            _end(job, "failed", f"the work failed inside Caddis ({type(error).__name__})")
+    def _work(self, job: Job, events: Generator[Event, None, None], turn: ExitStack) -> None:
+        with self._lock:
+            begins = job.state == "waiting"
+            if begins:
+                job.text, job.state = "beginning", "working"
+        state, text = _followed(job, events) if begins else (job.state, job.text)
+        turn.close()  # before the end is told: who reads it may begin another
+        with self._lock:
+            self._held -= 1
+            if job.state == "working":
+                cancelled = state == "done" and job.cancelled.is_set()
+                _end(job, *(("cancelled", "cancelled") if cancelled else (state, text)))
 
     def _forget(self) -> None:
         now = time.monotonic()
-        for name, job in list(self._jobs.items()):
-            if job.state in ENDED and now - job.ended > _KEEP_S:
-                del self._jobs[name]
+        ended = [job for job in self._jobs.values() if job.state in ENDED]
+        each: Counter[str] = Counter()
+        for rank, job in enumerate(sorted(ended, key=lambda one: one.ended, reverse=True)):
+            each[job.visitor] += 1
+            many = rank >= _REMEMBERED or each[job.visitor] > _REMEMBERED_EACH
+            if many or now - job.ended > _KEEP_S:
+                del self._jobs[job.id]
+
+
+def _followed(job: Job, events: Generator[Event, None, None]) -> tuple[State, str]:
+    """Do the work; return how and with what words it ended."""
+    try:
+        with closing(events):  # closing it kills its process
+            for event in events:
+                _note(job, event)
+                if job.cancelled.is_set():
+                    return "cancelled", "cancelled"
+        return "done", "done"
+    except CaddisError as error:
+        return "failed", str(error)
+    except Exception as error:  # a thread of the server's; its job must not hang for ever
+        return "failed", f"the work failed inside Caddis ({type(error).__name__})"
 
 
 def _note(job: Job, event: Event) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Generator, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -50,6 +50,9 @@ class Studio:
         folder: Where results are kept; nothing else of a visitor's is.
         uploads: Where the server stores what visitors send.
         limits: What they may use.
+
+    Attributes:
+        turns: How many jobs each visitor has, on the page or in line.
     """
 
     def __init__(self, folder: Path, uploads: Path, limits: Limits) -> None:
@@ -60,11 +63,15 @@ class Studio:
         self._empty.mkdir(exist_ok=True)
         self._makers = Pool(self._maker, most=limits.at_once, jobs_each=100)
         self._readers = Pool(self._reader, most=1, jobs_each=1)
-        self._turns = Turns(limits.per_visitor)
+        self.turns = Turns(limits.per_visitor)
         self._slots = threading.BoundedSemaphore(limits.at_once)
 
-    def create(self, visitor: str, options: Mapping[str, Any]) -> Generator[Event, None, None]:
+    def create(
+        self, visitor: str, options: Mapping[str, Any], *, has_turn: bool = False
+    ) -> Generator[Event, None, None]:
         """Generate; yields the worker's events, "result" with the `name` of a stored result.
+
+        With `has_turn` the caller holds one of `turns` for this work already.
 
         Raises:
             CaddisError: The options are refused, or the visitor has too many jobs.
@@ -73,7 +80,8 @@ class Studio:
             raise ConfigError(f"count must be 1 to {MAX_COUNT}", "")
         if not 16 <= options.get("resolution", 128) <= MAX_CELLS:
             raise ConfigError(f"resolution must be 16 to {MAX_CELLS}", "")
-        with self._turns.take(visitor), self._slot() as waiting:
+        turn = nullcontext() if has_turn else self.turns.take(visitor)
+        with turn, self._slot() as waiting:
             yield from waiting
             scratch = self.store.new_folder(visitor)
             try:
@@ -92,16 +100,23 @@ class Studio:
                 self.store.prune()
 
     def on_file(
-        self, kind: str, visitor: str, given: str | None, options: Mapping[str, Any]
+        self,
+        kind: str,
+        visitor: str,
+        given: str | None,
+        options: Mapping[str, Any],
+        *,
+        has_turn: bool = False,
     ) -> Generator[Event, None, None]:
         """Do a job of `ENDINGS` on an uploaded file, in a process with limits.
 
-        Only a web may come without a file: then `given` is None.
+        Only a web may come without a file: then `given` is None. `has_turn`: see `create`.
 
         Raises:
             CaddisError: The file is refused, or the visitor has too many jobs.
         """
-        with self._turns.take(visitor), self._slot() as waiting:
+        turn = nullcontext() if has_turn else self.turns.take(visitor)
+        with turn, self._slot() as waiting:
             yield from waiting
             folder = self.store.new_folder(visitor)
             try:

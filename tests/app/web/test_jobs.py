@@ -13,12 +13,14 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
+from app.web import jobs as jobs_module
 from app.web.job_routes import add_job_routes
-from app.web.jobs import ENDED, Jobs
+from app.web.jobs import ENDED, Job, Jobs, QueueFullError
 from app.web.process import Event
 from app.web.results import Store
 from app.web.studio import Limits
-from geometry.errors import ConfigError
+from app.web.visitors import Turns
+from geometry.errors import ConfigError, TooLargeError
 from tests.app.web.test_results import RESULT
 
 JSON = {"content-type": "application/json"}
@@ -29,11 +31,15 @@ class FakeStudio:
 
     def __init__(self, folder: Path, limits: Limits) -> None:
         self.limits, self.store = limits, Store(folder / "results")
+        self.turns = Turns(limits.per_visitor)
         self.go = threading.Event()
         self.closed = 0
 
-    def create(self, visitor: str, options: dict[str, Any]) -> Generator[Event, None, None]:
+    def create(
+        self, visitor: str, options: dict[str, Any], *, has_turn: bool
+    ) -> Generator[Event, None, None]:
         try:
+            assert has_turn
             if options["text"] == "fail":
                 raise ConfigError("no such thing", "", "Ask for another.")
             if options["text"] == "break":
@@ -196,3 +202,100 @@ def test_the_page_shows_every_route_and_field_and_loads_nothing(http: TestClient
 def test_an_unknown_job_is_not_found(http: TestClient) -> None:
     for method in ("GET", "DELETE"):
         assert http.request(method, "/jobs/nothing").status_code == 404
+
+
+def until_ended(job: Job) -> str:
+    deadline = time.monotonic() + 20
+    while job.state not in ENDED:
+        assert time.monotonic() < deadline, "the job does not end"
+        time.sleep(0.005)
+    return job.state
+
+
+def asked(studio: FakeStudio, text: str = "x") -> Generator[Event, None, None]:
+    return studio.create("/me", {"text": text}, has_turn=True)
+
+
+def test_jobs_cancelled_in_line_take_places_until_a_thread_lets_them_go(
+    studio: FakeStudio,
+) -> None:
+    jobs = Jobs(studio)  # type: ignore[arg-type]
+    first = jobs.start("create", "/you", asked(studio, "wait"))
+    for _ in range(2):
+        job = jobs.start("create", "/me", asked(studio))
+        jobs.cancel(job)
+        assert job.state == "cancelled"
+    with pytest.raises(TooLargeError, match="2 jobs"):
+        jobs.start("create", "/me", asked(studio))
+    with pytest.raises(QueueFullError):
+        jobs.start("create", "/others", asked(studio))
+    studio.go.set()
+    assert until_ended(first) == "done"
+    jobs.close()
+    with studio.turns.take("/me"), studio.turns.take("/me"):
+        pass  # both turns are given back
+
+
+def test_only_so_many_ended_jobs_are_remembered_the_newest(
+    studio: FakeStudio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs_module, "_REMEMBERED", 4)
+    monkeypatch.setattr(jobs_module, "_REMEMBERED_EACH", 3)
+    jobs = Jobs(studio)  # type: ignore[arg-type]
+    done = []
+    for visitor in ("/a", "/a", "/a", "/a", "/b", "/c"):
+        done.append(jobs.start("create", visitor, asked(studio)))
+        until_ended(done[-1])
+    known = [jobs.find(job.id) is not None for job in done]
+    jobs.close()
+    assert known == [False, False, True, True, True, True]
+
+
+def test_a_job_that_was_told_to_be_cancelled_never_works_or_is_done(studio: FakeStudio) -> None:
+    jobs = Jobs(studio)  # type: ignore[arg-type]
+    first = jobs.start("create", "/you", asked(studio, "wait"))
+    second = jobs.start("create", "/me", asked(studio))
+    seen: list[str] = []
+
+    class DeletedAtOnce(threading.Event):
+        """Set by a DELETE that comes just after it was first looked at."""
+
+        def is_set(self) -> bool:
+            was = super().is_set()
+            if not was:
+                jobs.cancel(second)
+                seen.append(second.state)
+            return was
+
+    second.cancelled = DeletedAtOnce()
+    studio.go.set()
+    until_ended(first)
+    jobs.close()
+    assert second.state == "cancelled"
+    assert seen == ["working"]
+
+
+def test_a_job_cancelled_as_its_work_ends_is_not_done(studio: FakeStudio) -> None:
+    jobs = Jobs(studio)  # type: ignore[arg-type]
+    known: list[Job] = []
+    go = threading.Event()
+
+    def events() -> Generator[Event, None, None]:
+        yield {"event": "tick"}
+        go.wait(20)
+        jobs.cancel(known[0])
+
+    known.append(jobs.start("create", "/me", events()))
+    go.set()
+    state = until_ended(known[0])
+    jobs.close()
+    assert state == "cancelled"
+
+
+def test_what_the_page_does_for_a_visitor_counts_before_a_job_is_taken(
+    http: TestClient, studio: FakeStudio
+) -> None:
+    me = "/session at testclient"
+    with studio.turns.take(me), studio.turns.take(me):
+        assert http.post("/jobs", json={"kind": "create", "text": "x"}).status_code == 429
+    assert ended(http, begun(http, "x"))["state"] == "done"
