@@ -143,7 +143,9 @@ def _library(*, own: bool) -> Any:
         import ray
     except ImportError as error:
         raise MissingDependencyError(
-            "--engine ray needs Ray", "", 'Run pip install "caddis[ray]", or use --engine local.'
+            "--engine ray needs Ray",
+            "",
+            "Run .venv/bin/pip install -c constraints.txt -e '.[ray]', or use --engine local.",
         ) from error
     return ray
 

@@ -32,7 +32,8 @@ class Batch(Command):
     workers: int = 0
     """Processes that work at once; as many as there are processors, up to 8, when 0."""
     engine: Literal["local", "ray"] = "local"
-    """Who does the work: processes of this machine, or Ray (pip install "caddis[ray]")."""
+    """Who does the work: processes of this machine, or Ray
+    (.venv/bin/pip install -c constraints.txt -e '.[ray]')."""
     ray_address: str | None = None
     """A running Ray cluster, host:port or auto; a Ray of our own is started when left out."""
     seed: int = 0

@@ -12,7 +12,7 @@ from geometry.errors import MeshReadError, MissingDependencyError, TooLargeError
 
 Floats = NDArray[np.float64]
 
-_INSTALL = 'Run pip install "caddis[e57]", or convert the scan to PLY.'
+_INSTALL = "Run .venv/bin/pip install -c constraints.txt -e '.[e57]', or convert the scan to PLY."
 
 
 def read_las(path: Path, max_points: int) -> Floats:

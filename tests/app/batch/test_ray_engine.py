@@ -22,7 +22,7 @@ def test_without_ray_the_extra_is_named_and_nothing_is_written(
     out = tmp_path / "out"
     code = main(["batch", str(tmp_path / "jobs.csv"), "--out", str(out), "--engine", "ray"])
     assert code == 2
-    assert 'pip install "caddis[ray]"' in capsys.readouterr().err
+    assert "pip install -c constraints.txt -e '.[ray]'" in capsys.readouterr().err
     assert not out.exists()
 
 
