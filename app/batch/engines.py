@@ -51,6 +51,7 @@ class LocalEngine:
         """Yield outcomes as they come.
 
         Raises:
+            ConfigError: No process begins.
             OSError: Processes end before they begin.
         """
         yield from Pool(self._start, _pause, self._count, self._timeout_s).run(tasks)

@@ -10,11 +10,14 @@ from typing import Generic, Literal, Protocol, TypeVar
 
 from app.batch.journal import Outcome
 from app.batch.work import Task
+from geometry.errors import ConfigError
 
 ATTEMPTS = 2
 """How often an item is begun whose process dies: a killed process is not the item's fault."""
 TICK_S = 0.2
 """How late a deadline is noticed at most."""
+START_S = 600.0
+"""How long to wait for a first process to be ready: importing takes a minute on a busy machine."""
 _STARTS = 3  # processes in a row that may end before they begin
 
 Heard = Outcome | Literal["ready", "gone"] | None
@@ -67,6 +70,7 @@ class Pool(Generic[P]):
         pause: Waits until one of the processes may have something to say, `TICK_S` at most.
         count: How many processes at once.
         timeout_s: Seconds that a task may take.
+        start_s: Seconds without any process that is ready, after which the pool gives up.
     """
 
     def __init__(
@@ -75,9 +79,10 @@ class Pool(Generic[P]):
         pause: Callable[[Sequence[P]], None],
         count: int,
         timeout_s: float,
+        start_s: float = START_S,
     ) -> None:
         self._start, self._pause = start, pause
-        self._count, self._timeout_s = count, timeout_s
+        self._count, self._timeout_s, self._start_s = count, timeout_s, start_s
         self._seats: list[_Seat[P]] = []
         self._waiting: deque[tuple[Task, int]] = deque()
         self._false_starts = 0
@@ -86,6 +91,7 @@ class Pool(Generic[P]):
         """Yield outcomes as they come; end all processes when closed.
 
         Raises:
+            ConfigError: No process begins, as on a cluster without a free processor.
             OSError: Processes end before they begin.
         """
         self._waiting.extend((task, 1) for task in tasks)
@@ -94,6 +100,7 @@ class Pool(Generic[P]):
                 self._pause([seat.process for seat in self._seats])
                 for seat in list(self._seats):
                     yield from self._heard(seat)
+                self._check_started()
         finally:
             for seat in self._seats:
                 seat.process.kill()
@@ -123,6 +130,17 @@ class Pool(Generic[P]):
             self._end(seat)
             reason = f"took longer than {self._timeout_s:g} s and was stopped"
             yield _bad(seat.task, reason, self._timeout_s)
+
+    def _check_started(self) -> None:
+        """Raise if no process has become ready for too long; one that is will do all the work."""
+        if not self._seats or any(seat.ready for seat in self._seats):
+            return
+        if time.monotonic() > max(seat.since for seat in self._seats) + self._start_s:
+            raise ConfigError(
+                f"no worker was ready within {self._start_s:g} s",
+                "--workers",
+                "Each needs a processor: see that one is free, on a Ray cluster too.",
+            )
 
     def _end(self, seat: _Seat[P]) -> None:
         seat.process.kill()

@@ -58,7 +58,8 @@ class RayEngine:
         """Yield outcomes as they come.
 
         Raises:
-            ConfigError: Ray does not start, or there is no cluster at the address.
+            ConfigError: Ray does not start, there is no cluster at the address, or it has no
+                free processor.
             OSError: Actors end before they begin.
         """
         if not tasks:

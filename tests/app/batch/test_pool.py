@@ -1,0 +1,60 @@
+"""The pool's patience with processes that do not begin."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from app.batch.journal import Outcome
+from app.batch.pool import Heard, Pool
+from app.batch.work import Task
+from geometry.errors import ConfigError
+from tests.app.batch.fakes import task
+
+
+class Slow:
+    """A process that is ready, or waits for a processor for ever."""
+
+    def __init__(self, *, begins: bool) -> None:
+        self.says: list[Heard] = ["ready"] if begins else []
+        self.killed = False
+
+    def send(self, task: Task) -> None:
+        time.sleep(0.02)
+        self.says.append(Outcome(task.item.name, task.digest, "good"))
+
+    def hear(self) -> Heard:
+        return self.says.pop() if self.says else None
+
+    def kill(self) -> None:
+        self.killed = True
+
+    def cause(self) -> str:
+        return ""
+
+
+def pool(processes: list[Slow]) -> Pool[Slow]:
+    def pause(_: Sequence[Slow]) -> None:
+        time.sleep(0.001)
+
+    waiting = iter(processes)
+    return Pool(lambda: next(waiting), pause, len(processes), timeout_s=60.0, start_s=0.05)
+
+
+def test_a_pool_gives_up_where_no_process_begins_and_ends_them(tmp_path: Path) -> None:
+    processes = [Slow(begins=False), Slow(begins=False)]
+    tasks = [task(f"t{n}", tmp_path) for n in range(2)]
+    with pytest.raises(ConfigError, match=r"ready within 0\.05 s.*cluster"):
+        list(pool(processes).run(tasks))
+    assert all(one.killed for one in processes)
+
+
+def test_one_process_that_begins_does_all_the_work_however_long_the_other_waits(
+    tmp_path: Path,
+) -> None:
+    tasks = [task(f"t{n}", tmp_path) for n in range(8)]
+    done = list(pool([Slow(begins=False), Slow(begins=True)]).run(tasks))
+    assert [one.item for one in done] == [each.item.name for each in tasks]
