@@ -19,7 +19,7 @@ from app.web.job_page import as_page
 from app.web.jobs import ENDED, Job, Jobs, QueueFullError
 from app.web.results import Result
 from app.web.studio import Studio
-from app.web.visitors import visitor_of
+from app.web.visitors import job_visitor
 from geometry.errors import CaddisError, TooLargeError
 
 _TITLE = "Caddis jobs"
@@ -80,7 +80,8 @@ class JobRoutes:
         if not request.headers.get("content-type", "").startswith("application/json"):
             # what other sites may post from a visitor's browser without asking is never JSON
             raise HTTPException(415, "send application/json")
-        visitor = visitor_of(_Visitor(request, user))
+        address = request.client.host if request.client else "?"
+        visitor, counted = job_visitor(request.cookies, user, address)
         options = asked.model_dump(exclude={"kind", "file"})
         file = getattr(asked, "file", None)
         events = (
@@ -89,7 +90,7 @@ class JobRoutes:
             else self._studio.on_file(asked.kind, visitor, file, options, has_turn=True)
         )
         try:
-            job = self._jobs.start(asked.kind, visitor, events)
+            job = self._jobs.start(asked.kind, visitor, events, counted)
         except TooLargeError as error:
             status = 503 if isinstance(error, QueueFullError) else 429
             raise HTTPException(status, str(error), headers={"Retry-After": "30"}) from error
@@ -147,16 +148,6 @@ class JobRoutes:
             id=job.id, kind=job.kind, state=job.state, text=job.text, done=job.done, of=job.of,
             ahead=self._jobs.ahead_of(job), results=len(job.results),
         )  # fmt: skip
-
-
-class _Visitor:
-    """A plain request, as `visitor_of` reads it."""
-
-    def __init__(self, request: Request, user: str) -> None:
-        self.cookies = dict(request.cookies)
-        self.username: str | None = user
-        # programs without cookies are told apart by where they call from
-        self.session_hash: str | None = f"at {request.client.host if request.client else '?'}"
 
 
 def _signed_in(app: Any, request: Request) -> str:

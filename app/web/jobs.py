@@ -35,7 +35,8 @@ class Job:
     Attributes:
         id: A secret: who knows it may see the job and cancel it.
         kind: What is done.
-        visitor: Whose it is.
+        visitor: Whose its results are.
+        counted: Whose jobs it is counted with.
         state: Where it is.
         text: What is being done, or why it failed, in words.
         done: Steps done, of `of`; both 0 where that is not known.
@@ -45,6 +46,7 @@ class Job:
 
     kind: str
     visitor: str
+    counted: str
     id: str = field(default_factory=lambda: secrets.token_urlsafe(18))
     state: State = "waiting"
     text: str = "waiting"
@@ -69,23 +71,25 @@ class Jobs:
         self._lock = threading.Lock()
         self._threads = ThreadPoolExecutor(studio.limits.at_once, "jobs")
 
-    def start(self, kind: str, visitor: str, events: Generator[Event, None, None]) -> Job:
+    def start(
+        self, kind: str, visitor: str, events: Generator[Event, None, None], counted: str = ""
+    ) -> Job:
         """Put a job in line; `events` does its work as it is read, by one of our threads.
 
-        The visitor's turn is taken here and given back at the job's end, so that a job that is
-        in line cannot be refused later; `events` must not take another.
+        A turn of the visitor, or of `counted`, is taken here and given back at the job's end, so
+        that a job in line cannot be refused later; `events` must not take another.
 
         Raises:
             QueueFullError: As many as may wait do.
             TooLargeError: The visitor has as many jobs as one may have.
         """
-        limits = self._studio.limits
+        limits, counted = self._studio.limits, counted or visitor
         with self._lock, ExitStack() as taken:
             self._forget()
-            taken.enter_context(self._studio.turns.take(visitor))
+            taken.enter_context(self._studio.turns.take(counted))
             if self._held >= limits.at_once + limits.waiting:
                 raise QueueFullError("the queue is full", "", "Try again in a minute.")
-            job = Job(kind, visitor)
+            job = Job(kind, visitor, counted)
             self._jobs[job.id] = job
             self._held += 1
             turn = taken.pop_all()
@@ -138,8 +142,8 @@ class Jobs:
         ended = [job for job in self._jobs.values() if job.state in ENDED]
         each: Counter[str] = Counter()
         for rank, job in enumerate(sorted(ended, key=lambda one: one.ended, reverse=True)):
-            each[job.visitor] += 1
-            many = rank >= _REMEMBERED or each[job.visitor] > _REMEMBERED_EACH
+            each[job.counted] += 1
+            many = rank >= _REMEMBERED or each[job.counted] > _REMEMBERED_EACH
             if many or now - job.ended > _KEEP_S:
                 del self._jobs[job.id]
 

@@ -6,7 +6,7 @@ import re
 import secrets
 import threading
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterator, MutableMapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 from http.cookies import CookieError, SimpleCookie
 from typing import Any, Protocol
@@ -39,6 +39,19 @@ def visitor_of(request: Asking) -> str:
     token = (request.cookies or {}).get(COOKIE, "")
     own = token if _TOKEN.fullmatch(token) else f"session {request.session_hash}"
     return f"{request.username or ''}/{own}"
+
+
+def job_visitor(cookies: Mapping[str, str], user: str, address: str) -> tuple[str, str]:
+    """Return whose the results of a job over plain HTTP are, and whose jobs it is counted with.
+
+    A program without a cookie is counted by its address. That is no secret and may be many
+    people's, so its results belong to a random visitor that nobody else can name: only the
+    job's id leads to them.
+    """
+    token = cookies.get(COOKIE, "")
+    if _TOKEN.fullmatch(token):
+        return f"{user}/{token}", f"{user}/{token}"
+    return f"{user}/job {secrets.token_urlsafe(24)}", f"{user}/address {address}"
 
 
 class VisitorCookie:

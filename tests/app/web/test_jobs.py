@@ -19,7 +19,7 @@ from app.web.jobs import ENDED, Job, Jobs, QueueFullError
 from app.web.process import Event
 from app.web.results import Store
 from app.web.studio import Limits
-from app.web.visitors import Turns
+from app.web.visitors import Turns, visitor_of
 from geometry.errors import ConfigError, TooLargeError
 from tests.app.web.test_results import RESULT
 
@@ -295,7 +295,35 @@ def test_a_job_cancelled_as_its_work_ends_is_not_done(studio: FakeStudio) -> Non
 def test_what_the_page_does_for_a_visitor_counts_before_a_job_is_taken(
     http: TestClient, studio: FakeStudio
 ) -> None:
-    me = "/session at testclient"
+    me = "/address testclient"
     with studio.turns.take(me), studio.turns.take(me):
         assert http.post("/jobs", json={"kind": "create", "text": "x"}).status_code == 429
     assert ended(http, begun(http, "x"))["state"] == "done"
+
+
+def test_no_session_that_a_stranger_can_name_has_the_results_of_a_job_without_cookie(
+    http: TestClient, studio: FakeStudio
+) -> None:
+    job = begun(http, "a stool")
+    assert ended(http, job)["state"] == "done"
+    assert len(http.get(f"/jobs/{job['id']}/result").json()) == 1
+    for session in ("at testclient", "testclient", "address testclient", f"job {job['id']}"):
+        stranger = SimpleNamespace(cookies={}, session_hash=session, username=None)
+        assert studio.store.all_of(visitor_of(stranger)) == [], session
+
+
+def test_jobs_without_cookie_share_no_results_but_the_limits_of_their_address(
+    http: TestClient, studio: FakeStudio
+) -> None:
+    made_for: list[str] = []
+    create = studio.create
+
+    def noted(visitor: str, *given: Any, **more: Any) -> Generator[Event, None, None]:
+        made_for.append(visitor)
+        return create(visitor, *given, **more)
+
+    studio.create = noted  # type: ignore[method-assign]
+    begun(http, "wait")
+    begun(http, "wait")
+    assert http.post("/jobs", json={"kind": "create", "text": "x"}).status_code == 429
+    assert len(set(made_for)) == 3
