@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from app.batch.engines import ONE_THREAD, Work, environment
+from app.batch.engines import ONE_THREAD, Work
 from app.batch.journal import Outcome
 from app.batch.pool import TICK_S, Heard, Pool
 from app.batch.work import Task
@@ -80,7 +80,9 @@ class _RayProcess:
 
     def __init__(self, ray: Any, work: Work, prepare: Callable[[], None] | None) -> None:
         self._ray = ray
-        actor = ray.remote(num_cpus=1, max_restarts=0)(_Actor)
+        # set for the actor, since a cluster that runs has an environment of its own
+        one_thread = {"env_vars": ONE_THREAD}
+        actor = ray.remote(num_cpus=1, max_restarts=0, runtime_env=one_thread)(_Actor)
         self._actor = actor.remote(work, prepare, str(Path.cwd()))
         self.answer = self._actor.ready.remote()
 
@@ -163,8 +165,7 @@ def _connected(ray: Any, workers: int, address: str | None) -> Iterator[None]:
     else:
         options["address"] = address
     try:
-        with environment(ONE_THREAD):
-            _init(ray, options)
+        _init(ray, options)
         yield
     finally:
         ray.shutdown()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,6 +13,8 @@ from app.batch.ray_engine import RayEngine, _init
 from app.cli import main
 from geometry.errors import ConfigError
 from tests.app.batch.fakes import task, work
+
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def test_without_ray_the_extra_is_named_and_nothing_is_written(
@@ -58,3 +61,37 @@ def test_a_ray_of_our_own_that_is_slow_to_start_is_tried_again() -> None:
         with pytest.raises(ConfigError, match=r"timed out during startup\. \(--engine"):
             _init(ray, {"address": address})
         assert ray.tries == tries
+
+
+CLUSTER = """
+import os, sys, time
+from pathlib import Path
+from app.batch.ray_engine import _library, _RayProcess
+from tests.app.batch.fakes import task, work
+os.environ |= dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "3")
+ray = _library(own=True)
+ray.init(address="local", num_cpus=1, include_dashboard=False, log_to_driver=False,
+         object_store_memory=100 * 2**20)
+try:
+    process = _RayProcess(ray, work, None)
+    while process.hear() != "ready":
+        time.sleep(0.1)
+    process.send(task("a", Path(sys.argv[1])))
+    while (outcome := process.hear()) is None:
+        time.sleep(0.1)
+    print("threads", outcome.report["threads"])
+finally:
+    ray.shutdown()
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_actors_compute_on_one_thread_whatever_the_environment_of_the_cluster(
+    tmp_path: Path,
+) -> None:
+    if find_spec("ray") is None:
+        pytest.skip("needs the extra 'ray'")
+    command = [sys.executable, "-c", CLUSTER, str(tmp_path)]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert run.stdout.splitlines()[-1:] == ["threads 1"], run.stderr
