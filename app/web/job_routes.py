@@ -6,7 +6,7 @@ state without it, and cancel by numbers of the page's insides: too little for a 
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -57,13 +57,19 @@ def add_job_routes(app: FastAPI, jobs: Jobs, studio: Studio) -> None:
     described = get_openapi(title=_TITLE, version="1", description=_ABOUT, routes=router.routes)
     answers = {"openapi.json": JSONResponse(described), "docs": HTMLResponse(as_page(described))}
 
-    def about(request: Request, name: str) -> Response:
-        _signed_in(app, request)
-        return answers[name]
-
-    for name in answers:  # before /jobs/{name}, which would take them for jobs
-        app.add_api_route(f"/jobs/{name}", partial(about, name=name), include_in_schema=False)
+    for name, answer in answers.items():  # before /jobs/{name}, which would take them for jobs
+        app.add_api_route(f"/jobs/{name}", _telling(app, answer), include_in_schema=False)
     app.include_router(router)
+
+
+def _telling(app: FastAPI, answer: Response) -> Callable[[Request], Response]:
+    """Return a route that takes nothing of the request but who asks."""
+
+    def about(request: Request) -> Response:
+        _signed_in(app, request)
+        return answer
+
+    return about
 
 
 class JobRoutes:

@@ -327,3 +327,12 @@ def test_jobs_without_cookie_share_no_results_but_the_limits_of_their_address(
     begun(http, "wait")
     assert http.post("/jobs", json={"kind": "create", "text": "x"}).status_code == 429
     assert len(set(made_for)) == 3
+
+
+def test_the_description_takes_no_words_of_the_address(http: TestClient) -> None:
+    for path in ("/jobs/docs", "/jobs/openapi.json"):
+        plain = http.get(path)
+        assert plain.status_code == 200
+        for name in ("docs", "openapi.json", "zzz"):
+            asked = http.get(path, params={"name": name, "answer": name, "app": name})
+            assert (asked.status_code, asked.content) == (200, plain.content)
