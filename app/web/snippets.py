@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Mapping
 from dataclasses import fields
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def create_snippets(request: Request, start: list[int], item: int) -> tuple[str,
     if start:
         return "", _varied(given, start, item)
     options = " ".join(
-        f"--{name.replace('_', '-')} {shlex.quote(_plain(value))}" for name, value in given.items()
+        f"--{name.replace('_', '-')} {shlex.quote(plain(value))}" for name, value in given.items()
     )
     which = f"  # object {item + 1}" if request.count > 1 else ""
     command = f"caddis generate {options} --out out/{which}"
@@ -40,8 +41,12 @@ def create_snippets(request: Request, start: list[int], item: int) -> tuple[str,
     return command, python + 'caddis.export(made, "made.3mf")\n'
 
 
-def _plain(value: object) -> str:
-    return f"{value:g}" if isinstance(value, float) else str(value)
+def plain(value: object) -> str:
+    """Return a value as an option of a command says it: a number with all its digits."""
+    if isinstance(value, float):
+        # never with an exponent: "-1e-05" would be read as the name of an option
+        return format(Decimal(repr(value)), "f").removesuffix(".0")
+    return str(value)
 
 
 def _varied(given: Mapping[str, Any], start: list[int], item: int) -> str:

@@ -6,6 +6,7 @@ import shlex
 from typing import TYPE_CHECKING, Any
 
 from app.structures import SingleSamples
+from app.web.snippets import plain
 
 if TYPE_CHECKING:
     from app.web.web_design import Design
@@ -27,7 +28,7 @@ def web_command(design: Design) -> str:
 def _word(value: object) -> str:
     if value is True:
         return ""
-    return shlex.quote(f"{value:g}" if isinstance(value, float) else str(value))
+    return shlex.quote(plain(value))
 
 
 def web_python(design: Design) -> str:

@@ -6,11 +6,13 @@ import ast
 import shlex
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.cli import parse
 from app.commands.generate import Generate
 from app.web.making import request_of
-from app.web.snippets import create_snippets, file_snippets
+from app.web.snippets import create_snippets, file_snippets, plain
 
 ODD = "a \"round\" table; $(rm -rf) 'x' \\ #1"
 
@@ -20,6 +22,7 @@ ODD = "a \"round\" table; $(rm -rf) 'x' \\ #1"
     [
         {"text": ODD, "seed": 7, "count": 1, "height_mm": 60.0},
         {"category": "chair", "seed": 0, "count": 3, "height_mm": 45.5, "process": "sla"},
+        {"text": "x", "seed": 1, "height_mm": 12.566370614359172, "guidance": 1.23456789},
         {"text": "x", "seed": 2**40, "faces": 5000, "resolution": 96, "guidance": 2.5},
     ],
 )
@@ -55,3 +58,10 @@ def test_work_on_files_is_said_so_that_it_parses(kind: str) -> None:
     said = file_snippets(kind, options)
     assert parse(shlex.split(said["command"])[1:])
     ast.parse(said["python"])
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_a_number_is_said_with_all_its_digits_and_no_exponent(value: float) -> None:
+    said = plain(value)
+    assert float(said) == value
+    assert "e" not in said

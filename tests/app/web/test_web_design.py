@@ -31,6 +31,7 @@ FORMULA = {"curve": "formula", "x": "9*t", "y": "sin(t) * 20", "z": "0*t", "end"
         {"curve": "knot", "radius_mm": 30.0, "lie_flat": True, "base": "frame", "count": 80},
         {**FORMULA, "mean_degree": 3.5, "process": "sla", "size_mm": 90.5},
         {"curve": "inside", "file": "/x/upload.stl", "name": "a 'b'.stl", "count": 9},
+        {**FORMULA, "start": -1e-05, "end": 12.566370614359172, "diameter_mm": 1.23456789},
         {"curve": "single", "edge_length_mm": 7.5, "seed": 2**40},
         {"curve": "helix", "model": "autoregressive", "web_kind": "orb"},
     ],
