@@ -135,9 +135,11 @@ def build_api(studio: Studio) -> None:
             The file, and what is known of it: size, the print gate's report, figures.
         """
         options = {
-            "model": model, "curve": curve, "count": int(count),
+            "model": model, "curve": curve,
+            "count": None if count is None else int(count),
             "nodes": int(nodes) if nodes else None, "mean_degree": mean_degree or None,
-            "seed": int(seed), "diameter_mm": diameter_mm, "size_mm": size_mm or None,
+            "seed": None if seed is None else int(seed), "diameter_mm": diameter_mm,
+            "size_mm": size_mm or None,
         }  # fmt: skip
         visitor = visitor_of(request)
         return _delivered(

@@ -18,6 +18,9 @@ MAX_SAMPLES = 120
 _SHARED = ("model", "nodes", "mean_degree", "seed")
 _LAID = ("curve", "x", "y", "z", "start", "end", "radius_mm", "pitch_mm", "turns", "count")
 _PRINTED = ("diameter_mm", "process", "base", "size_mm", "lie_flat")
+_OPEN = frozenset({"nodes", "mean_degree", "size_mm"})
+"""What may be left empty."""
+_NEEDED = [name for name in (*_SHARED, *_LAID, *_PRINTED) if name not in _OPEN]
 
 
 @dataclass(frozen=True)
@@ -41,8 +44,11 @@ class Design:
         """Return the design that a job's options say; see `app.web.job_models.WebJob`.
 
         Raises:
-            ConfigError: One is outside its range.
+            ConfigError: One is outside its range, or empty and may not be.
         """
+        empty = [name for name in _NEEDED if name in options and options[name] is None]
+        if empty:
+            raise ConfigError(f"{', '.join(empty)}: left empty", "", "Say a value.")
         count, curve = options.get("count", 2), options.get("curve", "helix")
         if not 2 <= count <= MAX_SAMPLES:
             raise ConfigError(f"samples must be 2 to {MAX_SAMPLES}", "")

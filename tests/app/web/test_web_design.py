@@ -59,6 +59,17 @@ def test_what_cannot_be_is_refused(options: dict[str, Any]) -> None:
         Design.of(options)
 
 
+@pytest.mark.parametrize("name", ["count", "seed", "diameter_mm", "radius_mm", "turns", "end"])
+def test_a_field_that_was_emptied_is_named(name: str) -> None:
+    with pytest.raises(ConfigError, match=f"{name}: left empty"):
+        Design.of({"count": 3, name: None})
+
+
+def test_fields_that_may_be_open_are_left_empty() -> None:
+    open_fields = {"nodes": None, "mean_degree": None, "size_mm": None, "web_kind": None}
+    assert Design.of({"count": 3, **open_fields}) == Design.of({"count": 3})
+
+
 @pytest.mark.slow
 def test_a_web_is_made_drawn_measured_and_said_in_python(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
