@@ -20,7 +20,9 @@ from app.batch.work import Task
 from geometry.errors import ConfigError, MissingDependencyError
 
 _STARTS = 3
+_TOKEN = secrets.token_hex(32)
 _STORE_BYTES = 100 * 2**20  # outcomes are small; Ray itself would take 30 % of the memory
+_ELSEWHERE = "Run the batch in a process of its own, or use --engine local."
 
 
 class RayEngine:
@@ -40,6 +42,7 @@ class RayEngine:
 
     Raises:
         MissingDependencyError: Ray is not installed.
+        ConfigError: Something else in this process imported Ray, which is then not protected.
     """
 
     def __init__(
@@ -58,8 +61,8 @@ class RayEngine:
         """Yield outcomes as they come.
 
         Raises:
-            ConfigError: Ray does not start, there is no cluster at the address, or it has no
-                free processor.
+            ConfigError: Ray runs in this process already, or does not start; there is no cluster
+                at the address, or it has no free processor.
             OSError: Actors end before they begin.
         """
         if not tasks:
@@ -128,13 +131,17 @@ class _Actor:
 
 def _library(*, own: bool) -> Any:
     """Import Ray, after saying what one of our own may do: it is read once, at the import."""
-    if own and "ray" not in sys.modules:
+    if own and os.environ.get("RAY_AUTH_TOKEN") != _TOKEN:
+        if sys.modules.get("ray") is not None:
+            raise ConfigError(
+                "Ray was imported before the batch could protect it", "--engine", _ELSEWHERE
+            )
         # Whoever reaches a Ray can run what they like in it: this one listens on the loopback
         # address (the switch is named for other systems and works on all), and to us alone.
         os.environ |= {
             "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0",
             "RAY_AUTH_MODE": "token",
-            "RAY_AUTH_TOKEN": secrets.token_hex(32),
+            "RAY_AUTH_TOKEN": _TOKEN,
             "RAY_USAGE_STATS_ENABLED": "0",
             # where other work fills the machine, what takes a second takes a minute
             "RAY_NUM_REDIS_GET_RETRIES": "120",
@@ -156,6 +163,8 @@ def _library(*, own: bool) -> Any:
 @contextmanager
 def _connected(ray: Any, workers: int, address: str | None) -> Iterator[None]:
     """Start a Ray of our own, or join the one at `address`; leave it at the end."""
+    if ray.is_initialized():  # it is somebody's, and would end with the batch
+        raise ConfigError("Ray runs in this process already", "--engine", _ELSEWHERE)
     # a short path: Ray puts sockets there, whose names may have some 100 letters
     folder = tempfile.mkdtemp(prefix="ray-", dir="/tmp" if os.name == "posix" else None)  # noqa: S108
     options: dict[str, Any] = {"log_to_driver": False, "logging_level": "error"}

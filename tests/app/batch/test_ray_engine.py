@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
-from app.batch.ray_engine import RayEngine, _init
+from app.batch.ray_engine import RayEngine, _connected, _init, _library
 from app.cli import main
 from geometry.errors import ConfigError
 from tests.app.batch.fakes import task, work
@@ -32,9 +34,44 @@ def test_without_ray_the_extra_is_named_and_nothing_is_written(
 def test_an_address_without_a_cluster_is_refused(tmp_path: Path) -> None:
     if find_spec("ray") is None:
         pytest.skip("needs the extra 'ray'")
+    _library(own=True)  # tests that follow in this process start a Ray of our own
     engine = RayEngine(work, 1, 60.0, address="127.0.0.1:1")
     with pytest.raises(ConfigError, match=r"refused.*--ray-address"):
         list(engine.run([task("a", tmp_path)]))
+
+
+class Running:
+    """A Ray that somebody else started in this process."""
+
+    stops = 0
+
+    def is_initialized(self) -> bool:
+        return True
+
+    def shutdown(self) -> None:
+        self.stops += 1
+
+
+@pytest.mark.parametrize("address", [None, "auto"])
+def test_a_ray_that_runs_in_this_process_is_left_alone(address: str | None) -> None:
+    ray = Running()
+    with (
+        pytest.raises(ConfigError, match="runs in this process already"),
+        _connected(ray, 1, address),
+    ):
+        pass
+    assert ray.stops == 0
+
+
+def test_a_ray_that_was_imported_without_protection_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "ray", ModuleType("ray"))
+    monkeypatch.delenv("RAY_AUTH_TOKEN", raising=False)
+    with pytest.raises(ConfigError, match="imported before"):
+        RayEngine(work, 1, 60.0)
+    assert "RAY_AUTH_TOKEN" not in os.environ
+    RayEngine(work, 1, 60.0, address="auto")  # a cluster has a protection of its own
 
 
 class Sluggish:
