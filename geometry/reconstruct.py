@@ -18,7 +18,9 @@ from geometry.scans import load_scan, thinned, turned_up
 from geometry.simplify import simplify
 from geometry.surface import Forecast, Progress
 
-__all__ = ["DEFAULT_SURFACE", "Options", "forecast", "load_scan", "reconstruct"]
+__all__ = [
+    "DEFAULT_SURFACE", "Options", "forecast", "forecast_count", "load_scan", "reconstruct",
+]  # fmt: skip
 
 Floats = NDArray[np.float64]
 
@@ -118,10 +120,19 @@ def forecast(scan: trimesh.Trimesh | Floats, options: Options | None = None) -> 
     Raises:
         ConfigError: There is no such back-end.
     """
+    return forecast_count(None if isinstance(scan, trimesh.Trimesh) else len(scan), options)
+
+
+def forecast_count(points: int | None, options: Options | None = None) -> Forecast | None:
+    """Return what `forecast` does where only the number of points is known: None for a mesh.
+
+    Raises:
+        ConfigError: There is no such back-end.
+    """
     options = options or Options()
-    if isinstance(scan, trimesh.Trimesh) and options.surface is None:
+    if points is None and options.surface is None:
         return None
-    count = _MESH_SAMPLES if isinstance(scan, trimesh.Trimesh) else len(scan)
+    count = _MESH_SAMPLES if points is None else points
     name, resolution = _back_end(options)
     return point_backend(name).forecast(count, resolution)
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from app.web import texts
-from geometry.backends import point_backend
-from geometry.reconstruct import DEFAULT_SURFACE
+from geometry.reconstruct import Options, forecast_count
 
 AUTOMATIC = "auto"
 """The surface that suits the scan."""
 Scan = dict[str, Any]
 """What is known of a scan: the event "points" of `app.web.file_jobs`, or nothing yet."""
-_MESH_SAMPLES = 300_000  # points that `reconstruct` draws from a mesh
 
 
 def expected(known: Scan, surface: str, cells: float) -> str:
@@ -22,9 +20,8 @@ def expected(known: Scan, surface: str, cells: float) -> str:
     size = " × ".join(f"{side:.1f}" for side in known["size_mm"])
     if known["mesh"] and surface == AUTOMATIC:
         return texts.note(f"A mesh of {size} mm: it is mended, not made anew.")
-    name = DEFAULT_SURFACE if surface == AUTOMATIC else surface
-    count = _MESH_SAMPLES if known["mesh"] else known["count"]
-    will = point_backend(name).forecast(count, int(cells))
+    options = Options(None if surface == AUTOMATIC else surface, int(cells))
+    will = forecast_count(None if known["mesh"] else known["count"], options)
     told = f"{known['count']:,} points, {size} mm"
     if will is None:
         return texts.note(f"{told}.")

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
+
 from app.web.forecasts import AUTOMATIC, expected
+from geometry.reconstruct import Options, forecast
+from tests.geometry.shapes import box
 
 POINTS = {"count": 50_000, "mesh": False, "size_mm": [10.0, 20.0, 30.04]}
 
@@ -30,3 +34,11 @@ def test_a_mesh_is_mended_unless_a_surface_is_named() -> None:
     mesh = {**POINTS, "mesh": True}
     assert "mended" in expected(mesh, AUTOMATIC, 128)
     assert "GB" in expected(mesh, "gridpull", 128)
+
+
+def test_the_page_says_what_a_reconstruction_expects() -> None:
+    for known, scan in ((POINTS, np.zeros((50_000, 3))), ({**POINTS, "mesh": True}, box())):
+        for surface in ("gridpull", "voromesh"):
+            will = forecast(scan, Options(surface=surface, resolution=96))
+            assert will is not None
+            assert f"and {will.size / 1e9:.1f} GB" in expected(known, surface, 96)
