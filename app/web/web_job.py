@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from app.outputs import slug
-from app.structures import WEB_LICENCE, SingleSamples
+from app.structures import SingleSamples
 from app.web.saving import save_solid
 from app.web.web_design import Design
 from app.web.web_snippets import web_command, web_python
@@ -60,7 +60,7 @@ def make_web(options: Mapping[str, Any], folder: Path, emit: Callable[..., None]
     graphs = [f"{stem}.json", f"{stem}.graphml"]
     for name in graphs:
         write_web(made.web, folder / name)
-    described = {"title": design.title, "licence": WEB_LICENCE, "record": None}
+    described = {"title": design.title, "licence": design.asked.licence(), "record": None}
     save_solid(
         made.mesh, gate, folder, stem, described, kind="web", changes=made.changes,
         seconds=seconds.seconds, snippets=(web_command(design), web_python(design)),

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import ast
+import itertools
 import shlex
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 
 from app.cli import parse
 from app.commands.web import Assemble
 from app.commands.web.generate import Generate
-from app.structures import SingleSamples, Structure
+from app.delivery import UNKNOWN_LICENCE
+from app.structures import WEB_LICENCE, SingleSamples, Structure
+from app.web import web_job
 from app.web.results import Result
 from app.web.web_design import Design
 from app.web.web_job import make_web
 from app.web.web_snippets import web_command, web_python
 from geometry.errors import ConfigError
 from geometry.mesh_io import load_mesh
+from geometry.webs import Web
 from geometry.webs.files import read_web
+from tests.geometry.shapes import box
 
 FORMULA = {"curve": "formula", "x": "9*t", "y": "sin(t) * 20", "z": "0*t", "end": 6.5}
 
@@ -68,6 +75,29 @@ def test_a_field_that_was_emptied_is_named(name: str) -> None:
 def test_fields_that_may_be_open_are_left_empty() -> None:
     open_fields = {"nodes": None, "mean_degree": None, "size_mm": None, "web_kind": None}
     assert Design.of({"count": 3, **open_fields}) == Design.of({"count": 3})
+
+
+@pytest.mark.parametrize(
+    ("options", "licence"),
+    [
+        ({"count": 3}, WEB_LICENCE),
+        ({"curve": "single"}, WEB_LICENCE),
+        ({"count": 3, "curve": "inside", "file": "/x/upload.stl"}, UNKNOWN_LICENCE),
+    ],
+)
+def test_what_an_upload_is_in_claims_no_licence(
+    options: dict[str, Any], licence: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corners = np.array([[0, 0, 0], [30, 0, 0], [0, 30, 0], [0, 0, 30]], dtype=np.float64)
+    web = Web(corners, np.array(list(itertools.combinations(range(4), 2))))
+    solid = SimpleNamespace(mesh=box(), changes=(), web=web)
+    monkeypatch.setattr(web_job, "_made", lambda _: (web, {}))
+    monkeypatch.setattr(web_job, "web_solid", lambda *_: solid)
+    monkeypatch.setattr(web_job, "_pulled", lambda _: {})
+    saved: list[dict[str, Any]] = []
+    monkeypatch.setattr(web_job, "save_solid", lambda *given, **_: saved.append(given[4]))
+    make_web(options, tmp_path, lambda *_, **__: None)
+    assert [described["licence"] for described in saved] == [licence]
 
 
 @pytest.mark.slow
