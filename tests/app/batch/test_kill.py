@@ -38,9 +38,9 @@ def write_jobs(folder: Path) -> Path:
     return path
 
 
-def start(jobs: Path, out: Path, engine: str) -> subprocess.Popen[bytes]:
+def start(jobs: Path, out: Path, engine: str, workers: int = 2) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "caddis", "batch", str(jobs), "--out", str(out), "--quiet"]
-    command += ["--workers", "2", "--engine", engine]
+    command += ["--workers", str(workers), "--engine", engine]
     return subprocess.Popen(command, cwd=ROOT, start_new_session=True)
 
 
@@ -90,3 +90,28 @@ def test_kills_lose_nothing_and_double_nothing(
     assert len([row["reason"] for row in rows if row["verdict"] == "bad" and row["reason"]]) == 10
     assert contents(rough) == undisturbed
     assert len(list((rough / "meshes").glob("*.3mf"))) == 190
+
+
+MODELS = [
+    {"id": "web", "model": "autoregressive", "nodes": 12, "size_mm": 20, "diameter_mm": 1.2,
+     "fineness": 2.5},
+    {"id": "chair", "category": "chair", "resolution": 32, "faces": 2000, "candidates": 1},
+]  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_what_models_make_survives_a_kill_too(tmp_path: Path) -> None:
+    jobs, calm, rough = tmp_path / "jobs.jsonl", tmp_path / "calm", tmp_path / "rough"
+    jobs.write_text("".join(json.dumps(row) + "\n" for row in MODELS))
+    assert start(jobs, calm, "local", workers=1).wait() == 0
+    run = start(jobs, rough, "local", workers=1)
+    while lines(rough) < 1:
+        assert run.poll() is None
+        time.sleep(0.02)
+    os.killpg(run.pid, signal.SIGKILL)  # with the web done, and the chair begun
+    run.wait()
+    assert lines(rough) == 1
+    assert start(jobs, rough, "local", workers=1).wait() == 0
+    assert lines(rough) == 2
+    assert contents(rough) == contents(calm)
