@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from app.web.jobs import ENDED, Jobs
 from app.web.process import JobProcess, Pool
 from app.web.results import Result
 from app.web.studio import Limits, Studio
@@ -82,6 +83,23 @@ def test_a_visitor_has_one_job_at_a_time_and_stopping_frees_the_turn(studio: Stu
     with pytest.raises(TooLargeError):
         next(studio.on_file("check", "me", given, {"process": "fdm"}))
     first.close()
+    assert outcome(studio, "check", given).gate["status"] == "pass"
+
+
+@pytest.mark.slow
+def test_a_job_in_line_is_never_refused_for_what_the_page_does(studio: Studio) -> None:
+    given = upload(studio, "box.stl", box().export(file_type="stl"))
+    jobs = Jobs(studio)
+    job = jobs.start(
+        "check", "me", studio.on_file("check", "me", given, {"process": "fdm"}, has_turn=True)
+    )
+    with pytest.raises(TooLargeError):  # the page's work gives way, as the job came first
+        next(studio.on_file("check", "me", given, {"process": "fdm"}))
+    deadline = time.monotonic() + 60
+    while job.state not in ENDED and time.monotonic() < deadline:
+        time.sleep(0.01)
+    jobs.close()
+    assert (job.state, len(job.results)) == ("done", 1)
     assert outcome(studio, "check", given).gate["status"] == "pass"
 
 
