@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import tyro
 
-from app.commands.base import PASSED, Command
+from app.commands.base import FAILED, PASSED, Command
 from app.outputs import Format, plan_meshes, slug
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class Generate(Command):
         failed = sum(not made.report.passed for made in results)
         if failed:
             notes().print(f"{failed} of {len(results)} failed the print gate: caddis check FILE")
-        return PASSED
+        return FAILED if failed else PASSED
 
     def request(self) -> Request:
         """Return what to ask of `generation.pipeline`.

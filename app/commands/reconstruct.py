@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import tyro
 
-from app.commands.base import PASSED, Command
+from app.commands.base import FAILED, PASSED, Command
 from app.outputs import plan_meshes
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ class Reconstruct(Command):
         for change in solid.changes:
             output().print(f"- {change}")
         output().print(gate_table(target.name, report))
-        return PASSED
+        return PASSED if report.passed else FAILED
 
 
 def _announce(

@@ -115,7 +115,7 @@ def test_a_failed_gate_is_said_and_the_file_is_kept(
     requests: list[Request], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = tmp_path / "tower.stl"
-    assert main(["generate", "--text", "x", "--height-mm", "400", "--out", str(out)]) == 0
+    assert main(["generate", "--text", "x", "--height-mm", "400", "--out", str(out)]) == 1
     assert "1 of 1 failed the print gate" in capsys.readouterr().err
     assert out.exists()
 
