@@ -33,10 +33,13 @@ def fill(page: Any, label: str, value: str) -> None:
 def slide(page: Any, label: str, value: str) -> None:
     """Set the visible slider of that label, and see that it was taken."""
     field = page.get_by_label(f"number input for {label}").locator("visible=true").first
-    field.fill(value)
-    field.press("Enter")
-    page.wait_for_timeout(300)
-    assert field.input_value() == value
+    for _ in range(20):  # a page that is still being drawn sets it back
+        field.fill(value)
+        field.press("Enter")
+        page.wait_for_timeout(300)
+        if field.input_value() == value:
+            return
+    raise AssertionError(f"{label} stays at {field.input_value()}")
 
 
 def choose(page: Any, label: str, option: str) -> None:
