@@ -38,7 +38,9 @@ def read_pcd(path: Path, max_points: int) -> Floats:
             raise TooLargeError(f"more than {max_points:,} points", str(path), "Thin it first.")
         table = _table(header["DATA"][0].lower(), body, layout, count)
         names = _WANTED + (_NORMAL if all(name in layout.fields for name in _NORMAL) else ())  # type: ignore[operator]
-        return np.stack([table[name].astype(np.float64).reshape(count) for name in names], axis=1)
+        with np.errstate(invalid="ignore"):  # a signalling NaN is a NaN to whoever reads on
+            columns = [table[name].astype(np.float64).reshape(count) for name in names]
+        return np.stack(columns, axis=1)
     except (KeyError, IndexError, ValueError, TypeError, OverflowError) as error:
         raise MeshReadError(
             "the PCD file is damaged", str(path), "Save it again, as binary PCD or PLY."

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from geometry.errors import CaddisError, MeshReadError, TooLargeError
@@ -58,6 +58,7 @@ def test_a_file_that_is_cut_off_is_refused(kind: str, share: float, tmp_path: Pa
 
 
 @given(st.binary(max_size=300), st.integers(0, 400))
+@example(b"\x80\x7f", 267)  # a signalling NaN
 def test_broken_bytes_never_do_more_than_raise(noise: bytes, at: int) -> None:
     import tempfile
 
