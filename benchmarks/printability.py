@@ -182,7 +182,7 @@ def slice_one(path: Path) -> Figures:
     command = [SLICER, "--export-gcode", "--output", str(target), str(path)]
     try:
         ended = subprocess.run(  # noqa: S603
-            command, capture_output=True, text=True, timeout=SLICER_SECONDS, check=False
+            command, capture_output=True, encoding="utf-8", timeout=SLICER_SECONDS, check=False
         )
         said = (ended.stderr.strip() or ended.stdout.strip()).splitlines()
         code = ended.returncode

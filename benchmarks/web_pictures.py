@@ -40,7 +40,7 @@ def running_demo() -> Iterator[str]:
     """Serve the page on a free port; yield its address."""
     command = [sys.executable, "-m", "caddis", "demo", "--port", "0"]
     with subprocess.Popen(  # noqa: S603 - our own module, no shell
-        command, cwd=ROOT, stdout=subprocess.PIPE, text=True
+        command, cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8"
     ) as process:
         found = None
         for line in process.stdout or ():

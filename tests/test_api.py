@@ -30,7 +30,7 @@ def test_importing_caddis_imports_no_library() -> None:
         "print([name for name in ('numpy', 'torch', 'trimesh', 'tyro') if name in sys.modules])"
     )
     shown = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", check=True
     )
     assert shown.stdout.strip() == "[]"
 

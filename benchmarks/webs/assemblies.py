@@ -100,7 +100,7 @@ def _sliced(mesh: trimesh.Trimesh) -> Row:
 def _run(folder: str, *arguments: object) -> str:
     command = [_SLICER, "--datadir", f"{folder}/settings", "--loglevel", "2", *map(str, arguments)]
     done = subprocess.run(  # noqa: S603
-        command, capture_output=True, text=True, timeout=_SLICER_SECONDS, check=False
+        command, capture_output=True, encoding="utf-8", timeout=_SLICER_SECONDS, check=False
     )
     return done.stdout + done.stderr
 

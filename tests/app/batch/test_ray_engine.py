@@ -130,5 +130,5 @@ def test_actors_compute_on_one_thread_whatever_the_environment_of_the_cluster(
     if find_spec("ray") is None:
         pytest.skip("needs the extra 'ray'")
     command = [sys.executable, "-c", CLUSTER, str(tmp_path)]
-    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     assert run.stdout.splitlines()[-1:] == ["threads 1"], run.stderr

@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[3]
 def running_demo(*options: str) -> Iterator[str]:
     """Start `caddis demo` and yield its address."""
     command = [sys.executable, "-m", "caddis", "demo", "--port", "0", *options]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8") as process:
         timer = threading.Timer(240.0, process.kill)
         timer.start()
         try:

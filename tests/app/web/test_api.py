@@ -167,7 +167,7 @@ def shell(line: str, folder: Path, jar: Path) -> str:
     """Run a documented curl; cookies as a browser keeps them, so that all is one visitor's."""
     command = ["curl", "--fail-with-body", "-b", str(jar), "-c", str(jar), *shlex.split(line)[1:]]
     done = subprocess.run(
-        command, cwd=folder, capture_output=True, text=True, timeout=120, check=True
+        command, cwd=folder, capture_output=True, encoding="utf-8", timeout=120, check=True
     )
     return done.stdout
 
