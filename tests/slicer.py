@@ -56,5 +56,7 @@ def _run(*arguments: str, timeout: float) -> str:
     assert SLICER is not None
     with tempfile.TemporaryDirectory() as settings:
         command = [SLICER, "--datadir", settings, "--loglevel", "2", *arguments]
-        done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=timeout, check=False)
+        done = subprocess.run(
+            command, capture_output=True, encoding="utf-8", timeout=timeout, check=False
+        )
     return done.stdout + done.stderr
