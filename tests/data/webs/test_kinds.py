@@ -20,8 +20,6 @@ def kind_and_web(request):
 
 def test_the_same_seed_builds_the_same_bytes(kind_and_web):
     kind, web = kind_and_web
-    if kind == "sheet":
-        pytest.skip("laid by the same code as a tangle")
     again = build_web(kind, 3)
     for name in ("nodes", "edges", "tensions", "anchors"):
         assert getattr(web, name).tobytes() == getattr(again, name).tobytes()
