@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,6 +46,12 @@ class HeldOut:
     training: WebSamples
     known: Hashes
     real: dict[str, dict[str, Floats]]
+
+    @property
+    def against(self) -> str:
+        """Return a short hash of what is asked and compared with: other data, other rows."""
+        about = self.asked.tobytes() + ",".join(sorted(self.real)).encode()
+        return hashlib.sha256(about).hexdigest()[:12]
 
     def learned_from(self, seed: int) -> list[Web]:
         """Return C samples that generators have learned from."""

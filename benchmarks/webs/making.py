@@ -53,7 +53,7 @@ def generator_rows(
                 print(f"{name}: no weights in {folder}, left out", flush=True)
                 continue
             key = {"part": "generator", "name": name, "seed": seed, "weights": print_of,
-                   "conditions": len(held.conditions)}  # fmt: skip
+                   "against": held.against}  # fmt: skip
             if not results.open_for(key):
                 print(f"{name}, seed {seed}: not measured, left out", flush=True)
                 continue
@@ -121,11 +121,11 @@ def repaired(web: Web, length_mm: float | None) -> Web:
 def other_rows(seeds: int, held: HeldOut, results: Results) -> Iterator[Row]:
     """Yield rows for training webs (the ceiling), floors, and last the held-out webs themselves."""
     for seed in range(seeds):
-        key = {"part": "other", "seed": seed, "conditions": len(held.conditions)}
+        key = {"part": "other", "seed": seed, "against": held.against}
         yield results.once({**key, "name": TRAINING}, _training, seed, held)
         for name in FLOORS:
             yield results.once({**key, "name": name}, _floor, name, seed, held)
-    key = {"part": "other", "name": HELD_OUT, "conditions": len(held.conditions)}
+    key = {"part": "other", "name": HELD_OUT, "against": held.against}
     yield results.once(key, _themselves, held)
 
 
