@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import tempfile
 import threading
@@ -29,6 +30,8 @@ class Demo(Command):
         users = {} if self.auth is None else read_users(self.auth)
         from app.web.page import Serving, serve
 
+        # a service is stopped by SIGTERM: uploads and results must go then, too
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         with tempfile.TemporaryDirectory(prefix="caddis-demo-") as folder:
             serving = Serving(host=self.host, port=self.port, users=users, share=self.share)
             running = serve(Path(folder), serving)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +12,8 @@ import pytest
 from app.cli import main, parse
 from app.commands.demo import Demo, read_users
 from geometry.errors import ConfigError
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_the_page_is_for_this_computer_unless_told_otherwise() -> None:
@@ -40,3 +45,18 @@ def test_a_bad_file_of_users_is_refused_without_repeating_it(
 def test_a_missing_file_of_users_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="cannot be read"):
         read_users(tmp_path / "none")
+
+
+@pytest.mark.slow
+def test_a_page_that_is_stopped_as_a_service_leaves_nothing_of_its_visitors(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "caddis", "demo", "--port", "0"]
+    settings = os.environ | {"TMPDIR": str(tmp_path)}
+    with subprocess.Popen(
+        command, cwd=ROOT, env=settings, stdout=subprocess.PIPE, encoding="utf-8"
+    ) as process:
+        assert process.stdout is not None
+        assert any("Caddis is at" in line for line in process.stdout)
+        assert list(tmp_path.glob("caddis-demo-*"))
+        process.terminate()
+        assert process.wait(60) == 130
+    assert not list(tmp_path.glob("caddis-demo-*"))
