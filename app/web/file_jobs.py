@@ -73,16 +73,23 @@ def _show_points(scan: trimesh.Trimesh | Floats, up: str, folder: Path, emit: Em
     return len(points)
 
 
-def check_mesh(options: Options, folder: Path, emit: Emit) -> None:
-    """Check the mesh "file" and mark its trouble. Options: file, name, process."""
-    from app.web.marks import troubled_faces
+def _read_mesh(options: Options, emit: Emit, seconds: Stopwatch, next_: str) -> trimesh.Trimesh:
+    """Read the mesh "file", and tell how large it is and what comes next."""
     from geometry.mesh_io import load_mesh
 
-    seconds = Stopwatch()
     emit("progress", text="reading the mesh")
     with seconds.stage("read"):
         mesh = load_mesh(options["file"])
-    emit("progress", text=f"{len(mesh.faces):,} faces: checking")
+    emit("progress", text=f"{len(mesh.faces):,} faces: {next_}")
+    return mesh
+
+
+def check_mesh(options: Options, folder: Path, emit: Emit) -> None:
+    """Check the mesh "file" and mark its trouble. Options: file, name, process."""
+    from app.web.marks import troubled_faces
+
+    seconds = Stopwatch()
+    mesh = _read_mesh(options, emit, seconds, "checking")
     with seconds.stage("gate"):
         report = check(mesh, profile=options["process"])
     with seconds.stage("marks"):
@@ -105,14 +112,10 @@ def check_mesh(options: Options, folder: Path, emit: Emit) -> None:
 
 def repair_mesh(options: Options, folder: Path, emit: Emit) -> None:
     """Repair the mesh "file". Options: file, name, process, thicken_walls, base."""
-    from geometry.mesh_io import load_mesh
     from geometry.repair import repair
 
     seconds = Stopwatch()
-    emit("progress", text="reading the mesh")
-    with seconds.stage("read"):
-        mesh = load_mesh(options["file"])
-    emit("progress", text=f"{len(mesh.faces):,} faces: repairing")
+    mesh = _read_mesh(options, emit, seconds, "repairing")
     with seconds.stage("repair"):
         mended = repair(
             mesh, options["process"], thicken_walls=options["thicken_walls"], base=options["base"]

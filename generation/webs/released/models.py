@@ -49,19 +49,20 @@ class _Released(WebModel):
         return self.scaling.wishes(Wishes.of(filled, self.scaling.place.device))
 
 
-class ReleasedAnalog(_Released):
-    """Model 1: coordinates, and numbers of neighbours as integers scaled to [-1, 1]."""
+class _Diffused(_Released):
+    """Coordinates and what says the neighbours of each node, by diffusion."""
+
+    neighbour_channels: int
 
     def __init__(self, config: BackboneConfig, seed: int = 0) -> None:
         super().__init__(config)
-        self.diffusion = ReleasedDiffusion(3 + SLOTS, config)
+        self.diffusion = ReleasedDiffusion(3 + self.neighbour_channels, config)
         start_weights(self, config.layers, seed)
 
     def losses(self, batch: WebBatch, random: torch.Generator) -> dict[str, Tensor]:
         """Return the weighted MSE."""
         places_BN3 = self.scaling.places(full(millimetres(batch)))
-        numbers_BNS = neighbour_numbers(batch)
-        clean_BNC = torch.cat([places_BN3, 2.0 * numbers_BNS / MAX_NODES - 1.0], dim=2)
+        clean_BNC = torch.cat([places_BN3, self.encode(batch)], dim=2)
         return {"loss": self.diffusion.loss(clean_BNC, self.scaling.wishes(batch.wishes), random)}
 
     def write(
@@ -70,35 +71,46 @@ class ReleasedAnalog(_Released):
         """Write webs; guidance is not read, as it was not trained."""
         scaled_B7 = self._scaled(asked, seeds)
         channels_BNC = self.diffusion.sample(scaled_B7, Streams(seeds, scaled_B7.device))
-        places_BN3 = self.scaling.to_mm(channels_BNC[:, :, :3])
-        numbers_BNS = ((channels_BNC[:, :, 3:] + 1.0) / 2.0 * MAX_NODES).round().long()
+        return self.decode(self.scaling.to_mm(channels_BNC[:, :, :3]), channels_BNC[:, :, 3:])
+
+    def encode(self, batch: WebBatch) -> Tensor:
+        """Return (B, N, C - 3) in [-1, 1]: the neighbours."""
+        raise NotImplementedError
+
+    def decode(self, places_BN3: Tensor, neighbours_BNC: Tensor) -> list[Draft]:
+        """Return the webs with nodes at these places, mm, and such neighbours."""
+        raise NotImplementedError
+
+
+class ReleasedAnalog(_Diffused):
+    """Model 1: coordinates, and numbers of neighbours as integers scaled to [-1, 1]."""
+
+    neighbour_channels = SLOTS
+
+    def encode(self, batch: WebBatch) -> Tensor:
+        """Return scaled numbers of neighbours."""
+        return 2.0 * neighbour_numbers(batch) / MAX_NODES - 1.0
+
+    def decode(self, places_BN3: Tensor, neighbours_BNC: Tensor) -> list[Draft]:
+        """Round to the nearest numbers."""
+        numbers_BNS = ((neighbours_BNC + 1.0) / 2.0 * MAX_NODES).round().long()
         return [_from_numbers(*pair) for pair in zip(places_BN3, numbers_BNS, strict=True)]
 
 
-class ReleasedAdjacency(_Released):
+class ReleasedAdjacency(_Diffused):
     """Model 2: coordinates, and an adjacency matrix of +1 and -1, 0 in the padding."""
 
-    def __init__(self, config: BackboneConfig, seed: int = 0) -> None:
-        super().__init__(config)
-        self.diffusion = ReleasedDiffusion(3 + MAX_NODES, config)
-        start_weights(self, config.layers, seed)
+    neighbour_channels = MAX_NODES
 
-    def losses(self, batch: WebBatch, random: torch.Generator) -> dict[str, Tensor]:
-        """Return the weighted MSE."""
-        places_BN3 = self.scaling.places(full(millimetres(batch)))
+    def encode(self, batch: WebBatch) -> Tensor:
+        """Return the signs of the matrix."""
         mask_BN = full_mask(batch)
         real_BNN = mask_BN[:, :, None] & mask_BN[:, None]
-        signs_BNN = (2.0 * _full_adjacency(batch) - 1.0) * real_BNN
-        clean_BNC = torch.cat([places_BN3, signs_BNN], dim=2)
-        return {"loss": self.diffusion.loss(clean_BNC, self.scaling.wishes(batch.wishes), random)}
+        return (2.0 * _full_adjacency(batch) - 1.0) * real_BNN
 
-    def write(
-        self, asked: Sequence[Asked], seeds: Sequence[int], guidance: float | None = None
-    ) -> list[Draft]:
-        """Write webs; guidance is not read, as it was not trained."""
-        scaled_B7 = self._scaled(asked, seeds)
-        channels_BNC = self.diffusion.sample(scaled_B7, Streams(seeds, scaled_B7.device))
-        return _from_matrices(self.scaling.to_mm(channels_BNC[:, :, :3]), channels_BNC[:, :, 3:])
+    def decode(self, places_BN3: Tensor, neighbours_BNC: Tensor) -> list[Draft]:
+        """Read the matrices; see `_from_matrices`."""
+        return _from_matrices(places_BN3, neighbours_BNC)
 
 
 class ReleasedAutoregressive(_Released):
