@@ -34,12 +34,12 @@ class WebCondition:
 
     def __post_init__(self) -> None:
         """Refuse what is impossible."""
-        _within("nodes", self.nodes, 2, MAX_NODES)
+        _within("nodes", self.nodes, 2, MAX_NODES, "a sample")
         if self.edges is not None and self.mean_degree is not None:
             raise ConfigError("give the edges or the mean degree, not both", "edges, mean_degree")
-        least, most = self._edges_range()
-        _within("edges", self.edges, least, most)
-        _within("mean_degree", self.mean_degree, *self._degree_range())
+        of = "a sample" if self.nodes is None else f"a sample of {self.nodes} nodes"
+        _within("edges", self.edges, *self._edges_range(), of)
+        _within("mean_degree", self.mean_degree, *self._degree_range(), of)
         length = self.edge_length_mm
         if length is not None and not (np.isfinite(length) and length > 0.0):
             raise ConfigError("the mean edge length must be above 0 mm", f"edge_length_mm={length}")
@@ -77,10 +77,10 @@ class WebCondition:
         return float(total)
 
 
-def _within(name: str, value: float | None, least: float, most: float) -> None:
+def _within(name: str, value: float | None, least: float, most: float, of: str) -> None:
     if value is not None and not least <= value <= most:
         raise ConfigError(
-            f"no web has {name.replace('_', ' ')} {value:g}",
+            f"{of} cannot have {name.replace('_', ' ')} {value:g}",
             name,
             f"Possible here: {least:g} to {most:g}.",
         )

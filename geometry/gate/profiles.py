@@ -68,6 +68,6 @@ def named_profile(profile: str | Profile) -> Profile:
         return profile
     if profile not in PROFILES:
         raise ConfigError(
-            f"no print profile is called {profile!r}", "profile", f"Use {', '.join(PROFILES)}."
+            f"no print process is called {profile!r}", "process", f"Use {', '.join(PROFILES)}."
         )
     return PROFILES[profile]
