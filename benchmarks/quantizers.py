@@ -25,7 +25,7 @@ from generation.training.tokenizer_run import evaluate, train_tokenizer
 from generation.weights import MODELS, load_tokenizer
 from geometry.files import write_text
 
-QUANTIZERS = ("simvq", "vq", "ema", "fsq", "ifsq")
+QUANTIZERS = ("simvq", "ifsq", "ema", "fsq", "vq")
 TITLES = {"simvq": "SimVQ", "vq": "VQ", "ema": "VQ, EMA codes, restarts", "fsq": "FSQ",
           "ifsq": "iFSQ"}  # fmt: skip
 
@@ -78,10 +78,10 @@ class Options:
 def main(options: Options) -> None:
     """Train all, evaluate on the held-out objects, write the table."""
     objects = TrainingSet(options.cache)
-    rows = {
-        name: [_result(options, objects, name, seed) for seed in range(options.seeds)]
-        for name in QUANTIZERS
-    }
+    rows: dict[str, list[dict[str, float]]] = {name: [] for name in QUANTIZERS}
+    for seed in range(options.seeds):  # outermost, so that a run that is stopped compares all
+        for name in QUANTIZERS:
+            rows[name].append(_result(options, objects, name, seed))
     name = f"quantizers-{options.from_weights}" if options.from_weights else "quantizers"
     page = options.out or Path(f"docs/{name}.md")
     write_text(page, _page(options, objects, rows))

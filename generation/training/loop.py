@@ -23,6 +23,7 @@ from generation.attention import Block
 from generation.config import LoopSettings
 from generation.training.device import bfloat16_is_faster, pick_device
 from generation.training.log import Log, draw_curves
+from generation.training.muon import Float32Muon
 from geometry.errors import ConfigError, DataError
 from geometry.files import atomic_path
 
@@ -133,8 +134,7 @@ def _optimizers(model: nn.Module, config: LoopSettings) -> list[torch.optim.Opti
     """Return Muon for the matrices inside the blocks, and AdamW for all else.
 
     Muon (Jordan et al. 2024) makes the update of a matrix orthogonal. The tokenizer's
-    queries all say the same at first, and Muon leaves that plateau far sooner. Torch computes it in
-    bf16, which a CPU without bf16 products emulates: small models are better off without.
+    queries all say the same at first, and Muon leaves that plateau far sooner.
     """
     if config.matrix_learning_rate == 0.0:
         return [torch.optim.AdamW(_decayed(model, config), config.learning_rate, betas=(0.9, 0.95))]
@@ -147,10 +147,14 @@ def _optimizers(model: nn.Module, config: LoopSettings) -> list[torch.optim.Opti
     ]
     inside = {id(parameter) for parameter in matrices}
     groups = _decayed(model, config, inside)
-    muon = torch.optim.Muon(
-        matrices, lr=config.matrix_learning_rate, weight_decay=config.weight_decay,
-        adjust_lr_fn="match_rms_adamw",
-    )  # fmt: skip
+    muon: torch.optim.Optimizer
+    if bfloat16_is_faster(matrices[0].device):
+        muon = torch.optim.Muon(
+            matrices, lr=config.matrix_learning_rate, weight_decay=config.weight_decay,
+            adjust_lr_fn="match_rms_adamw",
+        )  # fmt: skip
+    else:
+        muon = Float32Muon(matrices, config.matrix_learning_rate, config.weight_decay)
     return [muon, torch.optim.AdamW(groups, config.learning_rate, betas=(0.9, 0.95), fused=True)]
 
 
