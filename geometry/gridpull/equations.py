@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array, vstack
 
 from geometry.gridpull.band import Band
+from geometry.gridpull.queries import beside
 from geometry.gridpull.samples import Samples
 from geometry.gridpull.trilinear import corner_weights, rows
 
@@ -23,12 +24,14 @@ class Weights:
     Attributes:
         zero: The distance is zero at the points.
         gradient: The gradient at the points is their normal.
+        pull: The distance one spacing off the points is one.
         smooth: The gradient changes little from node to node.
         tie: Nodes that no point touches keep their first guess.
     """
 
     zero: float
     gradient: float
+    pull: float
     smooth: float
     tie: float
 
@@ -47,9 +50,9 @@ def build(  # noqa: PLR0917 # one level's whole problem
     """Set up the least squares of one level.
 
     At the minimum of GridPull's loss (Chen et al. 2023, eq. 4-7) a query q = p + t n is pulled
-    by f(q) along grad f onto the point p. For queries near the surface that means f(p) = 0 and
-    grad f(p) = n, which is linear once n is known; the loss's smoothness term is the squared
-    second difference along each axis.
+    by f(q) along grad f onto the point p. That means f(p) = 0, grad f(p) = n and f(q) = t, which
+    is linear once n is known; the loss's smoothness term is the squared second difference along
+    each axis.
 
     Args:
         band: Nodes B to solve for.
@@ -67,10 +70,14 @@ def build(  # noqa: PLR0917 # one level's whole problem
     parts = [rows(nodes, np.float32(np.sqrt(weights.zero)) * root * values, count)]
     right = [np.zeros(len(root), dtype=np.float32)]
     trust = np.sqrt(weights.gradient * samples.trust).astype(np.float32)
-    pull = trust[:, None] * root
+    turn = trust[:, None] * root
     for axis in range(3):
-        parts.append(rows(nodes, pull * slopes[axis], count))
-        right.append(pull[:, 0] * samples.normals[:, axis].astype(np.float32))
+        parts.append(rows(nodes, turn * slopes[axis], count))
+        right.append(turn[:, 0] * samples.normals[:, axis].astype(np.float32))
+    if weights.pull > 0.0:
+        pull, distances = _pulled(band, samples, share, weights.pull)
+        parts.append(pull)
+        right.append(distances)
     parts.append(_second_differences(band, np.sqrt(weights.smooth)))
     right.append(np.zeros(parts[-1].shape[0], dtype=np.float32))
     far = np.flatnonzero(~band.touched)
@@ -79,6 +86,20 @@ def build(  # noqa: PLR0917 # one level's whole problem
         parts.append(rows(far[:, None], hold[:, None], count))
         right.append(hold * guess[far])
     return Equations(vstack(parts, format="csr", dtype=np.float32), np.concatenate(right))
+
+
+def _pulled(band: Band, samples: Samples, share: Floats, weight: float) -> tuple[csr_array, Values]:
+    """Rows that read the field at queries one spacing off the points, in and out."""
+    lattice = band.lattice
+    queries = beside(samples, share, lattice.spacing)
+    places = lattice.coordinates(queries.places)
+    held = ((places >= 0.0) & (places <= np.array(lattice.shape) - 1.0)).all(axis=1)
+    flat, values, _ = corner_weights(places[held], lattice.shape)
+    nodes = band.number[flat].astype(np.int64)
+    solved = (nodes >= 0).all(axis=1)
+    root = np.sqrt(weight * queries.weights[held][solved]).astype(np.float32)
+    matrix = rows(nodes[solved], root[:, None] * values[solved], len(band.nodes))
+    return matrix, root * queries.distances[held][solved].astype(np.float32)
 
 
 def _second_differences(band: Band, root: float) -> csr_array:

@@ -20,12 +20,10 @@ from geometry.gridpull.weights import level_weights
 Values = NDArray[np.float32]
 
 _FAR = np.float32(9.0)  # spacings: what nodes outside the band are set to
-_TURNING_LEVELS = 2
-_AGAINST = -0.15  # cosine below which the field contradicts a normal
+_TURNING_LEVELS = (1, 2)
+_AGAINST = -0.5  # cosine below which the field contradicts a normal
 _FEW = 1e-3  # share of contradicted normals that is not worth another solution
 _LARGEST_SHARE = 4.0
-_DOUBTFUL, _LEARNED = 0.5, 0.4
-_STEEP = 0.3
 _SURE_IN_HOLES = np.float32(0.1)
 
 
@@ -37,8 +35,9 @@ def solve_levels(
 ) -> Values:
     """Solve the field on every grid, coarse to fine.
 
-    On the two coarsest grids normals that the solution contradicts are turned and the grid is
-    solved once more: what the orientation got wrong is seldom wrong for the whole field.
+    On the two grids after the coarsest, normals that the solution contradicts are turned and the
+    grid is solved once more: what the orientation got wrong is seldom wrong for the whole field.
+    The coarsest does not resolve thin walls, and would turn the normals of one of their sides.
 
     Args:
         samples: Oriented points.
@@ -59,54 +58,38 @@ def solve_levels(
             band = around(grid, samples.points, _finer_cells(crossed_cells(field < 0)))
             start = _prolonged(field, band)
             sure = np.where(band.near, np.float32(1.0), _SURE_IN_HOLES)
-        values, samples = _solve(samples, band, (start, sure), level)
+        values, samples = _solve(samples, band, (start, sure), level, grid is grids[-1])
         field = _filled(field, band, values) if level else values.reshape(grid.shape)
         on_level(level)
     return field
 
 
 def _solve(
-    samples: Samples, band: Band, guess: tuple[Values, Values], level: int
+    samples: Samples, band: Band, guess: tuple[Values, Values], level: int, finest: bool
 ) -> tuple[Values, Samples]:
     spacing = band.lattice.spacing
-    weights = level_weights(samples.noise / spacing, level)
+    weights = level_weights(samples.noise / spacing, level, finest=finest)
     share = np.minimum(samples.areas / spacing**2, _LARGEST_SHARE)
     start, sure = guess
     values = start
-    for turn in range(1 + (level < _TURNING_LEVELS)):
+    turns = 1 if level in _TURNING_LEVELS else 0
+    for turn in range(turns + 1):
         equations = build(band, samples, share, weights, start, sure)
         values = least_squares(equations.matrix, equations.right, values)
-        if level >= _TURNING_LEVELS or turn:
-            break
         against = _contradicted(samples, band, values)
-        if against.mean() < _FEW:
+        if turn == turns or against.mean() < _FEW:
             break
         turned = np.where(against[:, None], -samples.normals, samples.normals)
         samples = replace(samples, normals=turned)
-    return values, _learned(samples, band, values)
+    return values, samples
 
 
 def _contradicted(samples: Samples, band: Band, values: Values) -> NDArray[np.bool_]:
-    gradient = _gradient(samples, band, values)
-    along = np.einsum("na,na->n", gradient, samples.normals)
-    return np.asarray(along < _AGAINST * np.linalg.norm(gradient, axis=1))
-
-
-def _learned(samples: Samples, band: Band, values: Values) -> Samples:
-    """Take the field's gradient for normals that their neighbourhood could not tell."""
-    gradient = _gradient(samples, band, values)
-    length = np.linalg.norm(gradient, axis=1)
-    better = (samples.trust < _DOUBTFUL) & (length > _STEEP)
-    normals = np.where(
-        better[:, None], gradient / length.clip(min=_STEEP)[:, None], samples.normals
-    )
-    return replace(samples, normals=normals, trust=np.where(better, _LEARNED, samples.trust))
-
-
-def _gradient(samples: Samples, band: Band, values: Values) -> NDArray[np.float64]:
     lattice = band.lattice
     nodes, _, slopes = corner_weights(lattice.coordinates(samples.points), lattice.shape)
-    return np.asarray(np.einsum("anj,nj->na", slopes, values[band.number[nodes]]), dtype=np.float64)
+    gradient = np.einsum("anj,nj->na", slopes, values[band.number[nodes]])
+    along = np.einsum("na,na->n", gradient, samples.normals)
+    return np.asarray(along < _AGAINST * np.linalg.norm(gradient, axis=1))
 
 
 def _finer_cells(cells: NDArray[np.bool_]) -> NDArray[np.bool_]:

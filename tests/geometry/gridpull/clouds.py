@@ -27,6 +27,11 @@ def plate() -> trimesh.Trimesh:
     return trimesh.creation.box((1.0, 0.8, 0.025))
 
 
+def wing() -> trimesh.Trimesh:
+    """A flat lens, 20 times as long as thick."""
+    return trimesh.creation.icosphere(4, 0.5).apply_scale((1.0, 0.35, 0.05))
+
+
 def ball_in_ball() -> trimesh.Trimesh:
     """A ball with a round cavity."""
     cavity = ball(0.25)

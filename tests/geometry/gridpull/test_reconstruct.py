@@ -6,7 +6,7 @@ import trimesh
 
 from geometry.gate.clean import is_clean
 from geometry.gridpull import Settings, reconstruct
-from tests.geometry.gridpull.clouds import ball, plate, ring, scanned
+from tests.geometry.gridpull.clouds import ball, plate, ring, scanned, wing
 
 COARSE = Settings(resolution=64)
 
@@ -49,6 +49,14 @@ def test_a_thin_plate_keeps_both_sides():
     points, _ = scanned(plate(), 8000)
     made = reconstruct(points, settings=Settings(resolution=96))
     _agrees(made, plate(), volume=0.2, size=0.02)
+
+
+def test_a_wing_thinner_than_the_cells_of_coarse_grids_does_not_bulge():
+    points, _ = scanned(wing(), 6000)
+    made = reconstruct(points, settings=Settings(resolution=96))
+    _agrees(made, wing(), volume=0.02, size=0.02)
+    _, away, _ = trimesh.proximity.closest_point(wing(), made.vertices)
+    assert away.max() < 1.5 / 96
 
 
 def test_several_parts_stay_apart():
