@@ -1,0 +1,1 @@
+"""Learned VoroMesh against the fit: a network from a distance grid to generators and labels."""
