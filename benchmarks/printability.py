@@ -17,10 +17,12 @@ from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import torch
+import trimesh
 import tyro
 
 from generation.models import load_folder
@@ -31,6 +33,7 @@ from generation.weights import MODELS, weights_sha256
 from geometry.errors import CaddisError
 from geometry.export import export_mesh
 from geometry.files import write_text
+from geometry.gate.profiles import Profile, named_profile
 from geometry.gate.report import SOLID_CHECKS
 
 SLICER = "prusa-slicer"
@@ -170,8 +173,10 @@ def to_slice(options: Options, work: list[Task], results: list[Figures]) -> list
     return chosen
 
 
-def slice_one(path: Path) -> Figures:
-    """Slice an STL with PrusaSlicer's default filament profile.
+def slice_one(path: Path, process: Profile) -> Figures:
+    """Slice an STL with PrusaSlicer's default filament profile on the bed of the process.
+
+    The part is turned by 90 degrees where only then it fits, as the gate allows.
 
     Returns:
         ok: it ended without an error and wrote G-code with layers; layers; message: the
@@ -179,7 +184,14 @@ def slice_one(path: Path) -> Figures:
     """
     target = path.with_suffix(".gcode")
     began = time.perf_counter()
-    command = [SLICER, "--export-gcode", "--output", str(target), str(path)]
+    wide, deep, high = process.bed_mm
+    bed = f"0x0,{wide:g}x0,{wide:g}x{deep:g},0x{deep:g}"
+    sides = trimesh.load_mesh(path).extents
+    turn = 90 if sides[0] > wide or sides[1] > deep else 0
+    command = [
+        SLICER, "--export-gcode", "--bed-shape", bed, "--max-print-height", f"{high:g}",
+        "--rotate", str(turn), "--output", str(target), str(path),
+    ]  # fmt: skip
     try:
         ended = subprocess.run(  # noqa: S603
             command, capture_output=True, encoding="utf-8", timeout=SLICER_SECONDS, check=False
@@ -204,16 +216,17 @@ def sliced(options: Options, work: list[Task]) -> list[Figures] | None:
     if shutil.which(SLICER) is None:
         return None
     paths = [task.path.with_suffix(".stl") for task in work]
+    slice_there = partial(_slice_if_there, process=named_profile(options.process))
     with ThreadPoolExecutor(options.workers) as pool:
         return [
             {"name": path.stem, **result}
-            for path, result in zip(paths, pool.map(_slice_if_there, paths), strict=True)
+            for path, result in zip(paths, pool.map(slice_there, paths), strict=True)
         ]
 
 
-def _slice_if_there(path: Path) -> Figures:
+def _slice_if_there(path: Path, process: Profile) -> Figures:
     if path.exists():
-        return slice_one(path)
+        return slice_one(path, process)
     return {"ok": False, "layers": 0, "message": "no object was made", "seconds": 0.0}
 
 
@@ -306,7 +319,8 @@ def _slices(slices: list[Figures] | None) -> list[str]:
     return [
         *head,
         f"{len(slices)} of the objects that fit the bed, evenly spaced, through PrusaSlicer's "
-        f"command line with its default profile, whether they pass the rest of the gate or not: "
+        "command line with its default profile on the bed of the process, turned by 90 degrees "
+        "where only then they fit, whether they pass the rest of the gate or not: "
         f"{good} sliced without error, "
         f"{layers[0]} to {layers[-1]} layers.",
         "", *bad, *([""] if bad else []),
