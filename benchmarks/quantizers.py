@@ -61,6 +61,7 @@ class Options:
         steps: Optimiser steps of each run.
         batch: Shapes per step.
         seeds: Runs per quantizer.
+        only: Which quantizers.
         threads: CPU threads.
     """
 
@@ -72,15 +73,16 @@ class Options:
     steps: int = 600
     batch: int = 16
     seeds: int = 3
+    only: tuple[str, ...] = QUANTIZERS
     threads: int = 1
 
 
 def main(options: Options) -> None:
     """Train all, evaluate on the held-out objects, write the table."""
     objects = TrainingSet(options.cache)
-    rows: dict[str, list[dict[str, float]]] = {name: [] for name in QUANTIZERS}
+    rows: dict[str, list[dict[str, float]]] = {name: [] for name in options.only}
     for seed in range(options.seeds):  # outermost, so that a run that is stopped compares all
-        for name in QUANTIZERS:
+        for name in options.only:
             rows[name].append(_result(options, objects, name, seed))
     name = f"quantizers-{options.from_weights}" if options.from_weights else "quantizers"
     page = options.out or Path(f"docs/{name}.md")
@@ -91,7 +93,7 @@ def main(options: Options) -> None:
 def _result(options: Options, objects: TrainingSet, name: str, seed: int) -> dict[str, float]:
     out = options.runs / f"{options.from_weights or options.preset}-{name}-{seed}"
     kept = out / "result.json"
-    free = {"out", "threads", "seeds"}
+    free = {"out", "threads", "seeds", "only"}
     settings = {key: str(value) for key, value in asdict(options).items() if key not in free}
     if kept.exists():
         result = json.loads(kept.read_text("utf-8"))
@@ -123,12 +125,13 @@ def _result(options: Options, objects: TrainingSet, name: str, seed: int) -> dic
 
 def _page(options: Options, objects: TrainingSet, rows: dict[str, list[dict[str, float]]]) -> str:
     begin = f" --from-weights {options.from_weights}" if options.from_weights else ""
+    only = "" if options.only == QUANTIZERS else f" --only {' '.join(options.only)}"
     lines = [
         "# Which quantizer" + (f", from the layers of {options.from_weights}" if begin else ""),
         "",
         f"Made by `python -m benchmarks.quantizers{begin} --steps {options.steps} --seeds "
-        f"{options.seeds}`: preset {options.from_weights or options.preset}, {options.steps} steps "
-        f"of {options.batch} shapes, {len(objects.rows('train'))} training objects, "
+        f"{options.seeds}{only}`: preset {options.from_weights or options.preset}, "
+        f"{options.steps} steps of {options.batch} shapes, {len(objects.rows('train'))} training objects, "
         f"{len(objects.rows('test'))} held-out ones. Mean and standard deviation over the seeds.",
         "",
         *_bias(options),
