@@ -23,7 +23,7 @@ def summary(rows: Sequence[Row]) -> list[str]:
 
 def _against(rows: Sequence[Row], kind: str, label: str, among: Sequence[str] | None) -> list[str]:
     lines = []
-    for other in (methods.POISSON, methods.POISSON_TRUE):
+    for other in (methods.POISSON, methods.RECON, methods.POISSON_TRUE, methods.RECON_TRUE):
         table = tables.by_mesh(rows, kind, (methods.GRIDPULL, other))
         names = tables.shared(table, among) if len(table) == 2 else []
         if names:
