@@ -131,7 +131,8 @@ def _page(options: Options, objects: TrainingSet, rows: dict[str, list[dict[str,
         "",
         f"Made by `python -m benchmarks.quantizers{begin} --steps {options.steps} --seeds "
         f"{options.seeds}{only}`: preset {options.from_weights or options.preset}, "
-        f"{options.steps} steps of {options.batch} shapes, {len(objects.rows('train'))} training objects, "
+        f"{options.steps} steps of {options.batch} shapes, "
+        f"{len(objects.rows('train'))} training objects, "
         f"{len(objects.rows('test'))} held-out ones. Mean and standard deviation over the seeds.",
         "",
         *_bias(options),
