@@ -15,17 +15,17 @@ _EQUAL = 1.05  # times the seconds still count as equal: process times waver tha
 
 @dataclass(frozen=True)
 class Comparison:
-    """A learned way against a rival on each object of one grid.
+    """A way against a rival on each object of one grid.
 
     Attributes:
         grid: Cells along a side of the box.
-        way: The learned way.
+        way: What is compared.
         rival: `FIT` or `NO_NETWORK`.
         objects: How many.
         in_time: Objects where the rival took no more seconds.
-        distance: Median of the learned CD-L1 over the rival's; below 1 is nearer.
-        normals: Median of the learned normal consistency less the rival's.
-        nearer: Objects where the learned mesh is nearer.
+        distance: Median of its CD-L1 over the rival's; below 1 is nearer.
+        normals: Median of its normal consistency less the rival's.
+        nearer: Objects where its mesh is nearer.
     """
 
     grid: int
@@ -39,12 +39,12 @@ class Comparison:
 
     @property
     def wins(self) -> bool:
-        """Tell whether the learned way is nearer on most objects, with normals as good."""
+        """Tell whether the way is nearer on most objects, with normals as good."""
         return self.distance < 1.0 and 2 * self.nearer > self.objects and self.normals >= 0.0
 
 
 def compare(rows: Sequence[Row], grid: int, way: str, rival: str) -> Comparison:
-    """Compare one learned way with a rival.
+    """Compare one way with a rival.
 
     The fit at equal time is the nearest one that took no more seconds, or else the quickest.
     """
@@ -70,13 +70,14 @@ def compare(rows: Sequence[Row], grid: int, way: str, rival: str) -> Comparison:
 
 
 def comparisons(rows: Sequence[Row]) -> list[Comparison]:
-    """Compare every learned way at every grid with both rivals."""
+    """Compare, at every grid, all ways with the fit, and the learned ones with the untrained."""
     grids = sorted({row.grid for row in rows})
+    untrained = [way.replace(LEARNED, UNTRAINED) for way in WAYS]
     return [
         compare(rows, grid, way, rival)
-        for rival in (FIT, NO_NETWORK)
+        for rival, ways in ((FIT, WAYS), (FIT, untrained), (NO_NETWORK, WAYS))
         for grid in grids
-        for way in WAYS
+        for way in ways
     ]
 
 
