@@ -11,14 +11,10 @@ import numpy as np
 import trimesh
 from scipy.spatial import ConvexHull, cKDTree
 
-from benchmarks.surfaces import poisson_recon, voromesh_paper
+from benchmarks.surfaces import gridpull_paper, poisson_recon, voromesh_paper
 from benchmarks.surfaces.inputs import Floats, Input
 from geometry.backends import backend, point_backend
 from geometry.field import SolidField
-from geometry.gridpull.cloud import prepare
-from geometry.gridpull.extraction import surface
-from geometry.gridpull.lattice import finest_spacing, lattices
-from geometry.gridpull.objective import minimise
 from geometry.poisson import open3d
 from geometry.voromesh.extract import extract, extract_refitted
 from geometry.voromesh.fit import fit_mesh
@@ -81,13 +77,8 @@ def alpha_shape(scan: Input) -> Outcome:
         return Outcome(_mesh(make(cloud, _ALPHA * _spacing(scan.points))))
 
 
-def gridpull_paper(scan: Input, *, resolution: int, steps: int) -> Outcome:
-    """The published loss, start, queries and Adam (`geometry.gridpull.objective`)."""
-    cloud = prepare(scan.points, None, 0.5 * finest_spacing(resolution))
-    lattice = lattices(cloud.points, resolution)[-1]
-    values = minimise(cloud.points, lattice, np.random.default_rng(0), steps=steps)
-    made = surface(values.numpy(), lattice)
-    return Outcome(trimesh.Trimesh(cloud.to_scan(made.vertices), made.faces, process=False))
+def gridpull_as_published(scan: Input) -> Outcome:
+    return Outcome(gridpull_paper.run(scan.points))
 
 
 def voromesh_as_published(solid: Input, *, grid: int) -> Outcome:
@@ -146,7 +137,7 @@ VOROMESH = "VoroMesh from points, 64"
 POISSON, POISSON_TRUE = "Open3D Poisson, own normals", "Open3D Poisson, true normals"
 RECON, RECON_TRUE = "PoissonRecon, Open3D's normals", "PoissonRecon, true normals"
 BALLS, ALPHA = "ball pivoting, true normals", "alpha shape"
-GRIDPULL_PAPER = "the GridPull paper's procedure, 129 nodes"
+GRIDPULL_PAPER = "the GridPull paper's procedure, 128 nodes"
 CUBES, CUBES_128 = "marching cubes, 256", "marching cubes, 128"
 VOROMESH_FIELD = "VoroMesh, 64"
 
@@ -173,7 +164,7 @@ METHODS: dict[str, Method] = {
     RECON_TRUE: partial(published_poisson, true_normals=True),
     BALLS: ball_pivoting,
     ALPHA: alpha_shape,
-    GRIDPULL_PAPER: partial(gridpull_paper, resolution=128, steps=4800),
+    GRIDPULL_PAPER: gridpull_as_published,
     CUBES: partial(from_field, name="marching-cubes", resolution=256),
     CUBES_128: partial(from_field, name="marching-cubes", resolution=128),
     VOROMESH_FIELD: partial(from_field, name="voromesh", resolution=64),

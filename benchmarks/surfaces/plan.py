@@ -9,7 +9,7 @@ from benchmarks.surfaces import cost, poisson_recon
 from benchmarks.surfaces import methods as m
 from benchmarks.surfaces.item import Item
 
-LIMIT, DENSE_LIMIT, PAPER_LIMIT = 30, 60, 1800
+LIMIT, DENSE_LIMIT, PAPER_LIMIT = 30, 60, 3600
 """Processor seconds for one item."""
 FAULTS = ("noisy", "broken", "outliers")
 MAIN = (m.GRIDPULL, m.POISSON_TRUE, m.POISSON)
