@@ -1,6 +1,8 @@
-"""GridPull as published: its loss on a dense grid, in torch, and its own slow way to minimise it.
+"""GridPull's loss on a dense grid, in torch, and a slow way to minimise it.
 
-This is the definition that the fast solver is measured against, not a way to reconstruct.
+This is the definition that the fast solver is tested against, not a way to reconstruct. Lengths are
+in spacings of the grid; the published code mixes units (`benchmarks/surfaces/gridpull_paper.py`
+follows it step for step).
 Chen, Liu and Han 2023, "GridPull: towards scalability in learning implicit representations
 from 3D point clouds", ICCV, equations 1 to 7.
 """
@@ -69,7 +71,8 @@ def loss(
     """Return GridPull's loss of a field; all lengths are in spacings.
 
     - pulling: a query q moves to q - f(q) grad f / |grad f| and should meet its nearest point;
-      queries far away count exponentially less
+      queries far away count exponentially less (in the code more, but its queries are so near
+      that either is 1)
     - surface: the distance is zero at the points
     - direction: the gradient at a query points as at its nearest point
     - smooth: neighbouring nodes near the surface differ little from their mean
@@ -114,7 +117,7 @@ def _roughness(field: Tensor, points: Tensor) -> Tensor:
 
 
 def sphere(lattice: Lattice, radius: float = 0.4) -> Tensor:
-    """Return the paper's start: the distance to a sphere, in spacings, on the lattice's nodes."""
+    """Return a start: the distance to a sphere, in spacings, on the lattice's nodes."""
     places = lattice.positions(np.arange(lattice.size))
     distance = (np.linalg.norm(places, axis=1) - radius) / lattice.spacing
     return torch.as_tensor(distance.reshape(lattice.shape), dtype=torch.float32)
@@ -123,9 +126,10 @@ def sphere(lattice: Lattice, radius: float = 0.4) -> Tensor:
 def queries_around(
     points: Floats, per_point: int, rng: np.random.Generator
 ) -> tuple[Floats, NDArray[np.int64]]:
-    """Draw queries as the public code does: Gaussian around each point.
+    """Draw queries, Gaussian around each point.
 
-    The standard deviation is the distance to the point's 50th neighbour (or the last).
+    The standard deviation is the distance to the point's 50th neighbour or the last, as in Ma et
+    al. 2021, "Neural-Pull".
 
     Args:
         points: (N, 3).
@@ -153,7 +157,7 @@ def minimise(
     start: Tensor | None = None,
     weights: LossWeights | None = None,
 ) -> Tensor:
-    """Minimise the loss as the paper does: Adam on all nodes, the rate times .3 every 400 steps.
+    """Minimise the loss by Adam on all nodes, the rate times .3 every 400 steps.
 
     Args:
         points: (N, 3) in the lattice's box.

@@ -1,12 +1,14 @@
 """The surfaces command: what is planned, measured in a fork, kept, scored and tabled."""
 
+import itertools
 from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 import trimesh
 
-from benchmarks.surfaces import cost, inputs, methods, plan, scores, tables
+from benchmarks.surfaces import cost, gridpull_paper, inputs, methods, plan, scores, tables
 from benchmarks.surfaces.item import Item, measured
 from benchmarks.surfaces.methods import Outcome
 from benchmarks.surfaces.store import Store
@@ -94,3 +96,35 @@ def test_failures_count_as_infinitely_far_and_meshes_are_shared() -> None:
 def test_the_exponent_is_the_slope_on_logarithmic_axes() -> None:
     rows = [{"name": str(size), "cpu": 3e-5 * size**1.5} for size in (100, 1000, 10_000)]
     assert cost.exponent(rows) == pytest.approx(1.5)
+
+
+def test_differences_of_the_paper_count_where_points_are_near() -> None:
+    points = np.array([[0.0, 0.0, 0.0], [0.1, -0.2, 0.3]])
+    weights = gridpull_paper.difference_weights(points)
+    node = np.rint((points[0] + 1.0) * 127 / 2).astype(int)
+    assert weights[tuple(node - 14)] == 43.0  # the first offset, -14 each
+    assert weights[tuple(node - 15)] == 0.0
+    field = torch.rand(weights.shape, generator=torch.Generator().manual_seed(0))
+    used = torch.nonzero(weights).tolist()
+    slow = 0.0
+    for at in used[:: len(used) // 50]:
+        for axis, step in itertools.product(range(3), (-1, 1)):
+            other = [c + step * (i == axis) for i, c in enumerate(at)]
+            slow += float(weights[tuple(at)] * (field[tuple(other)] - field[tuple(at)]) ** 2)
+    chosen = torch.zeros_like(weights)
+    for at in used[:: len(used) // 50]:
+        chosen[tuple(at)] = weights[tuple(at)]
+    fast = gridpull_paper.differences(field, chosen) * (chosen > 0).sum()
+    assert float(fast) == pytest.approx(slow, rel=1e-4)
+
+
+def test_the_paper_pulls_queries_onto_points() -> None:
+    axis = torch.linspace(-1.0, 1.0, gridpull_paper.NODES)
+    height = axis.expand(gridpull_paper.NODES, gridpull_paper.NODES, -1).contiguous()
+    points = torch.rand((500, 3), generator=torch.Generator().manual_seed(1)) - 0.5
+    points[:, 2] = 0.0
+    queries = points + torch.tensor([0.0, 0.0, 0.01])
+    right = gridpull_paper.pulling(height, queries, points)
+    wrong = gridpull_paper.pulling(height + 0.1, queries, points)
+    assert float(right) == pytest.approx(0.0, abs=1e-4)
+    assert float(wrong) > 0.1
