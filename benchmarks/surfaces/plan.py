@@ -9,7 +9,7 @@ from benchmarks.surfaces import cost, poisson_recon
 from benchmarks.surfaces import methods as m
 from benchmarks.surfaces.item import Item
 
-LIMIT, DENSE_LIMIT, PAPER_LIMIT = 30, 60, 3600
+LIMIT, LARGE_LIMIT, PAPER_LIMIT = 30, 120, 3600
 """Processor seconds for one item."""
 FAULTS = ("noisy", "broken", "outliers")
 MAIN = (m.GRIDPULL, m.POISSON_TRUE, m.POISSON)
@@ -83,4 +83,4 @@ def limit(item: Item) -> int:
     """Return the processor seconds that an item may take."""
     if "paper" in item.method or item.kind in cost.SIZES:
         return PAPER_LIMIT
-    return DENSE_LIMIT if item.kind == "dense" else LIMIT
+    return LARGE_LIMIT if item.kind in {"dense", "scan"} else LIMIT
