@@ -72,8 +72,13 @@ start does, so it is left out: [voromesh-learned.md](voromesh-learned.md).
 
 ## Weak spots
 
-- Walls thinner than two cells or a few points' spacing: GridPull mixes the normals of both sides,
-  so that bumps and small holes come (the wings and blades above: larger CD-L2 and HD than Poisson).
+- Plates with many holes, seen by few points (`featuretype`, `angle_block`, `adis16480`,
+  `tray_bottom`): the side of some normals is found wrong, and the plates bulge there. Open3D's own
+  orientation is given up on these.
+- Walls thinner than two cells keep bumps of some cells at sharp rims.
+- VoroMesh with some ten thousand generators: now and then faces cross after rounding, and the
+  larger tolerance that mends them takes detail (the cells of grid 64 above; refitting brings most
+  of it back).
 - VoroMesh cannot follow walls thinner than the distance between its generators, and may lose them
   altogether; from points it is a choice for solid parts with edges, not for thin ones.
 - A few stray points right above a surface stay, as a bump.
@@ -202,7 +207,8 @@ def _voromesh_paper(rows: Sequence[Row]) -> list[str]:
         table = tables.by_mesh(rows, "mesh", (paper, ours))
         names = tables.shared(table)
         pairs = [(table[paper][name], table[ours][name]) for name in names]
-        lines += [*found, *_against(pairs), ""]
+        done = [(theirs, mine) for theirs, mine in pairs if "cd1" in theirs and "cd1" in mine]
+        lines += [*found, *(_against(done) if done else []), ""]
     every = [
         row
         for row in rows
