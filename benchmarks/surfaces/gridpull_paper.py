@@ -54,9 +54,8 @@ def run(points: Floats, seed: int = 0, steps: int = STEPS) -> trimesh.Trimesh:
 def start() -> Tensor:
     """Return (128, 128, 128) distances to a ball in the middle, in spacings."""
     axis = torch.arange(NODES, dtype=torch.float32) - NODES / 2
-    squared = sum(part.square() for part in torch.meshgrid(axis, axis, axis, indexing="ij"))
-    assert isinstance(squared, Tensor)  # noqa: S101 # of three, not the sum's first 0
-    return squared.sqrt() - _FIRST_RADIUS * NODES
+    places = torch.stack(torch.meshgrid(axis, axis, axis, indexing="ij"))  # (3, X, Y, Z)
+    return places.norm(dim=0) - _FIRST_RADIUS * NODES
 
 
 def draw(points: Floats, tree: cKDTree, rng: np.random.Generator) -> tuple[Tensor, Tensor]:

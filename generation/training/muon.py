@@ -39,8 +39,7 @@ class Float32Muon(torch.optim.Muon):
                 if matrix.grad is not None:
                     by_shape.setdefault(tuple(matrix.shape), []).append(matrix)
             for (rows, columns), matrices in by_shape.items():
-                momentum = group["momentum"]
-                updates = torch.stack([self._momentum(one, momentum) for one in matrices])
+                updates = torch.stack([self._update(one, group["momentum"]) for one in matrices])
                 rate = group["lr"] * _RMS_OF_ADAMW * max(rows, columns) ** 0.5
                 straight = orthogonal(updates, group["ns_coefficients"], group["ns_steps"])
                 for matrix, update in zip(matrices, straight.unbind(), strict=True):
@@ -48,7 +47,7 @@ class Float32Muon(torch.optim.Muon):
                     matrix.add_(update, alpha=-rate)
         return loss
 
-    def _momentum(self, matrix: Tensor, momentum: float) -> Tensor:
+    def _update(self, matrix: Tensor, momentum: float) -> Tensor:
         """Return Nesterov's direction; the buffer is the one that torch's Muon keeps."""
         state = self.state[matrix]
         if "momentum_buffer" not in state:

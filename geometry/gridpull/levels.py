@@ -76,8 +76,10 @@ def _solve(
     for turn in range(turns + 1):
         equations = build(band, samples, share, weights, start, sure)
         values = least_squares(equations.matrix, equations.right, values)
+        if turn == turns:
+            break
         against = _contradicted(samples, band, values)
-        if turn == turns or against.mean() < _FEW:
+        if against.mean() < _FEW:
             break
         turned = np.where(against[:, None], -samples.normals, samples.normals)
         samples = replace(samples, normals=turned)

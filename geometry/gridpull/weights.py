@@ -20,8 +20,8 @@ def level_weights(noise: float, level: int, *, finest: bool) -> Weights:
     the noise in spacings squared: what is smoothed away is then a few standard deviations of
     the noise long on every grid. Coarse grids, on which the noise is small, follow the points.
 
-    Queries beside the surface carry it across holes and keep thin walls from bulging. They count
-    on coarse grids: on the finest they would blur what is smaller than their step.
+    Queries beside the surface carry it across holes. They count on coarse grids: on the finest they
+    would blur what is smaller than their step.
 
     Args:
         noise: Standard deviation of the points across the surface, in spacings.
