@@ -9,10 +9,9 @@ from __future__ import annotations
 import numpy as np
 import trimesh
 from numpy.typing import NDArray
-from scipy.spatial import cKDTree
 
-from geometry.gate.self_intersection import self_intersections
 from geometry.voromesh.cleanup import passes, rounded
+from geometry.voromesh.offenders import near, offenders
 
 Points = NDArray[np.float64]
 Faces = NDArray[np.int64]
@@ -46,7 +45,7 @@ def certified(base: Points, moved: Points, faces: Faces) -> trimesh.Trimesh:
     suspects = np.arange(len(faces))
     for turn in range(_ROUNDS):
         vertices = rounded(base + share[:, None] * (moved - base))
-        bad = _offenders(vertices, faces, suspects)
+        bad = offenders(vertices, faces, suspects)
         if not len(bad):
             mesh = trimesh.Trimesh(vertices, faces, process=False)
             if passes(mesh):
@@ -58,27 +57,5 @@ def certified(base: Points, moved: Points, faces: Faces) -> trimesh.Trimesh:
             touched[faces[touched[faces].any(axis=1)]] = True
         halvings[touched] += 1
         share[touched] = np.where(halvings[touched] > _GIVE_UP, 0.0, share[touched] / 2.0)
-        suspects = _near(vertices, faces, np.asarray(touched[faces].any(axis=1)))
+        suspects = near(vertices, faces, np.asarray(touched[faces].any(axis=1)))
     return trimesh.Trimesh(base, faces, process=False)
-
-
-def _offenders(vertices: Points, faces: Faces, suspects: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Those of the faces `suspects` that have no area, or meet another one of them."""
-    corners = vertices[faces[suspects]]
-    cross = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
-    flat = suspects[~cross.any(axis=1)]
-    pairs = self_intersections(vertices, faces[suspects], enough=1_000_000).pairs
-    return np.union1d(flat, suspects[pairs.reshape(-1)])
-
-
-def _near(vertices: Points, faces: Faces, changed: Mask) -> NDArray[np.int64]:
-    """The changed faces and all whose bounding spheres meet theirs."""
-    corners = vertices[faces]
-    centres = corners.mean(axis=1)
-    radii = np.sqrt(np.square(corners - centres[:, None]).sum(axis=2).max(axis=1))
-    # Changed faces move again before the test, by no more than they already have.
-    reach = 2.0 * radii[changed] + 2.0 * float(np.quantile(radii, 0.99))
-    chosen = changed | (radii > np.quantile(radii, 0.99))
-    for hits in cKDTree(centres).query_ball_point(centres[changed], reach):
-        chosen[hits] = True
-    return np.flatnonzero(chosen)

@@ -12,7 +12,8 @@ self-intersections, in the float32 values of the file:
    shared edges, in exact arithmetic. Rounding can fold what is shorter than itself: edges below
    a tolerance far above float32's are collapsed, without leaving (1).
 3. *Certified on what is written.* The mesh is rounded to float32, welded as a reader of STL
-   welds it, and tested exactly. What fails is tried again with a larger jitter and tolerance.
+   welds it, and tested exactly. Faces that cross are pulled apart (see `untangle`); what still
+   fails is tried again with a larger jitter and tolerance.
 4. *A last rung that cannot fail.* The same solid on a dyadic grid (see `blocks`).
 """
 
@@ -35,6 +36,7 @@ from geometry.voromesh.polygons import PolygonMesh
 from geometry.voromesh.refit import RefitOptions, refit
 from geometry.voromesh.representation import VoroMesh
 from geometry.voromesh.samples import Samples
+from geometry.voromesh.untangle import untangled
 
 SHORT_EDGE = 3e-4
 """Edges below this share of the generators' longest extent are collapsed."""
@@ -106,9 +108,14 @@ def _clean_candidates(
         slim, planes = without_short_edges(
             faces.vertices, faces.triangles()[0], factor * short_edge * extent
         )
+        if not len(slim.faces):
+            continue
         slim.vertices = rounded(slim.vertices)
-        if len(slim.faces) and passes(slim):
-            yield slim, planes
+        if not passes(slim):
+            slim.vertices = untangled(slim.vertices, np.asarray(slim.faces))
+            if not passes(slim):
+                continue
+        yield slim, planes
     low, high = voromesh.generators.min(axis=0), voromesh.generators.max(axis=0)
     for cells in _BLOCKS:
         try:
