@@ -40,7 +40,7 @@ on a free one: compare cpu-seconds with each other.
 
 Points are drawn from meshes of longest side 1, without normals unless a row says "true normals".
 Medians over the meshes that all methods of a table were run on; what was given up (an error, or
-{limit} processor seconds, {large} of dense and real scans) counts as infinitely far.
+{limit} processor seconds, {large} of dense scans, real scans and meshes) counts as infinitely far.
 
 - **CD-L1**: mean exact distance of {samples:,} points on each surface to the other's triangles,
   in 1e-3 of the longest side. **of**: the same over that of {reference}, mesh by mesh.

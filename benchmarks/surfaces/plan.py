@@ -16,7 +16,9 @@ MAIN = (m.GRIDPULL, m.POISSON_TRUE, m.POISSON)
 OTHERS = (m.VOROMESH, m.GRIDPULL_129, m.RECON, m.RECON_TRUE, m.BALLS, m.ALPHA)
 FIELDS = (m.CUBES, m.CUBES_128, m.VOROMESH_FIELD)
 SCANS = (m.GRIDPULL, m.VOROMESH, m.POISSON)
-PAPERS = {32: ("spot", "fandisk", "rocker_arm", "max_planck"), 64: ("spot", "fandisk")}
+_PAPER_MESHES = ("spot", "fandisk", "rocker_arm", "max_planck")
+_MORE = ("nefertiti", "screwdriver", "fish", "ballA", "cheburashka", "boot", "koala", "hammer")
+PAPERS = {32: (*_PAPER_MESHES, *_MORE), 64: _PAPER_MESHES}
 GRIDPULL_PAPER = ("spot",)
 _FEW, _SOME = 4, 14
 _LARGEST = "10000000"
@@ -36,7 +38,7 @@ def _first(names: list[str], thin: tuple[str, ...], scans: list[str]) -> Iterato
     few = names[:_FEW]
     yield from _every(["clean", *FAULTS], few, MAIN)
     yield from _every(["clean"], thin[:3], (*MAIN, m.VOROMESH))
-    yield from _every(["mesh"], PAPERS[32], _ours(32))
+    yield from _every(["mesh"], PAPERS[32][:4], _ours(32))
     yield from _every(["mesh"], PAPERS[32][:1], _papers(32))
     yield from (item for item in cost.plan() if item.name != _LARGEST and item.kind == "points")
     yield from _every(["scan"], scans[-3:], SCANS[::2])
@@ -83,4 +85,4 @@ def limit(item: Item) -> int:
     """Return the processor seconds that an item may take."""
     if "paper" in item.method or item.kind in cost.SIZES:
         return PAPER_LIMIT
-    return LARGE_LIMIT if item.kind in {"dense", "scan"} else LIMIT
+    return LARGE_LIMIT if item.kind in {"dense", "scan", "mesh"} else LIMIT

@@ -9,8 +9,9 @@ import trimesh
 
 from geometry.errors import ConfigError
 from geometry.field import Field
-from geometry.marching_cubes import MarchingCubes
+from geometry.marching_cubes import MAX_RESOLUTION, MarchingCubes
 from geometry.surface import DEFAULT_BOUND
+from geometry.voromesh.corner_start import corner_pairs
 from geometry.voromesh.guards import guarded
 from geometry.voromesh.representation import VoroMesh
 from geometry.voromesh.samples import Samples, from_mesh, on_field
@@ -21,8 +22,8 @@ SAMPLES_PER_PAIR = 40
 """Enough for the vertices; the solver takes fewer."""
 
 _SOLVER_SAMPLES_PER_PAIR = 16
-_GENERATORS_PER_CELL = 2.0  # one pair for each cell of a grid that the surface passes
 _FEWEST_PAIRS = 24
+_STEPS_FROM_CORNERS = 3
 _GUARD_SHARE = 0.06  # of the generators, kept for the tips of spikes
 
 
@@ -83,37 +84,38 @@ def fit_field(
     resolution: int,
     *,
     bound: float = DEFAULT_BOUND,
-    generators: int | None = None,
     search: int | None = None,
     seed: int = 0,
 ) -> Fit:
     """Fit generators to the zero set of a field in the box [-bound, bound]^3.
 
-    Marching cubes finds the surface; samples of it are moved onto the field's zero set
-    and take its gradient for a normal, so that edges which the cubes cut off come back.
+    They start at the corners of a grid (see `corner_start`), so near the surface that a few
+    steps are enough. Marching cubes finds the surface; samples of it are moved onto the
+    field's zero set and take its gradient for a normal, so that edges which the cubes cut off
+    come back.
 
     Args:
         field: Signed distance, negative inside.
-        resolution: Cells along a side of the box.
+        resolution: Cells along a side of the box; each that the surface passes has about one
+            pair of generators.
         bound: Half-width of the box.
-        generators: At most how many, as in `fit_samples`; None takes a pair for each cell that
-            the surface passes.
         search: Cells along a side of the grid that finds the surface, if that is finer: what is
-            thinner than its cells is lost. None takes `resolution`.
-        seed: Of the samples and the start.
+            thinner than its cells is lost. None takes twice the resolution.
+        seed: Of the samples.
 
     Raises:
         NoSurfaceError: The field does not change sign in the box.
         NonFiniteError: The field returns NaN or infinity.
-        ConfigError: The resolution, the bound or the number of generators is out of range.
+        ConfigError: The resolution or the bound is out of range.
     """
-    searched = max(resolution, search or 0)
-    mesh = MarchingCubes().from_field(field, searched, bound=bound)
-    step = 2.0 * bound / resolution
-    if generators is None:
-        pairs = _GENERATORS_PER_CELL / 2.0 * float(mesh.area) / step**2
-        generators = 2 * max(round(pairs), _FEWEST_PAIRS)
-    rng = np.random.default_rng(seed)
-    rough = from_mesh(mesh, SAMPLES_PER_PAIR * max(generators // 2, 1), rng)
-    samples = on_field(rough, field, 2.0 * bound / searched)
-    return Fit(fit_samples(samples, generators, seed=seed), samples)
+    if search is None:
+        search = min(2 * resolution, MAX_RESOLUTION)
+    search = max(resolution, search)
+    mesh = MarchingCubes().from_field(field, search, bound=bound)
+    cell = 2.0 * bound / resolution
+    pairs = max(round(float(mesh.area) / cell**2), _FEWEST_PAIRS)
+    rough = from_mesh(mesh, SAMPLES_PER_PAIR * pairs, np.random.default_rng(seed))
+    samples = on_field(rough, field, 2.0 * bound / search)
+    few = samples.thinned(_SOLVER_SAMPLES_PER_PAIR * pairs)
+    start = corner_pairs(field, few, cell)
+    return Fit(refine(start, few, SolverOptions(steps=_STEPS_FROM_CORNERS)), samples)

@@ -39,7 +39,7 @@ def mirrored_pairs(samples: Samples, pairs: int, rng: np.random.Generator) -> Vo
     centres, normals = samples.points[chosen], samples.normals[chosen]
     tree = cKDTree(centres)
     gap = float(np.median(tree.query(centres, 2)[0][:, 1])) if len(centres) > 1 else 1.0
-    offset = _within_walls(centres, normals, _HALF_GAP * gap, samples)[:, None] * normals
+    offset = within_walls(centres, normals, _HALF_GAP * gap, samples)[:, None] * normals
     return VoroMesh(
         np.concatenate([centres - offset, centres + offset]),
         np.arange(2 * len(centres)) < len(centres),
@@ -61,10 +61,17 @@ def _spread(points: Points, count: int, rng: np.random.Generator) -> Indices:
     return chosen
 
 
-def _within_walls(
+def within_walls(
     centres: Points, normals: Points, half_gap: float, samples: Samples
 ) -> NDArray[np.float64]:
-    """(P,) half gaps, so that no generator is nearer to the far side of its wall or slot."""
+    """Return half gaps (P,) so that no generator is nearer to the far side of its wall or slot.
+
+    Args:
+        centres: (P, 3) on the surface.
+        normals: (P, 3).
+        half_gap: The widest.
+        samples: Of the surface.
+    """
     tree = cKDTree(samples.points)
     result = np.full(len(centres), half_gap)
     for side in (-1.0, 1.0):

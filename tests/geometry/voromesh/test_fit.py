@@ -1,14 +1,16 @@
 import numpy as np
 import pytest
 import trimesh
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from scipy.spatial import cKDTree
 
 from geometry.errors import CaddisError, ConfigError, EmptyMeshError, NonFiniteError, NoSurfaceError
 from geometry.field import SolidField
 from geometry.gate import is_clean
+from geometry.surface import DEFAULT_BOUND
 from geometry.voromesh.backend import VoroMeshBackend
 from geometry.voromesh.extract import extract, extract_refitted
-from geometry.voromesh.face_count import with_faces
 from geometry.voromesh.fit import fit_field, fit_mesh, fit_samples
 from geometry.voromesh.guards import guarded
 from geometry.voromesh.representation import VoroMesh
@@ -207,12 +209,6 @@ def test_the_back_end_meshes_a_field_and_says_when_there_is_none():
         VoroMeshBackend().from_field(lambda p: np.ones(len(p), np.float32), 16)
 
 
-@pytest.mark.parametrize("seed", [0, 1])
-def test_a_wanted_number_of_generators_is_kept_but_for_guards_that_no_spike_needs(seed):
-    count = len(fit_field(_ball, 16, bound=0.5, generators=100, seed=seed).voromesh)
-    assert 94 <= count <= 100
-
-
 def _thin_plate(points):
     """A plate of .016 between the nodes z = 0 and z = .0458 of a grid of 24 cells."""
     offset = np.abs(points - np.float32([0.0, 0.0, 0.021])) - np.float32([0.4, 0.4, 0.008])
@@ -221,27 +217,39 @@ def _thin_plate(points):
 
 def test_a_finer_search_finds_what_is_thinner_than_the_cells():
     with pytest.raises(NoSurfaceError):
-        fit_field(_thin_plate, 24, generators=60)
-    samples = fit_field(_thin_plate, 24, generators=60, search=96).samples
+        fit_field(_thin_plate, 24, search=24)
+    samples = fit_field(_thin_plate, 24, search=96).samples
     high = samples.points[:, 2]
     assert np.median(np.abs(high - 0.021)) == pytest.approx(0.008, abs=1e-4)
     assert 0.4 < (high > 0.021).mean() < 0.6
 
 
-@pytest.mark.parametrize("faces", [400, 1500])
-def test_the_number_of_faces_is_kept(torus, faces):
-    def make(generators):
-        fitted = fit_mesh(torus, generators)
-        return extract_refitted(fitted.voromesh, fitted.samples)
-
-    mesh = with_faces(make, faces)
-    assert len(mesh.faces) == pytest.approx(faces, rel=0.05)
+def test_a_wall_of_a_third_of_a_cell_keeps_both_of_its_sides():
+    fitted = fit_field(_thin_plate, 24, search=96)
+    mesh = extract_refitted(fitted.voromesh, fitted.samples)
     assert is_clean(mesh)
+    assert np.abs(_thin_plate(mesh.triangles_center)).mean() < 0.003
+    assert mesh.volume == pytest.approx(0.8 * 0.8 * 0.016, rel=0.1)
 
 
-def test_too_few_faces_are_refused():
-    with pytest.raises(ConfigError, match="faces=12"):
-        with_faces(lambda _: trimesh.creation.box(), 12)
+@given(st.floats(0.5, 1.0), st.floats(0.0, 1.0))
+@settings(max_examples=8)
+def test_a_plate_of_half_a_cell_is_kept_wherever_it_lies(thickness, place):
+    cell = 2.0 * DEFAULT_BOUND / 16
+    half = np.array([0.4, 0.4, thickness / 2.0 * cell])
+
+    def field(points):
+        return (np.abs(points - [0.0, 0.0, place * cell]) - half).max(axis=1).astype(np.float32)
+
+    fitted = fit_field(field, 16, search=128)
+    mesh = extract_refitted(fitted.voromesh, fitted.samples)
+    assert mesh.volume == pytest.approx(8.0 * half.prod(), rel=0.05)
+    assert np.abs(field(mesh.triangles_center)).mean() < 0.04 * cell
+
+
+def test_as_many_generators_as_asked_but_for_guards_that_no_spike_needs(torus):
+    samples = from_mesh(torus, 4000, np.random.default_rng(0))
+    assert 94 <= len(fit_samples(samples, 100)) <= 100
 
 
 def test_a_fit_is_a_file_that_gives_the_same_mesh(tmp_path, fitted):
