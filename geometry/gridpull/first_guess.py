@@ -16,12 +16,6 @@ _NODES = 64
 _SOFT = 0.25
 """Winding numbers within this of the surface's make a gradual step."""
 _SURE, _SHARPNESS = 0.5, 4
-_LARGEST_AREA = 4.0  # in medians: a point beside a hole does not stand for the hole
-
-
-def surface_areas(areas: Floats) -> Floats:
-    """Return areas (N,) without the excess of points beside holes."""
-    return np.asarray(areas.clip(max=_LARGEST_AREA * np.median(areas)))
 
 
 def first_guess(

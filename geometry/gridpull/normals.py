@@ -13,6 +13,7 @@ Floats = NDArray[np.float64]
 _BATCH = 1 << 15
 _UNTRUSTED = 0.25  # thickness over radius from which on a normal says nothing
 _LEAST_TRUST = 0.02
+_LARGEST_AREA = 4.0  # in medians: a point beside a hole does not stand for the hole
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,10 @@ class Planes:
     radius: Floats
     thickness: Floats
     neighbours: NDArray[np.int64]
+
+    def bounded_areas(self) -> Floats:
+        """Return areas (N,) without the excess of points beside holes."""
+        return np.asarray(self.areas.clip(max=_LARGEST_AREA * np.median(self.areas)))
 
     def trust(self, noise: float) -> Floats:
         """Return how far each normal can be trusted, 0.02 to 1 (N,).

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from geometry.errors import EmptyMeshError, NotSolidError
 from geometry.gridpull.cloud import MIN_POINTS, Cloud, prepare
 from geometry.gridpull.extraction import supported, surface
-from geometry.gridpull.first_guess import first_guess, surface_areas
+from geometry.gridpull.first_guess import first_guess
 from geometry.gridpull.forecast import Stages, stage_seconds
 from geometry.gridpull.lattice import Lattice, finest_spacing, lattices
 from geometry.gridpull.levels import solve_levels
@@ -132,8 +132,8 @@ def _sampled(cloud: Cloud, settings: Settings) -> tuple[Cloud, Samples]:
     normals = oriented(cloud.points, planes)
     if cloud.normals is not None:
         normals = _towards(normals, cloud.normals)
-    areas = surface_areas(planes.areas)
-    return cloud, Samples(cloud.points, normals, areas, planes.trust(noise), noise)
+    areas, trust = planes.bounded_areas(), planes.trust(noise)
+    return cloud, Samples(cloud.points, normals, areas, trust, noise)
 
 
 def _noise(cloud: Cloud, settings: Settings) -> float:
