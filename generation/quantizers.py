@@ -7,6 +7,7 @@ outputs into the book.
 
 from __future__ import annotations
 
+import itertools
 import math
 from abc import abstractmethod
 from dataclasses import dataclass
@@ -51,7 +52,8 @@ class Quantizer(nn.Module):
 
     def book(self) -> Tensor:
         """Return all codes, (codes, d)."""
-        return self.decode(torch.arange(self.codes))
+        own = next(itertools.chain(self.parameters(), self.buffers()))
+        return self.decode(torch.arange(self.codes, device=own.device))
 
     def seed_codes(self, samples: Tensor, generator: torch.Generator) -> None:
         """Start the code book from encoder outputs `samples` (n, d); FSQ has none."""

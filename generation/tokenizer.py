@@ -37,7 +37,11 @@ class Reconstruction:
 
 
 class Tokenizer(nn.Module):
-    """Oriented points <-> tokens -> signed distance."""
+    """Oriented points <-> tokens -> signed distance.
+
+    `encode`, `planes` and `shape_field` take points and tokens from any device; `forward`, which
+    training calls, takes them from the model's own.
+    """
 
     def __init__(self, config: TokenizerConfig, *, seed: int = 0) -> None:
         super().__init__()
@@ -60,6 +64,11 @@ class Tokenizer(nn.Module):
                     parameter.normal_(generator=generator)
                 elif parameter.ndim == 4:  # the convolution
                     parameter.normal_(0.0, 0.05, generator=generator)
+
+    @property
+    def device(self) -> torch.device:
+        """Where the weights are."""
+        return self.decoder.position_embedding.device
 
     def forward(
         self,
@@ -89,12 +98,13 @@ class Tokenizer(nn.Module):
     @torch.no_grad()
     def encode(self, points_BN6: Tensor) -> Tensor:
         """Return the tokens (B, K) int64 of oriented points (B, N, 6)."""
-        quantized: Quantized = self.quantizer(self.encoder(points_BN6))
+        quantized: Quantized = self.quantizer(self.encoder(points_BN6.to(self.device)))
         return quantized.indices
 
     @torch.no_grad()
     def planes(self, tokens_Bk: Tensor) -> Tensor:
         """Return the planes (B, 3, F, R, R) of the first k <= K tokens of shapes."""
+        tokens_Bk = tokens_Bk.to(self.device)
         batch, given = tokens_Bk.shape
         missing = self.config.tokens - given
         tokens_BK = torch.cat([tokens_Bk, tokens_Bk.new_zeros(batch, missing)], dim=1)

@@ -45,6 +45,22 @@ def test_a_code_is_quantized_to_itself(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_the_book_is_read_on_the_device_of_the_quantizer(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quantizer = build(name).to("meta")
+    # embedding takes CPU indices on "meta" and autocast refuses it: so only what is looked up
+    monkeypatch.setattr(quantizer, "decode", lambda indices: indices)
+    assert quantizer.book().device.type == "meta"
+
+
+@pytest.mark.gpu
+@pytest.mark.parametrize("name", NAMES)
+def test_the_card_has_the_same_book(name: str) -> None:
+    torch.testing.assert_close(build(name).cuda().book().cpu(), build(name).book())
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_gradients_pass_straight_through(name: str) -> None:
     quantizer = build(name)
     z = torch.randn(4, 2 if "fsq" in name else 5, requires_grad=True)

@@ -1,5 +1,8 @@
 """The tokenizer is ordered, decodes every prefix and repeats itself."""
 
+from dataclasses import replace
+
+import pytest
 import torch
 
 from generation.tokenizer import Tokenizer
@@ -50,3 +53,28 @@ def test_the_field_of_a_shape_is_the_batched_field() -> None:
     batched = model.field(model.planes(tokens), queries)
     alone = model.shape_field(tokens[1])(queries[1].numpy())
     torch.testing.assert_close(torch.from_numpy(alone), batched[1], atol=1e-5, rtol=1e-4)
+
+
+def test_points_and_tokens_are_taken_to_the_device_of_the_model() -> None:
+    # "meta" stands for a card; of the quantizers only FSQ runs there as it does on a card
+    shape = replace(TINY_TOKENIZER, quantizer="fsq", fsq_levels=(2, 2, 4))
+    model = Tokenizer(shape, seed=0).eval().to("meta")
+    tokens = torch.tensor([1, 2, 3])
+    side = shape.plane_patches * shape.patch
+    model.shape_field(tokens)
+    planes = model.planes(tokens[None])
+    assert planes.device.type == "meta"
+    assert planes.shape == (1, 3, shape.plane_channels, side, side)
+    codes = model.encode(cloud(3))
+    assert codes.device.type == "meta"
+    assert codes.shape == (2, shape.tokens)
+
+
+@pytest.mark.gpu
+def test_the_card_gives_the_same_field_of_tokens_from_the_cpu() -> None:
+    model = Tokenizer(TINY_TOKENIZER, seed=0).eval()
+    tokens, queries = model.encode(cloud(3))[0], cloud(4)[0, :, :3].numpy()
+    here = model.shape_field(tokens)(queries)
+    there = model.cuda().shape_field(tokens)(queries)
+    # convolutions round to TF32 on a card
+    assert there == pytest.approx(here, abs=5e-3)

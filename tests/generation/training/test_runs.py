@@ -67,12 +67,15 @@ def test_a_killed_tokenizer_run_goes_on_to_the_same_losses_and_bytes(
     assert load_tokenizer(whole).config == TINY_TOKENIZER
 
 
-def test_a_killed_generator_run_goes_on_to_the_same_losses(cache: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("device", ["cpu", pytest.param("cuda", marks=pytest.mark.gpu)])
+def test_a_killed_generator_run_goes_on_to_the_same_losses(
+    device: str, cache: Path, tmp_path: Path
+) -> None:
     whole, broken = tmp_path / "whole", tmp_path / "broken"
     for out in (whole, broken):
         train_tokenizer(settings(cache, out))
     run = GeneratorTraining(
-        cache=cache, preset="tiny", steps=8, batch=4, views=2, seed=5, device="cpu",
+        cache=cache, preset="tiny", steps=8, batch=4, views=2, seed=5, device=device,
         checkpoint_seconds=0.0, log_every=1,
     )  # fmt: skip
     train_generator(replace(run, out=whole))
