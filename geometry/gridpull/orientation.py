@@ -17,6 +17,8 @@ _PARTNERS = 10  # neighbours that a point has to agree with
 _SHARPNESS = 4  # power of the agreement: doubtful pairs hardly count
 _EVIDENCE = 0.05  # weight of the light beside the neighbours
 _RIMS = 20.0  # weight of the curl beside the neighbours
+_REPEATS, _TRUSTED = 3, 0.3  # solutions, and the weight of one as evidence for the next
+_LEAST = 1e-6
 _ROUNDS, _TOLERANCE = 300, 1e-3
 _CURL_ROUNDS, _CURL_TOLERANCE = 60, 1e-2
 
@@ -35,6 +37,9 @@ def oriented(points: Floats, planes: Planes) -> Floats:
     - A closed surface has no rim: see `Curl`. This puts right whole sheets that hang together
       but got the wrong side, such as one side of a plate with many holes.
 
+    It is solved a few times, with the sides found so far as further evidence where the planes
+    are flat, since a relaxed sign shrinks where the hints contradict each other.
+
     Args:
         points: (N, 3) in the canonical box.
         planes: Their tangent planes.
@@ -43,18 +48,30 @@ def oriented(points: Floats, planes: Planes) -> Floats:
         Unit normals (N, 3), outwards.
     """
     lit = np.einsum("ij,ij->i", light_gradient(points), planes.normals)
-    typical = float(np.median(np.abs(lit))) or 1.0
-    belief = np.clip(lit / typical, -1.0, 1.0)
     links = agreement(points, planes)
-    degree = np.asarray(abs(links).sum(axis=1)).ravel() + 1e-6
-    system = csr_array(diags_array(degree + _EVIDENCE * np.abs(belief)) - links)
-    wanted = _EVIDENCE * belief
-    side, _ = cg(system, wanted, rtol=_TOLERANCE, maxiter=_ROUNDS)
+    evidence = _EVIDENCE * _bounded(lit)
+    degree = np.asarray(abs(links).sum(axis=1)).ravel() + _LEAST
+    system = csr_array(diags_array(degree + np.abs(evidence)) - links)
+    side, _ = cg(system, evidence, rtol=_TOLERANCE, maxiter=_ROUNDS)
     curl = Curl(points, planes.normals, planes.bounded_areas())
-    both = LinearOperator(system.shape, matvec=lambda x: system @ x + _RIMS * curl(x))
-    scale = diags_array(1.0 / (degree + 1.0))
-    side, _ = cg(both, wanted, x0=side, rtol=_CURL_TOLERANCE, maxiter=_CURL_ROUNDS, M=scale)
+    sure = np.zeros(len(points))
+    for _ in range(_REPEATS):
+        side = _without_rims(system + diags_array(np.abs(sure)), evidence + sure, curl, side)
+        sure = _TRUSTED * planes.trust(0.0) * _bounded(side)
     return planes.normals * np.where(side < 0.0, -1.0, 1.0)[:, None]
+
+
+def _bounded(values: Floats) -> Floats:
+    """Values over the typical size, at most 1 of either sign."""
+    return np.asarray(np.clip(values / (float(np.median(np.abs(values))) or 1.0), -1.0, 1.0))
+
+
+def _without_rims(system: csr_array, evidence: Floats, curl: Curl, side: Floats) -> Floats:
+    """Solve for the sides with the curl beside neighbours and evidence."""
+    both = LinearOperator(system.shape, matvec=lambda x: system @ x + _RIMS * curl(x))
+    scale = diags_array(1.0 / (system.diagonal() + 1.0))
+    found, _ = cg(both, evidence, x0=side, rtol=_CURL_TOLERANCE, maxiter=_CURL_ROUNDS, M=scale)
+    return np.asarray(found)
 
 
 def agreement(points: Floats, planes: Planes) -> csr_array:
