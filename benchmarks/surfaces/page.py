@@ -62,25 +62,23 @@ _CLEAN = """## Why VoroMesh's files are clean
 The surface is dual to a triangulation of space: closed and manifold whatever the coordinates.
 Its faces lie between convex cells that do not overlap, so they meet only in shared edges, before
 rounding. Ties are broken by a jitter, edges that rounding could fold are collapsed, and the result
-is rounded to float32, welded as a reader of STL welds it, and tested exactly; what fails is moved
-back half way, or tried again with a larger tolerance, and in the end meshed on a grid that cannot
-fail (`geometry/voromesh/extract.py`). GridPull's faces come from marching cubes, whose vertices
-are kept off the grid's corners.
+is rounded to float32, welded as a reader of STL welds it, and tested exactly. The few faces that
+cross are pulled apart, refitted ones moved back half way; what still fails is tried again with a
+larger tolerance, and in the end meshed on a grid that cannot fail (`geometry/voromesh/extract.py`).
+GridPull's faces come from marching cubes, whose vertices are kept off the grid's corners.
 
-A network that places the generators beats the fit at equal time, but no more than its untrained
-start does, so it is left out: [voromesh-learned.md](voromesh-learned.md).
+A network that places the generators is no better than pairs at the corners of a grid, refitted,
+which is how VoroMesh starts from a field: [voromesh-learned.md](voromesh-learned.md).
 
 ## Weak spots
 
-- Plates with many holes, seen by few points (`featuretype`, `angle_block`, `adis16480`,
-  `tray_bottom`): the side of some normals is found wrong, and the plates bulge there. Open3D's own
-  orientation is given up on these.
+- Walls thinner than the spacing of the scan's points (`tray_bottom`: .009 of its length, points
+  .008 apart) look like noise, and are smoothed into a thicker plate.
 - Walls thinner than two cells keep bumps of some cells at sharp rims.
-- VoroMesh with some ten thousand generators: now and then faces cross after rounding, and the
-  larger tolerance that mends them takes detail (the cells of grid 64 above; refitting brings most
-  of it back).
-- VoroMesh cannot follow walls thinner than the distance between its generators, and may lose them
-  altogether; from points it is a choice for solid parts with edges, not for thin ones.
+- Wide holes of a scan are closed along the winding number's middle, which can bulge
+  (`nefertiti` and `ycb_mustardbottle`, broken); Poisson with true normals is nearer there.
+- VoroMesh thickens walls thinner than half a cell, and what is thinner than the cells that search
+  for the surface (a half of its own) may be lost.
 - A few stray points right above a surface stay, as a bump.
 """
 

@@ -32,9 +32,9 @@ cells of the surface and places a mirrored pair of generators, one inside and on
 the corner's foot. **Learned**: {parameters:,} numbers, trained on {objects} objects of the open
 mix at grids 32 and 64 ({steps:,} steps of four crops, {minutes:.0f} processor minutes) for the
 distance and the normals of the surface between unlike generators and for the side of points near
-it. **Fit**: `geometry/voromesh/fit.py`, also stopped early and with half of the generators; its
-samples come from a grid twice as fine, or it would lose more of the thin walls. **Refit**:
-vertices moved onto the same samples.
+it. **Fit**: `fit_samples` of `geometry/voromesh`, also stopped early and with half of the
+generators; its samples come from a grid twice as fine, or it would lose more of the thin walls.
+**Refit**: vertices moved onto the same samples.
 
 Held-out objects with up to {cells:,} square cells of surface, many of them thin: {held}.
 All ways read the same field, exact distances interpolated on {field}^3 corners. CD-L1 and HD: mean
@@ -51,7 +51,8 @@ learned start wins {} comparisons with the fit at equal time (nearer on most obj
 as good), but the same start untrained wins {}, and against that the network wins only
 {}: no learned way beats both at every grid. What the network adds, the refit adds as well;
 without refit, farther from the object, it wins {} and {} against the fit and itself
-untrained. Where the fit is far off, it has lost walls thinner than its cells."""
+untrained. Where the fit is far off, it has lost walls thinner than its cells.
+Therefore Caddis starts from a field much as the untrained way does (`corner_start`)."""
 
 _SERIES = {
     UNTRAINED: ([UNTRAINED, UNTRAINED + STEPS], "tab:gray", "s"),

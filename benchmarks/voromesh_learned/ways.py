@@ -33,9 +33,9 @@ FITS = {
     "fit, 5 steps": (1.0, 5),
     "fit, 20 steps": (1.0, 20),
 }
-"""Share of the fit's usual number of generators, and Gauss-Newton steps; the last is Caddis's."""
+"""Share of the fit's usual number of generators, and Gauss-Newton steps."""
 
-_SEARCH = 2  # times finer: cells that find the surface, or the fit loses all thin walls
+_SEARCH = 2  # times finer: cells that find the surface, as in `fit_field`
 _SOLVER_SHARE = 16 / SAMPLES_PER_PAIR  # as `fit_samples` thins them
 
 Result = TypeVar("Result")
@@ -124,7 +124,7 @@ def measure(shape: HeldOut, grid: int, network: Network, seed: int = 0) -> Itera
 
 
 def sampled(field: Field, grid: int, seed: int) -> Samples:
-    """Return the samples that `fit_field` takes with a search on a grid twice as fine."""
+    """Return the samples that `fit_field` takes."""
     mesh = MarchingCubes().from_field(field, _SEARCH * grid)
     step = 2.0 * DEFAULT_BOUND / grid
     pairs = max(round(float(mesh.area) / step**2), 1)
