@@ -158,6 +158,19 @@ def test_guards_take_spikes_away():
     assert after < before
 
 
+@pytest.mark.parametrize("size", [(1.0, 0.8, 0.1), (1.0, 0.1, 0.1), (1.0, 1.0, 1.0)])
+def test_guards_stand_near_and_know_their_side(size):
+    box = trimesh.creation.box(size)
+    samples = from_mesh(box, 8000, np.random.default_rng(0))
+    start = mirrored_pairs(samples, 150, np.random.default_rng(0))
+    made = guarded(start, samples, 0.1, 100)
+    added = made.subset(np.arange(len(start), len(made)))
+    assert len(added)
+    outward = np.abs(added.generators) - np.array(size) / 2.0
+    assert np.array_equal(added.occupancy, (outward < 0.0).all(axis=1))
+    assert np.linalg.norm(outward.clip(min=0.0), axis=1).max() < 0.1 + 1e-9
+
+
 @pytest.mark.parametrize("scale", [1e-12, 1.0, 1e12])
 @pytest.mark.parametrize(
     "shape",
