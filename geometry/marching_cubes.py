@@ -14,7 +14,7 @@ from geometry.field import Field
 from geometry.sparse_grid import sample_near_surface
 from geometry.surface import DEFAULT_BOUND
 
-MAX_RESOLUTION = 512  # 513^3 corners: about 1.5 GB while meshing
+MIN_RESOLUTION, MAX_RESOLUTION = 4, 512  # 513^3 corners: about 1.5 GB while meshing
 _MARGIN = 0.02  # a vertex stays this share of a cell away from the grid's corners
 
 
@@ -38,9 +38,11 @@ class MarchingCubes:
         self, field: Field, resolution: int, *, bound: float = DEFAULT_BOUND
     ) -> trimesh.Trimesh:
         """Mesh the zero set of `field`; see `SurfaceBackend.from_field`."""
-        if not 4 <= resolution <= MAX_RESOLUTION:
+        if not MIN_RESOLUTION <= resolution <= MAX_RESOLUTION:
             raise ConfigError(
-                "the resolution is out of range", str(resolution), f"Use 4 to {MAX_RESOLUTION}."
+                "the resolution is out of range",
+                str(resolution),
+                f"Use {MIN_RESOLUTION} to {MAX_RESOLUTION}.",
             )
         if not bound > 0.0:
             raise ConfigError("the half-width of the box must be positive", f"bound={bound}")

@@ -10,7 +10,8 @@ from geometry.gridpull.trilinear import corner_weights, rows
 
 Floats = NDArray[np.float64]
 
-_NODES = 64
+_MOST_NODES, _FEWEST_NODES = 64, 8
+_POINT_SPACINGS = 1.5  # a grid's spacing in the points', or each point would be its own rim
 _BOX = 1.25
 """Side of the periodic box around the unit object; rims act over a few spacings only."""
 _SMOOTHING = 0.7  # standard deviation in spacings
@@ -34,17 +35,21 @@ class Curl:
         points: (N, 3) in the canonical box.
         normals: (N, 3) unit.
         areas: (N,) area of each point.
-        nodes: Nodes along a side of the box.
+        nodes: Nodes along a side of the box; None takes 8 to 64, as many as the points resolve.
     """
 
-    def __init__(self, points: Floats, normals: Floats, areas: Floats, nodes: int = _NODES) -> None:
+    def __init__(
+        self, points: Floats, normals: Floats, areas: Floats, nodes: int | None = None
+    ) -> None:
+        nodes = nodes or _nodes(areas)
         spacing = _BOX / nodes
         self._shape = (nodes, nodes, nodes)
         at, weights, _ = corner_weights((points + _BOX / 2.0) / spacing, self._shape)
         self._gather = rows(at, weights, nodes**3)
         self._splat = self._gather.T.tocsr()
         typical = float(np.median(areas)) or 1.0
-        # So scaled, a flat sheet of alike points has an energy of about one for each point.
+        # So scaled, the energy of a sheet's vectors before the projection is about a third for
+        # each point, whatever their density.
         self._vectors = (areas / typical)[:, None] * normals
         self._share = typical / spacing**2
         full, half = fft.fftfreq(nodes).astype(np.float32), fft.rfftfreq(nodes).astype(np.float32)
@@ -54,7 +59,7 @@ class Curl:
         self._damped = np.exp(-((2.0 * np.pi * _SMOOTHING) ** 2) * square).astype(np.float32)
 
     def __call__(self, sides: Floats) -> Floats:
-        """Return half the gradient of E (N,) at sides (N,)."""
+        """Return half the gradient of E (N,) at sides (N,), computed in float32."""
         flow = self._splat @ (self._vectors * sides[:, None]).astype(np.float32)
         turned = self._without_gradient(flow)
         back = self._gather @ turned
@@ -71,3 +76,10 @@ class Curl:
             for k, wave in zip(self._waves, waves, strict=True)
         ]
         return np.stack(curls, axis=1).astype(np.float32)
+
+
+def _nodes(areas: Floats) -> int:
+    """An even number of nodes, so few that points fill the grid's cells on the surface."""
+    apart = _POINT_SPACINGS * float(np.sqrt(np.median(areas)))
+    wanted = _BOX / apart if apart > 0.0 else _MOST_NODES
+    return 2 * int(np.clip(wanted, _FEWEST_NODES, _MOST_NODES) // 2)

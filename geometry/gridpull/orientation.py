@@ -68,7 +68,9 @@ def _bounded(values: Floats) -> Floats:
 
 def _without_rims(system: csr_array, evidence: Floats, curl: Curl, side: Floats) -> Floats:
     """Solve for the sides with the curl beside neighbours and evidence."""
-    both = LinearOperator(system.shape, matvec=lambda x: system @ x + _RIMS * curl(x))
+    both = LinearOperator(
+        system.shape, matvec=lambda x: system @ x + _RIMS * curl(x), dtype=np.float64
+    )
     scale = diags_array(1.0 / (system.diagonal() + 1.0))
     found, _ = cg(both, evidence, x0=side, rtol=_CURL_TOLERANCE, maxiter=_CURL_ROUNDS, M=scale)
     return np.asarray(found)

@@ -9,7 +9,7 @@ import trimesh
 
 from geometry.errors import ConfigError
 from geometry.field import Field
-from geometry.marching_cubes import MAX_RESOLUTION, MarchingCubes
+from geometry.marching_cubes import MAX_RESOLUTION, MIN_RESOLUTION, MarchingCubes
 from geometry.surface import DEFAULT_BOUND
 from geometry.voromesh.corner_start import corner_pairs
 from geometry.voromesh.guards import guarded
@@ -108,6 +108,12 @@ def fit_field(
         NonFiniteError: The field returns NaN or infinity.
         ConfigError: The resolution or the bound is out of range.
     """
+    if not MIN_RESOLUTION <= resolution <= MAX_RESOLUTION:
+        raise ConfigError(
+            "the resolution is out of range",
+            str(resolution),
+            f"Use {MIN_RESOLUTION} to {MAX_RESOLUTION}.",
+        )
     if search is None:
         search = min(2 * resolution, MAX_RESOLUTION)
     search = max(resolution, search)
@@ -117,5 +123,8 @@ def fit_field(
     rough = from_mesh(mesh, SAMPLES_PER_PAIR * pairs, np.random.default_rng(seed))
     samples = on_field(rough, field, 2.0 * bound / search)
     few = samples.thinned(_SOLVER_SAMPLES_PER_PAIR * pairs)
-    start = corner_pairs(field, few, cell)
-    return Fit(refine(start, few, SolverOptions(steps=_STEPS_FROM_CORNERS)), samples)
+    start = corner_pairs(field, few, resolution, bound)
+    refined = refine(start.voromesh, few, SolverOptions(steps=_STEPS_FROM_CORNERS))
+    # In walls thinner than its pairs the solver would tear holes.
+    places = np.where(start.tight[:, None], start.voromesh.generators, refined.generators)
+    return Fit(refined.moved(places), samples)

@@ -21,6 +21,17 @@ def test_normals_of_a_clean_scan_look_outwards(make):
     assert _wrong(make(), 8000) < 0.01
 
 
+@pytest.mark.parametrize("count", [100, 300, 1000])
+def test_those_of_a_sparse_ball_too(count):
+    assert _wrong(ball(), count) < 0.02
+
+
+def test_points_in_pairs_are_no_trouble():
+    points, _ = scanned(ball(), 500)
+    twice = np.repeat(points, 2, axis=0)
+    assert np.isfinite(oriented(twice, tangent_planes(twice, 16))).all()
+
+
 def test_those_of_a_noisy_ball_too():
     assert _wrong(ball(), 8000, noise=0.005, neighbours=32) < 0.01
 

@@ -8,6 +8,7 @@ from scipy.spatial import cKDTree
 from geometry.errors import CaddisError, ConfigError, EmptyMeshError, NonFiniteError, NoSurfaceError
 from geometry.field import SolidField
 from geometry.gate import is_clean
+from geometry.marching_cubes import MarchingCubes
 from geometry.surface import DEFAULT_BOUND
 from geometry.voromesh.backend import VoroMeshBackend
 from geometry.voromesh.extract import extract, extract_refitted
@@ -245,19 +246,43 @@ def test_a_wall_of_a_third_of_a_cell_keeps_both_of_its_sides():
     assert mesh.volume == pytest.approx(0.8 * 0.8 * 0.016, rel=0.1)
 
 
-@given(st.floats(0.5, 1.0), st.floats(0.0, 1.0))
+@given(st.floats(0.6, 1.0), st.integers(0, 10_000))
 @settings(max_examples=8)
-def test_a_plate_of_half_a_cell_is_kept_wherever_it_lies(thickness, place):
+def test_a_plate_thinner_than_a_cell_is_kept_wherever_it_lies(thickness, seed):
     cell = 2.0 * DEFAULT_BOUND / 16
-    half = np.array([0.4, 0.4, thickness / 2.0 * cell])
+    half = np.array([0.35, 0.35, thickness / 2.0 * cell])
+    rng = np.random.default_rng(seed)
+    turn = trimesh.transformations.random_rotation_matrix(rng.random(3))[:3, :3]
+    place = rng.uniform(0.0, cell, 3)
 
     def field(points):
-        return (np.abs(points - [0.0, 0.0, place * cell]) - half).max(axis=1).astype(np.float32)
+        beyond = np.abs((points - place) @ turn) - half
+        outside = np.linalg.norm(np.maximum(beyond, 0.0), axis=1)
+        return (outside + np.minimum(beyond.max(axis=1), 0.0)).astype(np.float32)
 
     fitted = fit_field(field, 16, search=128)
     mesh = extract_refitted(fitted.voromesh, fitted.samples)
-    assert mesh.volume == pytest.approx(8.0 * half.prod(), rel=0.05)
-    assert np.abs(field(mesh.triangles_center)).mean() < 0.04 * cell
+    assert mesh.euler_number == 2
+    assert mesh.volume == pytest.approx(8.0 * half.prod(), rel=0.03)
+    assert np.abs(field(mesh.triangles_center)).mean() < 0.02 * cell
+
+
+@pytest.mark.parametrize("place", [(0.0, 0.0, 0.3), (0.45, 0.45, 0.45)])
+def test_what_leaves_the_box_is_cut_flat_on_its_border(place):
+    def field(points):
+        return (np.linalg.norm(points - place, axis=1) - 0.4).astype(np.float32)
+
+    made = VoroMeshBackend().from_field(field, 16)
+    cubes = MarchingCubes().from_field(field, 64)
+    assert made.volume == pytest.approx(cubes.volume, rel=0.02)
+    assert np.abs(made.bounds - cubes.bounds).max() < 0.8 * 2.0 * DEFAULT_BOUND / 16
+
+
+@pytest.mark.parametrize("resolution", [-8, 0, 3, 600])
+def test_a_resolution_out_of_range_is_refused_whatever_the_search(resolution):
+    for search in (None, 64):
+        with pytest.raises(ConfigError, match=str(resolution)):
+            fit_field(_ball, resolution, search=search)
 
 
 def test_as_many_generators_as_asked_but_for_guards_that_no_spike_needs(torus):
