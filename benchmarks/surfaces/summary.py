@@ -47,7 +47,7 @@ def _of_points(rows: Sequence[Row]) -> list[str]:
         "normals nor system libraries. VoroMesh from points (64 cells, on GridPull's field) has "
         f"{tables.ratio(other, ours, 'cd1'):.2f} times its CD-L1 in "
         f"{tables.ratio(other, ours, 'cpu'):.1f} times its cpu-seconds, with "
-        f"{1.0 / tables.ratio(other, ours, 'faces'):.1f} times fewer triangles.",
+        f"{tables.ratio(other, ours, 'faces'):.2f} times the triangles.",
         "",
     ]
 
@@ -62,7 +62,7 @@ def _of_fields(rows: Sequence[Row]) -> list[str]:
         "**Fields**: `caddis generate` takes marching cubes, the faster one. VoroMesh at 64 cells "
         f"takes {tables.ratio(ours, cubes, 'cpu'):.1f} times the cpu-seconds of marching cubes at "
         f"128 and has {tables.ratio(ours, cubes, 'cd1'):.2f} times its CD-L1 with "
-        f"{1.0 / tables.ratio(ours, cubes, 'faces'):.1f} times fewer triangles: the choice for "
-        "sharp edges and small files.",
+        f"{tables.ratio(ours, cubes, 'faces'):.2f} times the triangles: the choice for sharp edges "
+        "and thin walls.",
         "",
     ]

@@ -1,4 +1,4 @@
-"""VoroMesh from raw points, by way of GridPull's field: sharp edges and few faces."""
+"""VoroMesh from raw points, by way of GridPull's field: sharp edges and large flat faces."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Floats = NDArray[np.float64]
 
 _FINER, _LEAST, _MOST = 4, 64, 256
 """Cells of the field for each of VoroMesh's, and their bounds."""
-_FIT_SECONDS, _FIT_BYTES = 3e-3, 5e4
+_FIT_SECONDS, _FIT_BYTES = 4.5e-3, 1.2e5
 """For each square of VoroMesh's cells, of which a surface passes two or three."""
 _KNOWN = 3.0
 """Spacings from the surface up to which GridPull's values are distances."""

@@ -17,7 +17,7 @@ class VoroMeshBackend:
     """Fit a VoroMesh to the field's zero set and extract it.
 
     Args:
-        seed: Of the samples and the start.
+        seed: Of the samples.
     """
 
     seed: int = 0

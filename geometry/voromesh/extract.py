@@ -112,7 +112,9 @@ def _clean_candidates(
             continue
         slim.vertices = rounded(slim.vertices)
         if not passes(slim):
-            slim.vertices = untangled(slim.vertices, np.asarray(slim.faces))
+            before = slim.vertices
+            slim.vertices = untangled(before, np.asarray(slim.faces))
+            planes = _apart_where_moved(planes, (slim.vertices != before).any(axis=1)[slim.faces])
             if not passes(slim):
                 continue
         yield slim, planes
@@ -127,3 +129,9 @@ def _clean_candidates(
     raise NotSolidError(
         "the solid is too small for its coordinates in float32", "", "Move it to the origin."
     )
+
+
+def _apart_where_moved(planes: NDArray[np.int64], moved: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Planes (F,) with a number of its own for each face of which a corner has moved (F, 3)."""
+    bent = moved.any(axis=1)
+    return np.where(bent, planes.max(initial=0) + 1 + np.arange(len(planes)), planes)

@@ -1,4 +1,8 @@
-"""Generators from samples, from a mesh, and from a field."""
+"""Generators from samples, from a mesh, and from a field.
+
+Caddis's back-ends fit fields; `fit_mesh` and `fit_samples` give as few generators as are asked for,
+to keep or to go on with.
+"""
 
 from __future__ import annotations
 
@@ -19,10 +23,10 @@ from geometry.voromesh.solver import SolverOptions, refine
 from geometry.voromesh.start import mirrored_pairs
 
 SAMPLES_PER_PAIR = 40
-"""Enough for the vertices; the solver takes fewer."""
+"""Or for each square cell of the surface: enough for the vertices; the solver takes fewer."""
 
 _SOLVER_SAMPLES_PER_PAIR = 16
-_FEWEST_PAIRS = 24
+_FEWEST_SQUARES = 24
 _STEPS_FROM_CORNERS = 3
 _GUARD_SHARE = 0.06  # of the generators, kept for the tips of spikes
 
@@ -96,8 +100,8 @@ def fit_field(
 
     Args:
         field: Signed distance, negative inside.
-        resolution: Cells along a side of the box; each that the surface passes has about one
-            pair of generators.
+        resolution: Cells along a side of the box; for each square cell of the surface there are
+            two pairs of generators or fewer, and as many guards.
         bound: Half-width of the box.
         search: Cells along a side of the grid that finds the surface, if that is finer: what is
             thinner than its cells is lost. None takes twice the resolution.
@@ -119,10 +123,10 @@ def fit_field(
     search = max(resolution, search)
     mesh = MarchingCubes().from_field(field, search, bound=bound)
     cell = 2.0 * bound / resolution
-    pairs = max(round(float(mesh.area) / cell**2), _FEWEST_PAIRS)
-    rough = from_mesh(mesh, SAMPLES_PER_PAIR * pairs, np.random.default_rng(seed))
+    squares = max(round(float(mesh.area) / cell**2), _FEWEST_SQUARES)
+    rough = from_mesh(mesh, SAMPLES_PER_PAIR * squares, np.random.default_rng(seed))
     samples = on_field(rough, field, 2.0 * bound / search)
-    few = samples.thinned(_SOLVER_SAMPLES_PER_PAIR * pairs)
+    few = samples.thinned(_SOLVER_SAMPLES_PER_PAIR * squares)
     start = corner_pairs(field, few, resolution, bound)
     refined = refine(start.voromesh, few, SolverOptions(steps=_STEPS_FROM_CORNERS))
     # In walls thinner than its pairs the solver would tear holes.

@@ -14,9 +14,17 @@ Mask = NDArray[np.bool_]
 
 
 def offenders(vertices: Points, faces: Faces, suspects: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return those of the faces `suspects` that have no area, or meet another one of them.
+    """Return those faces that have no area, or meet another one.
 
-    The test is exact for vertices (V, 3) that hold float32 values.
+    Meeting is tested exactly for vertices that hold float32 values.
+
+    Args:
+        vertices: (V, 3).
+        faces: (F, 3).
+        suspects: (S,) numbers of the faces to look at; the others are taken for sound.
+
+    Returns:
+        Sorted face numbers (B,).
     """
     corners = vertices[faces[suspects]]
     cross = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
@@ -26,11 +34,14 @@ def offenders(vertices: Points, faces: Faces, suspects: NDArray[np.int64]) -> ND
 
 
 def near(vertices: Points, faces: Faces, changed: Mask) -> NDArray[np.int64]:
-    """Return the changed faces (F,) and all whose bounding spheres meet theirs."""
+    """Return the numbers of the faces `changed` (F,) and of all that they may reach.
+
+    These are the faces whose bounding spheres meet theirs, with room for a movement by as much as
+    a face's size.
+    """
     corners = vertices[faces]
     centres = corners.mean(axis=1)
     radii = np.sqrt(np.square(corners - centres[:, None]).sum(axis=2).max(axis=1))
-    # Changed faces move again before the test, by no more than they already have.
     reach = 2.0 * radii[changed] + 2.0 * float(np.quantile(radii, 0.99))
     chosen = changed | (radii > np.quantile(radii, 0.99))
     for hits in cKDTree(centres).query_ball_point(centres[changed], reach):

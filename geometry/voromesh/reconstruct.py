@@ -38,7 +38,7 @@ def from_points(
         field: What the points mean, in their canonical frame (`frame.canonical_transform`);
             None takes the distance to their screened Poisson surface.
         search: See `fit_field`.
-        seed: Of the samples and the start.
+        seed: Of the samples.
 
     Returns:
         A closed, manifold, outward oriented mesh without self-intersections, in the points' unit

@@ -30,7 +30,8 @@ def untangled(vertices: Points, faces: Faces) -> Points:
         faces: (F, 3).
 
     Returns:
-        (V, 3), rounded to float32; all but the corners of offenders are as they were.
+        (V, 3), rounded to float32; only corners of offenders, and after some rounds in vain those
+        around them, have moved.
     """
     suspects = np.arange(len(faces))
     for turn in range(_ROUNDS):
