@@ -248,7 +248,7 @@ def test_a_wall_of_a_third_of_a_cell_keeps_both_of_its_sides():
 
 
 @given(st.floats(0.6, 1.0), st.integers(0, 10_000))
-@settings(max_examples=8)
+@settings(max_examples=5)
 def test_a_plate_thinner_than_a_cell_is_kept_wherever_it_lies(thickness, seed):
     cell = 2.0 * DEFAULT_BOUND / 16
     half = np.array([0.35, 0.35, thickness / 2.0 * cell])
