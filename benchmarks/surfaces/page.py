@@ -121,6 +121,8 @@ def _points(rows: Sequence[Row]) -> list[str]:
     thin = [*main, methods.VOROMESH]
     lines += _table(rows, "clean", thin, "Thin objects, clean, 30,000 points", inputs.THIN)
     for kind, title in _FAULTS.items():
+        if kind == "dense":
+            lines += _table(rows, kind, main[:2], f"{title}, true normals")
         lines += _table(rows, kind, main, title)
         if kind in plan.FAULTS:
             lines += _table(rows, kind, thin, f"{title}; VoroMesh, too")

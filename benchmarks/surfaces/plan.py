@@ -63,6 +63,7 @@ def _then(names: list[str], thin: tuple[str, ...], scans: list[str]) -> Iterator
     yield from cost.plan()
     yield from _every(["dense"], some, MAIN)
     yield from _every(["clean"], some, OTHERS)
+    yield from _every(["noisy", "broken"], some, (m.RECON,))
     yield from _every(["mesh"], some, FIELDS)
     yield from _every(["mesh"], names, (m.refitted_name(32),))
     yield from _every(["dense"], names, MAIN[:2])
