@@ -72,8 +72,8 @@ which is how VoroMesh starts from a field: [voromesh-learned.md](voromesh-learne
 
 ## Weak spots
 
-- Walls thinner than the spacing of the scan's points (`tray_bottom`: .009 of its length, points
-  .008 apart) look like noise, and are smoothed into a thicker plate.
+- Walls about as thin as the spacing of the scan's points (`tray_bottom`) look like noise, and are
+  smoothed into a thicker plate.
 - Walls thinner than two cells keep bumps of some cells at sharp rims.
 - Wide holes of a scan are closed along the winding number's middle, which can bulge
   (`nefertiti` and `ycb_mustardbottle`, broken); Poisson with true normals is nearer there.

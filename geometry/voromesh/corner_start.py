@@ -20,12 +20,13 @@ Mask = NDArray[np.bool_]
 _OWNERS = 0.95  # from the surface up to which a corner has a pair
 _GUARDS = 1.9  # up to which a farther corner is a generator itself
 _HALF_GAP = 0.35  # between a generator and the surface
+_TIGHT = 0.6  # half of the thickness of walls and slots that the solver must not move
 _MARGIN = 2  # of the grid around the box
 
 
 @dataclass(frozen=True)
 class Start:
-    """Generators, and which of them fill a wall or slot thinner than a pair (n,) bool."""
+    """Generators, and which of them are in or beside a wall or slot of about a cell (n,) bool."""
 
     voromesh: VoroMesh
     tight: Mask
@@ -62,7 +63,8 @@ def corner_pairs(field: Field, samples: Samples, resolution: int, bound: float) 
     within[within] = field(guards[within].astype(np.float32)) < 0.0
     places = np.concatenate([feet - offset, feet + offset, guards])
     inside = np.concatenate([np.arange(2 * len(feet)) < len(feet), within])
-    tight = gap < _HALF_GAP * cell
+    widest = _TIGHT * cell
+    tight = within_walls(feet, normals, widest, samples) < widest
     return Start(VoroMesh(places, inside), np.concatenate([tight, tight, np.zeros_like(within)]))
 
 

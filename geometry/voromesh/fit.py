@@ -129,6 +129,6 @@ def fit_field(
     few = samples.thinned(_SOLVER_SAMPLES_PER_PAIR * squares)
     start = corner_pairs(field, few, resolution, bound)
     refined = refine(start.voromesh, few, SolverOptions(steps=_STEPS_FROM_CORNERS))
-    # In walls thinner than its pairs the solver would tear holes.
+    # The solver would tear holes into thin walls.
     places = np.where(start.tight[:, None], start.voromesh.generators, refined.generators)
     return Fit(refined.moved(places), samples)

@@ -2,11 +2,12 @@
 
 Next to creases and in thin walls the bisector of two pairs' generators can run far out of the
 surface before a third one ends it. The tip of such a spike is a vertex of the diagram with no
-sample near; a generator on the way there, labelled by the side of the samples, takes it away.
+sample near; a generator on the way there, labelled by the samples' winding number, takes it away.
 """
 
 from __future__ import annotations
 
+import igl
 import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
@@ -18,17 +19,13 @@ from geometry.voromesh.representation import VoroMesh
 from geometry.voromesh.samples import Samples
 
 Points = NDArray[np.float64]
-Mask = NDArray[np.bool_]
 
 _ROUNDS = 3
 _REACH = 0.6  # of the pairs' spacing: vertices farther from the surface are spikes
 _NEAR = 1.0  # of the spacing: guards outside stand no farther away
-_VOTES = 4  # samples that tell the side of a tip near the surface
-# Far away those are of both sides of a thin rim, so the winding number tells, of so many samples;
-# it is sure from so many of their distances from the surface.
-_VOTERS, _FAR = 4_000, 2.0
+_SAMPLES_PER_GENERATOR = 3  # for the winding number, whose octree takes its time
+_FINEST = 2.0**20  # parts of the extent, to which samples are rounded
 _AROUND = 16  # neighbours that show the area of a sample
-_TINY = 1e-300  # a place that is a sample
 
 
 def guarded(voromesh: VoroMesh, samples: Samples, spacing: float, most: int) -> VoroMesh:
@@ -41,6 +38,7 @@ def guarded(voromesh: VoroMesh, samples: Samples, spacing: float, most: int) -> 
         most: Limit of the additions.
     """
     tree = cKDTree(samples.points)
+    few = samples.thinned(_SAMPLES_PER_GENERATOR * len(voromesh))
     limit = len(voromesh) + most
     for _ in range(_ROUNDS):
         if len(voromesh) >= limit:
@@ -55,11 +53,7 @@ def guarded(voromesh: VoroMesh, samples: Samples, spacing: float, most: int) -> 
         far = _apart(tips, far, spacing)[: limit - len(voromesh)]
         if not len(far):
             break
-        inside = np.where(
-            distance[far] > _sure_from(samples),
-            _winding(tips[far], samples) > 0.5,
-            _behind(tips[far], samples, tree),
-        )
+        inside = _winding(tips[far], few) > 0.5
         # Outside, where nothing else is near, a guard at a far tip would only halve the spike.
         share = np.where(inside, 1.0, np.minimum(1.0, _NEAR * spacing / distance[far]))
         foot = samples.points[nearest[far]]
@@ -68,35 +62,21 @@ def guarded(voromesh: VoroMesh, samples: Samples, spacing: float, most: int) -> 
     return voromesh
 
 
-def _behind(places: Points, samples: Samples, tree: cKDTree) -> Mask:
-    """Which places (P, 3) are behind the samples that are nearest to them."""
-    nearest = tree.query(places, min(_VOTES, len(samples.points)))[1].reshape(len(places), -1)
-    away = places[:, None] - samples.points[nearest]
-    return np.asarray(np.einsum("pki,pki->p", away, samples.normals[nearest]) < 0.0)
+def _winding(places: Points, samples: Samples) -> NDArray[np.float64]:
+    """Winding number (P,) of samples that are evenly spread (Barill et al. 2018, in libigl).
 
-
-def _sure_from(samples: Samples) -> float:
-    """Distance from the surface from which on the winding number of few samples is sure."""
-    return _FAR * float(np.sqrt(_area(samples.thinned(_VOTERS).points)))
-
-
-def _winding(tips: Points, samples: Samples) -> NDArray[np.float64]:
-    """Winding number (T,) of samples that are evenly spread, each for the same area.
-
-    No surface is between a tip and its nearest sample, so it tells the guard's side, too.
+    A vote of the nearest samples would fail beyond thin rims, where those of both sides are near.
     """
-    few = samples.thinned(_VOTERS)
-    away = few.points - tips[:, None]  # (T, S, 3)
-    cubes = np.maximum(np.square(away).sum(axis=2) ** 1.5, _TINY)
-    angles = np.einsum("tsi,si->ts", away, few.normals) / cubes
-    return np.asarray(angles.sum(axis=1) * _area(few.points) / (4.0 * np.pi))
-
-
-def _area(points: Points) -> float:
-    """Area that each of evenly spread points stands for: that of the disc around its neighbours."""
+    low, extent = samples.points.min(axis=0), float(np.ptp(samples.points, axis=0).max())
+    # libigl's octree divides until points are apart: coincident ones would fill the memory.
+    keys = np.round((samples.points - low) / (extent or 1.0) * _FINEST)
+    chosen = np.unique(keys, axis=0, return_index=True)[1]
+    points, normals = keys[chosen] / _FINEST, samples.normals[chosen]
     count = min(_AROUND, len(points))
     reach = cKDTree(points).query(points, count)[0].reshape(len(points), -1)[:, -1]
-    return float(np.pi * np.median(reach) ** 2 / count)
+    areas = np.full(len(points), np.pi * np.median(reach) ** 2 / count)
+    unit = (places - low) / (extent or 1.0)
+    return np.asarray(igl.fast_winding_number(points, normals, areas, unit)).reshape(-1)
 
 
 def _apart(points: Points, order: NDArray[np.int64], spacing: float) -> NDArray[np.int64]:

@@ -27,19 +27,25 @@ def press(page: Any, name: str) -> None:
 
 def fill(page: Any, label: str, value: str) -> None:
     """Fill the visible field of that label; tabs that are not shown may have one, too."""
-    page.get_by_label(label, exact=True).locator("visible=true").first.fill(value)
+    _settle(page, page.get_by_label(label, exact=True), value)
 
 
 def slide(page: Any, label: str, value: str) -> None:
-    """Set the visible slider of that label, and see that it was taken."""
-    field = page.get_by_label(f"number input for {label}").locator("visible=true").first
+    """Set the visible slider of that label."""
+    _settle(page, page.get_by_label(f"number input for {label}"), value, "Enter")
+
+
+def _settle(page: Any, named: Any, value: str, key: str | None = None) -> None:
+    """Fill the visible one of the fields, and see that it was taken."""
+    field = named.locator("visible=true").first
     for _ in range(20):  # a page that is still being drawn sets it back
         field.fill(value)
-        field.press("Enter")
+        if key is not None:
+            field.press(key)
         page.wait_for_timeout(300)
         if field.input_value() == value:
             return
-    raise AssertionError(f"{label} stays at {field.input_value()}")
+    raise AssertionError(f"the field stays at {field.input_value()}")
 
 
 def choose(page: Any, label: str, option: str) -> None:
