@@ -24,19 +24,20 @@ from data.quarantine import Quarantined, write_quarantine
 from data.record import ObjectRecord
 from data.source import Source
 from data.splits import assign_splits
-from data.training_set import MIDDLE, NEAR, POINTS, QUERIES
+from data.thin_parts import crease_points, gap_points, wall_points
+from data.training_set import NEAR, POINTS, QUERIES, THIN
 from geometry.errors import CaddisError, DataError, NotSolidError
 from geometry.field import SolidField
 from geometry.files import atomic_path, write_text
 from geometry.frame import BOX_HALF_WIDTH
 from geometry.sampling import sample_surface
 from geometry.solidify import solidify
+from geometry.symmetry import SYMMETRIES, find_symmetry
 
 _LOG = logging.getLogger(__name__)
-_LAYOUT = "samples-2"
-_POINT_NUMBERS, _QUERY_NUMBERS = POINTS * 6, QUERIES * 4
+_LAYOUT = "samples-4"
+_POINT_NUMBERS, _QUERY_NUMBERS, _FRAME_NUMBERS = POINTS * 6, QUERIES * 4, 4
 _NEAR_SIGMAS = (0.01, 0.05)
-_MIDDLE_SIGMA = 0.02
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ def prepare(
 
 
 def sample(record: ObjectRecord, seed: int) -> NDArray[np.float16]:
-    """Sample one solid: surface points with normals, then queries with signed distances.
+    """Sample one solid: surface points with normals, queries with signed distances, its frame.
 
     Distances belong to the rounded points, so that rounding adds no noise to them.
 
@@ -119,20 +120,31 @@ def sample(record: ObjectRecord, seed: int) -> NDArray[np.float16]:
         seed: Mixed with the id, so that every object has its own sequence.
 
     Returns:
-        (4096 * 6 + 8192 * 4,) float16: (4096, 6) and (8192, 4) one after the other.
+        (4096 * 6 + 8192 * 4 + 4,) float16, one after the other: (4096, 6) points, (8192, 4)
+        queries, the place of the symmetry in `geometry.symmetry.SYMMETRIES`, and the sides of the
+        box.
     """
     digest = hashlib.sha256(f"{seed}/{record.id}".encode()).digest()
     rng = np.random.default_rng(int.from_bytes(digest[:16]))
     points, normals = sample_surface(record.mesh, POINTS, rng)
     queries = rng.uniform(-BOX_HALF_WIDTH, BOX_HALF_WIDTH, (QUERIES, 3))
     queries[NEAR] = _beside(record, _count(NEAR), _NEAR_SIGMAS, rng)
-    queries[MIDDLE] = _beside(record, _count(MIDDLE), (_MIDDLE_SIGMA,), rng)
+    quarter = _count(THIN) // 4
+    queries[THIN] = np.concatenate(
+        [
+            wall_points(record.mesh, 2 * quarter, rng),
+            gap_points(record.mesh, quarter, rng),
+            crease_points(record.mesh, quarter, rng),
+        ]
+    )
     rounded = queries.clip(-BOX_HALF_WIDTH, BOX_HALF_WIDTH).astype(np.float16)
     distances = SolidField(record.mesh)(rounded.astype(np.float32))
+    kind = SYMMETRIES.index(find_symmetry(points, normals, rng))
     return np.concatenate(
         [
             np.concatenate([points, normals], axis=1).astype(np.float16).reshape(-1),
             np.concatenate([rounded, distances[:, None].astype(np.float16)], axis=1).reshape(-1),
+            np.array([kind, *record.mesh.extents], dtype=np.float16),
         ]
     )
 
@@ -194,7 +206,7 @@ def _is_whole(path: Path) -> bool:
         values = np.load(path, mmap_mode="r", allow_pickle=False)
     except (OSError, ValueError):
         return False
-    return bool(values.shape == (_POINT_NUMBERS + _QUERY_NUMBERS,))
+    return bool(values.shape == (_POINT_NUMBERS + _QUERY_NUMBERS + _FRAME_NUMBERS,))
 
 
 def _write_arrays(kept: list[_Done], out: Path) -> None:
@@ -206,15 +218,20 @@ def _write_arrays(kept: list[_Done], out: Path) -> None:
         open_array = np.lib.format.open_memmap
         points = open_array(points_path, "w+", np.float16, (len(kept), POINTS, 6))
         queries = open_array(queries_path, "w+", np.float16, (len(kept), QUERIES, 4))
+        frames = []
         for row, done in enumerate(kept):
             values = np.load(done.samples, allow_pickle=False)
             points[row] = values[:_POINT_NUMBERS].reshape(POINTS, 6)
-            queries[row] = values[_POINT_NUMBERS:].reshape(QUERIES, 4)
+            queries[row] = values[_POINT_NUMBERS:-_FRAME_NUMBERS].reshape(QUERIES, 4)
+            frames.append(values[-_FRAME_NUMBERS:].astype(float))
         points.flush()
         queries.flush()
         splits = _splits([done.record for done in kept], points)
         del points, queries
-    objects = [_described(done.record, splits[done.record.id]) for done in kept]
+    objects = [
+        _described(done.record, splits[done.record.id], frame)
+        for done, frame in zip(kept, frames, strict=True)
+    ]
     write_text(out / "objects.json", json.dumps(objects, ensure_ascii=False, indent=0))
 
 
@@ -229,13 +246,17 @@ def _splits(records: list[ObjectRecord], points: NDArray[np.float16]) -> dict[st
     return splits
 
 
-def _described(record: ObjectRecord, split: str) -> dict[str, object]:
+def _described(
+    record: ObjectRecord, split: str, frame: NDArray[np.float64]
+) -> dict[str, object]:
     captions = record.captions or captions_for(record.name, ", ".join(record.tags), record.category)
     return {
         "id": record.id,
         "category": record.category,
         "captions": [*captions, *phrases(record.category)],
         "split": split,
+        "symmetry": SYMMETRIES[int(frame[0])].name,
+        "sides": frame[1:].round(4).tolist(),
         "kind": record.kind,
         "source": record.source,
         "licence": record.licence,

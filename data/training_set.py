@@ -3,7 +3,7 @@
 A cache folder, written by `data.prepare`, holds
 - `points.npy`   (N, 4096, 6) float16: surface points and outward unit normals,
 - `queries.npy`  (N, 8192, 4) float16: points and their signed distance,
-- `objects.json` N objects: id, category, captions, split, kind, source.
+- `objects.json` N objects: id, category, captions, split, symmetry, sides, kind, source.
 All in the canonical frame.
 """
 
@@ -19,11 +19,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geometry.errors import DataError
+from geometry.symmetry import SYMMETRIES
 
 POINTS, QUERIES = 4096, 8192
 NEAR = slice(0, 4096)  # near the surface: half sigma .01, half sigma .05
 UNIFORM = slice(4096, 6144)  # uniform in [-0.55, 0.55]^3
-MIDDLE = slice(6144, 8192)  # near the surface: sigma .02
+THIN = slice(6144, 8192)  # half inside walls, a quarter in gaps, a quarter at creases
 MIN_OBJECTS = 8  # training objects that make a category one that can be asked for
 PREPARE = "Make it anew: caddis data prepare."
 
@@ -33,7 +34,7 @@ class TrainingSet:
 
     Attributes:
         points: (N, 4096, 6) float16 memory map.
-        queries: (N, 8192, 4) float16 memory map; see NEAR, UNIFORM and MIDDLE.
+        queries: (N, 8192, 4) float16 memory map; see NEAR, UNIFORM and THIN.
         objects: N dictionaries.
 
     Raises:
@@ -63,10 +64,15 @@ class TrainingSet:
         return sorted(name for name, n in count.items() if name and n >= MIN_OBJECTS)
 
     @cached_property
-    def extents(self) -> NDArray[np.float32]:
+    def sides(self) -> NDArray[np.float32]:
         """Side lengths of each object's box, (N, 3)."""
-        sides = [np.ptp(cloud[:, :3].astype(np.float32), axis=0) for cloud in self.points]
-        return np.stack(sides)
+        return np.array([one["sides"] for one in self.objects], dtype=np.float32)
+
+    @cached_property
+    def symmetries(self) -> NDArray[np.int64]:
+        """The place of each object's symmetry in `geometry.symmetry.SYMMETRIES`, (N,)."""
+        place = {kind.name: at for at, kind in enumerate(SYMMETRIES)}
+        return np.array([place[one["symmetry"]] for one in self.objects], dtype=np.int64)
 
     def uniform_queries(self, rows: NDArray[np.int64]) -> NDArray[np.float16]:
         """Return the queries of objects `rows` that fill the box evenly, (n, 2048, 4)."""
@@ -82,6 +88,8 @@ class TrainingSet:
             raise DataError(f"not JSON: {error}", str(path), PREPARE) from error
         if not isinstance(objects, list) or not objects:
             raise DataError("an empty list of objects", str(path), PREPARE)
+        if not {"symmetry", "sides"} <= objects[0].keys():
+            raise DataError("prepared by an older version", str(path), PREPARE)
         return objects
 
     def _map(self, name: str, shape: tuple[int, ...]) -> NDArray[np.float16]:

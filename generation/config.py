@@ -2,58 +2,75 @@
 
 from __future__ import annotations
 
+import dataclasses
+import math
 from dataclasses import dataclass
 from pathlib import Path
 
 from geometry.errors import ConfigError
 
+COARSE_SIDE, FINE_SIDE = 4, 8  # cells along a side of the two grids of codes
+COARSE_TOKENS, FINE_TOKENS = COARSE_SIDE**3, FINE_SIDE**3
+FRAME_TOKENS = 4  # the symmetry, then the sides of the box along x, y and z
+
 
 @dataclass(frozen=True)
 class TokenizerConfig:
-    """Shape of the tokenizer: oriented points -> K ordered tokens -> signed distance.
+    """Shape of the tokenizer: oriented points -> frame, coarse and fine tokens -> distance.
 
     Attributes:
-        tokens: K, the number of tokens a shape becomes.
-        codes: Size of the code book (for FSQ: the product of `fsq_levels`).
-        code_dim: Length of a code vector.
-        quantizer: "simvq", "vq", "ema", "fsq" or "ifsq".
-        fsq_levels: Levels per dimension, read by "fsq" and "ifsq" only.
+        quantizer: "simvq", "vq", "ema", "fsq" or "ifsq", of both grids of codes.
+        coarse_levels: Their product is the number of codes of a coarse cell; see
+            `generation.tokenizer.quantizers.build_quantizer`.
+        fine_levels: The same for a fine cell.
         points: Oriented surface points that the encoder reads.
-        bands: Fourier bands of a point's coordinates.
-        width: Width of the transformer.
-        heads: Attention heads.
-        encoder_layers: Pairs of cross-attention (to points) and causal self-attention.
-        decoder_layers: Self-attention layers over tokens and plane patches together.
-        plane_patches: Patches along a side of one plane.
-        patch: Cells along a side of one patch; a plane has plane_patches * patch cells.
-        plane_channels: Features of one cell.
-        field_width: Hidden width of the network that reads the planes.
+        point_channels: Features that a voxel's points are averaged to.
+        width: Features of a fine cell.
+        coarse_width: Features of a coarse cell.
+        encoder_blocks: Blocks on the fine cells before the codes.
+        coarse_blocks: Blocks on the coarse cells behind their codes.
+        decoder_blocks: Blocks on the fine cells behind all codes.
+        middle_channels: Features of a cell of the 16^3 grid behind them.
+        features: Features of a cell of the 32^3 grid that is read by interpolation.
+        field_width: Hidden width of the network that reads it.
+        folded: Whether shapes are folded by their symmetry (an ablation).
+        framed: Whether they are stretched to their box (an ablation).
+        paths: "both", or only the "coarse" or the "fine" codes (an ablation).
     """
 
-    tokens: int = 64
-    codes: int = 1024
-    code_dim: int = 5
     quantizer: str = "ifsq"
-    fsq_levels: tuple[int, ...] = (4, 4, 4, 4, 4)
-    points: int = 512
-    bands: int = 8
+    coarse_levels: tuple[int, ...] = (4, 4, 4, 4, 4, 4)
+    fine_levels: tuple[int, ...] = (4, 4, 4, 4, 4)
+    points: int = 4096
+    point_channels: int = 48
     width: int = 128
-    heads: int = 2
-    encoder_layers: int = 2
-    decoder_layers: int = 4
-    plane_patches: int = 6
-    patch: int = 10
-    plane_channels: int = 16
+    coarse_width: int = 160
+    encoder_blocks: int = 2
+    coarse_blocks: int = 2
+    decoder_blocks: int = 3
+    middle_channels: int = 32
+    features: int = 12
     field_width: int = 48
+    folded: bool = True
+    framed: bool = True
+    paths: str = "both"
 
     def __post_init__(self) -> None:
         """Refuse shapes that cannot be built."""
-        if self.width % self.heads:
-            raise ConfigError(
-                f"width {self.width} is not a multiple of heads {self.heads}", "TokenizerConfig"
-            )
-        if self.tokens < 1 or self.codes < 2:
-            raise ConfigError("a tokenizer needs a token and two codes", "TokenizerConfig")
+        if min(self.coarse_levels + self.fine_levels) < 2:
+            raise ConfigError("a code needs two levels in each dimension", "TokenizerConfig")
+        if self.paths not in {"both", "coarse", "fine"}:
+            raise ConfigError(f"there are no paths {self.paths!r}", "TokenizerConfig.paths")
+
+    @property
+    def coarse_codes(self) -> int:
+        """Codes that a coarse cell can have."""
+        return math.prod(self.coarse_levels)
+
+    @property
+    def fine_codes(self) -> int:
+        """Codes that a fine cell can have."""
+        return math.prod(self.fine_levels)
 
 
 @dataclass(frozen=True)
@@ -61,9 +78,9 @@ class GeneratorConfig:
     """Shape of the autoregressive transformer and of the conditions before its tokens.
 
     Attributes:
-        tokens: K, as in the tokenizer.
-        codes: Size of the code book.
-        code_dim: Length of a code vector (token embeddings start from the code book).
+        tokens: K: the frame and the coarse cells of the tokenizer.
+        codes: Codes of a coarse cell.
+        code_dim: Length of a code vector, from which token embeddings are read.
         width: Width of the transformer.
         layers: Number of blocks.
         heads: Attention heads.
@@ -75,13 +92,13 @@ class GeneratorConfig:
         drop_text: Chance to hide the text in training.
     """
 
-    tokens: int = 64
-    codes: int = 1024
-    code_dim: int = 5
+    tokens: int = FRAME_TOKENS + COARSE_TOKENS
+    codes: int = 4096
+    code_dim: int = 6
     width: int = 256
     layers: int = 6
     heads: int = 4
-    dropout: float = 0.1
+    dropout: float = 0.15
     categories: tuple[str, ...] = ()
     text_dim: int = 256
     text_tokens: int = 2
@@ -108,8 +125,9 @@ class Preset:
 def pico() -> Preset:
     """Return the smallest preset: for tests, and for comparisons that need many runs."""
     tokenizer = TokenizerConfig(
-        points=256, width=96, heads=2, encoder_layers=1, decoder_layers=2, field_width=32
-    )
+        points=1024, point_channels=16, width=32, coarse_width=48, encoder_blocks=1,
+        coarse_blocks=1, decoder_blocks=1, middle_channels=16, features=8, field_width=32,
+    )  # fmt: skip
     return Preset("pico", tokenizer, GeneratorConfig(width=96, layers=2, heads=2))
 
 
@@ -121,38 +139,29 @@ def nano() -> Preset:
 def small() -> Preset:
     """Return the preset for some 25 minutes on one data-centre GPU."""
     tokenizer = TokenizerConfig(
-        tokens=128, codes=4096, fsq_levels=(4, 4, 4, 4, 4, 4), code_dim=6, points=2048,
-        width=256, heads=8, encoder_layers=3,
-        decoder_layers=5, plane_patches=16, patch=4, plane_channels=32, field_width=64,
+        point_channels=64, width=256, coarse_width=384, encoder_blocks=3, coarse_blocks=3,
+        decoder_blocks=4, middle_channels=64, features=16, field_width=64,
     )  # fmt: skip
-    generator = GeneratorConfig(tokens=128, codes=4096, code_dim=6, width=384, layers=10, heads=6)
+    generator = GeneratorConfig(width=384, layers=10, heads=6)
     return Preset("small", tokenizer, generator)
 
 
 def base() -> Preset:
     """Return the size of Argus3D's Base (about 90 M parameters in the transformer)."""
-    tokenizer = TokenizerConfig(
-        tokens=256, codes=8192, code_dim=32, quantizer="simvq", points=4096, width=512, heads=8,
-        encoder_layers=4,
-        decoder_layers=8, plane_patches=16, patch=8, plane_channels=32, field_width=64,
-    )  # fmt: skip
-    generator = GeneratorConfig(tokens=256, codes=8192, code_dim=32, width=768, layers=12, heads=12)
+    tokenizer = dataclasses.replace(small().tokenizer, width=384, coarse_width=512)
+    generator = GeneratorConfig(width=768, layers=12, heads=12)
     return Preset("base", tokenizer, generator)
 
 
 def large() -> Preset:
     """Return the size of Argus3D's Large (about 1.2 B parameters in the transformer)."""
-    generator = GeneratorConfig(
-        tokens=256, codes=8192, code_dim=32, width=2048, layers=24, heads=16
-    )
+    generator = GeneratorConfig(width=2048, layers=24, heads=16)
     return Preset("large", base().tokenizer, generator)
 
 
 def huge() -> Preset:
     """Return the size of Argus3D's Huge (about 3.6 B parameters in the transformer)."""
-    generator = GeneratorConfig(
-        tokens=256, codes=8192, code_dim=32, width=3072, layers=32, heads=24
-    )
+    generator = GeneratorConfig(width=3072, layers=32, heads=24)
     return Preset("huge", base().tokenizer, generator)
 
 
@@ -195,7 +204,7 @@ class LoopSettings:
     """
 
     out: Path = Path("runs")
-    steps: int = 11000
+    steps: int = 3600
     batch: int = 16
     learning_rate: float = 2e-3
     matrix_learning_rate: float = 4e-3
@@ -231,16 +240,24 @@ class TokenizerTraining(Training):
     Attributes:
         queries: Signed-distance samples per shape and step.
         truncation: Signed distances are clamped to +- this before they are compared.
-        warmup_share: Share of the steps without quantizer, after which codes start from data.
-        nested_from: Share of the steps after which nested dropout starts.
+        soft_share: Share of the steps, at the start, in which latents are not rounded.
+        fine_drop: Share of the samples that are decoded from their coarse tokens alone.
+        coarse_drop: Share that are decoded from a part of these; counted within `fine_drop`.
         quantizer: Overrides the preset's quantizer when not empty.
+        folded: Fold shapes by their symmetry; False is an ablation.
+        framed: Stretch shapes to their box; False is an ablation.
+        paths: "both", or only the "coarse" or the "fine" codes; one of them is an ablation.
     """
 
-    queries: int = 1024
+    queries: int = 2048
     truncation: float = 0.1
-    warmup_share: float = 0.08
-    nested_from: float = 0.4
+    soft_share: float = 0.03
+    fine_drop: float = 0.5
+    coarse_drop: float = 0.05
     quantizer: str = ""
+    folded: bool = True
+    framed: bool = True
+    paths: str = "both"
 
 
 @dataclass(frozen=True)
@@ -260,3 +277,4 @@ class GeneratorTraining(Training):
     corrupt: float = 0.05
     learning_rate: float = 1e-3
     matrix_learning_rate: float = 2e-3
+    weight_decay: float = 0.3

@@ -1,12 +1,16 @@
-"""The generator: a decoder-only transformer that writes a shape's tokens one by one.
+"""The generator: a decoder-only transformer that writes a shape's first tokens one by one.
 
 - every condition is a prefix of some positions (`generation.conditions`)
+- then the four frame tokens, then the 64 coarse tokens: a symmetry or a size that is wished for
+  is a start of the sequence that is given
 - learned absolute positions: a shape has a fixed, small number of tokens
-- token embeddings start from the tokenizer's code book and are tied to the output
+- a token's embedding is read off its code and corrected by a table that starts at zero, and it
+  is tied to the output: what is learned of a code is known of its neighbours
 - a key-value cache: writing K tokens costs K single-position steps (Argus3D's release
   re-runs the whole sequence for each)
 
-Shape letters: B batch, P prefix, K tokens, T = P + 1 + K - 1 positions, D width, V codes.
+Shape letters: B batch, P prefix, K tokens, T = P + 1 + K - 1 positions, D width, V words of the
+vocabulary, Z length of a code.
 """
 
 from __future__ import annotations
@@ -20,55 +24,73 @@ from torch.nn import functional
 from generation.attention import Block, KeyValueCache, init_weights
 from generation.conditions import Given, Prefix
 from generation.config import GeneratorConfig
+from generation.vocabulary import Vocabulary
+
+_POWERS = 3  # powers of a code's numbers that its embedding is read off
 
 
 class Generator(nn.Module):
-    """Conditions -> tokens (B, K)."""
+    """Conditions -> tokens (B, K): the frame and the coarse cells."""
+
+    book: Tensor
 
     def __init__(self, config: GeneratorConfig, *, seed: int = 0) -> None:
         super().__init__()
         self.config = config
+        self.vocabulary = Vocabulary(config.codes)
         self.prefix = Prefix(config)
         positions = self.prefix.length + config.tokens
         self.start_embedding = nn.Parameter(torch.zeros(config.width))
         self.position_embedding = nn.Parameter(torch.zeros(positions, config.width))
-        self.token_embedding = nn.Parameter(torch.zeros(config.codes, config.width))
+        self.register_buffer("book", torch.zeros(config.codes, config.code_dim))
+        self.read_code = nn.Linear(_POWERS * config.code_dim, config.width, bias=False)
+        self.word_embedding = nn.Parameter(torch.zeros(self.vocabulary.size, config.width))
         self.input_dropout = nn.Dropout(config.dropout)
         self.blocks = nn.ModuleList(
             Block(config.width, config.heads, dropout=config.dropout) for _ in range(config.layers)
         )
         self.norm = nn.LayerNorm(config.width, bias=False)
-        self.bias = nn.Parameter(torch.zeros(config.codes))
+        self.bias = nn.Parameter(torch.zeros(self.vocabulary.size))
         generator = torch.Generator().manual_seed(seed)
         init_weights(self, config.layers, generator)
         with torch.no_grad():
             for name, parameter in self.named_parameters():
                 if "embedding" in name:
                     parameter.normal_(0.0, 0.02, generator=generator)
+            self.word_embedding[self.vocabulary.first_code :] = 0.0
+            self.read_code.weight *= 0.04
 
-    def start_from_book(self, book: Tensor, *, seed: int = 0) -> None:
-        """Start the token embeddings from a code book (V, Z) through a random projection."""
-        random = torch.Generator().manual_seed(seed)
-        project = torch.randn(book.shape[1], self.config.width, generator=random)
-        embedding = functional.layer_norm(book.float(), book.shape[1:]) @ project
-        with torch.no_grad():
-            self.token_embedding.copy_(0.02 * embedding / embedding.std())
+    def start_from_book(self, book: Tensor) -> None:
+        """Take the codes (codes, Z) of the tokenizer's coarse cells."""
+        self.book.copy_(book.float())
+
+    def embeddings(self) -> Tensor:
+        """Return the embeddings of all words, (V, D)."""
+        powers = torch.cat([self.book**power for power in range(1, _POWERS + 1)], dim=1)
+        codes = functional.pad(self.read_code(powers), (0, 0, self.vocabulary.first_code, 0))
+        return self.word_embedding + codes
 
     def forward(self, given: Mapping[str, Given], tokens_BK: Tensor) -> Tensor:
-        """Return logits (B, K, V): position k predicts token k from conditions and tokens < k."""
-        x = torch.cat([self._head(given), self.token_embedding[tokens_BK[:, :-1]]], dim=1)
+        """Return logits (B, K, V): position k predicts token k from conditions and tokens < k.
+
+        Words that cannot stand at a position have the logit -inf.
+        """
+        embeddings_VD = self.embeddings()
+        words_BK = self.vocabulary.words(tokens_BK)
+        x = torch.cat([self._head(given), embeddings_VD[words_BK[:, :-1]]], dim=1)
         x = self.input_dropout(x + self.position_embedding[: x.shape[1]])
         for block in self.blocks:
             x = block(x, causal=True)
-        return self._logits(x[:, self.prefix.length :])
+        logits = self._logits(x[:, self.prefix.length :], embeddings_VD)
+        return logits.masked_fill(~self.vocabulary.allowed(tokens_BK.shape[1]), float("-inf"))
 
     def _head(self, given: Mapping[str, Given]) -> Tensor:
         prefix_BPD = self.prefix(given)
         start = self.start_embedding.to(prefix_BPD.dtype).expand(len(prefix_BPD), 1, -1)
         return torch.cat([prefix_BPD, start], dim=1)
 
-    def _logits(self, x: Tensor) -> Tensor:
-        return functional.linear(self.norm(x), self.token_embedding, self.bias)
+    def _logits(self, x: Tensor, embeddings_VD: Tensor) -> Tensor:
+        return functional.linear(self.norm(x), embeddings_VD, self.bias).float()
 
 
 class Writer:
@@ -77,23 +99,31 @@ class Writer:
     def __init__(self, model: Generator, given: Mapping[str, Given]) -> None:
         config = model.config
         self._model = model
+        self._embeddings_VD = model.embeddings()
         head = model._head(given) + model.position_embedding[: model.prefix.length + 1]
         capacity = model.prefix.length + config.tokens
         self._caches = [
             KeyValueCache(len(head), config.heads, capacity, config.width // config.heads, head)
             for _ in range(config.layers)
         ]
-        self._position = head.shape[1]
+        self._written = 0
         self.logits_BV = self._advance(head)
 
     def write(self, token_B: Tensor) -> None:
-        """Append one token per shape; `logits_BV` then predicts the next."""
-        x_B1D = self._model.token_embedding[token_B][:, None]
-        x_B1D = x_B1D + self._model.position_embedding[self._position]
-        self._position += 1
+        """Append one token per shape; `logits_BV` then predicts the next.
+
+        The logits are those of the tokens that can come next: 13 symmetries, 96 sides or all
+        codes.
+        """
+        model = self._model
+        word_B = token_B + model.vocabulary.span(self._written).start
+        x_B1D = self._embeddings_VD[word_B][:, None]
+        self._written += 1
+        x_B1D = x_B1D + model.position_embedding[model.prefix.length + self._written]
         self.logits_BV = self._advance(x_B1D)
 
     def _advance(self, x: Tensor) -> Tensor:
         for block, cache in zip(self._model.blocks, self._caches, strict=True):
             x = block(x, cache=cache)
-        return self._model._logits(x[:, -1])
+        logits = self._model._logits(x[:, -1], self._embeddings_VD)
+        return logits[:, self._model.vocabulary.span(self._written)]

@@ -15,7 +15,7 @@ from generation.conditions import Given
 from generation.config import preset
 from generation.generator import Generator
 from generation.text_encoder import TextEncoder
-from generation.tokenizer import Tokenizer
+from generation.tokenizer.tokenizer import Tokenizer
 from generation.training.device import pick_device
 from generation.weights import load_generator, load_tokenizer, model_folder, weights_sha256
 from geometry.errors import UnknownCategoryError
@@ -71,7 +71,7 @@ class Models:
         vector = torch.zeros(1, self.generator.config.text_dim)
         if text is not None:
             vector = torch.from_numpy(self.text_encoder.encode([text]))
-        device = self.generator.token_embedding.device
+        device = self.generator.word_embedding.device
         category = torch.tensor(numbers, device=device)
         shown = torch.full((len(kinds),), text is not None, device=device)
         return {

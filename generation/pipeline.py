@@ -87,11 +87,17 @@ def _kinds(models: Models, request: Request) -> list[str | None]:
 
 
 def _start(models: Models, start: Sequence[int]) -> Tensor | None:
-    config = models.generator.config
-    if len(start) >= config.tokens or any(not 0 <= token < config.codes for token in start):
+    config, vocabulary = models.generator.config, models.generator.vocabulary
+    if len(start) >= config.tokens:
         raise ConfigError(
-            f"a shape begins with 0 to {config.tokens - 1} tokens below {config.codes}", "start"
+            f"a shape begins with at most {config.tokens - 1} tokens, not {len(start)}", "start"
         )
+    for position, token in enumerate(start):
+        span = vocabulary.span(position)
+        if not 0 <= token < span.stop - span.start:
+            raise ConfigError(
+                f"token {position} must be 0 to {span.stop - span.start - 1}, not {token}", "start"
+            )
     return torch.tensor(list(start), dtype=torch.int64) if len(start) else None
 
 

@@ -82,7 +82,7 @@ def sample(
     uniform_BK = torch.stack([_uniform(seed, model.config.tokens) for seed in seeds])
     guided = sampling.guidance > 0
     batch, count = len(seeds), model.config.tokens
-    device = model.token_embedding.device
+    device = model.word_embedding.device
     writer = Writer(model, _doubled(given) if guided else given)
     tokens = torch.zeros(batch, 0, dtype=torch.int64, device=device)
     total = torch.zeros(batch, device=device)

@@ -1,4 +1,7 @@
-"""Weights on disk: safetensors in bfloat16 beside one config.json; never random weights.
+"""Weights on disk: safetensors of small numbers beside one config.json; never random weights.
+
+The matrices of tokenizer and generator are kept as int8 with one scale a row (largest error:
+1/254 of the row's largest weight), those of other models as bfloat16.
 
 A folder of weights holds `config.json` (shapes of both models, provenance, the sha256 of
 each weight file), `tokenizer.safetensors` and `generator.safetensors`.
@@ -20,7 +23,7 @@ from torch import nn
 
 from generation.config import GeneratorConfig, TokenizerConfig
 from generation.generator import Generator
-from generation.tokenizer import Tokenizer
+from generation.tokenizer.tokenizer import Tokenizer
 from geometry.errors import BrokenWeightsError, ConfigError, MissingWeightsError
 from geometry.files import write_bytes, write_text
 
@@ -28,6 +31,8 @@ MODELS = Path(__file__).parent.parent / "assets" / "models"
 REINSTALL = "Restore it from the repository, or train it: caddis train all."
 
 Module = TypeVar("Module", bound=nn.Module)
+State = dict[str, torch.Tensor]
+_SCALE = ":scale"  # no parameter's name has a colon
 
 
 def model_folder(preset: str) -> Path:
@@ -44,7 +49,8 @@ def save_model(folder: Path, name: str, model: Tokenizer | Generator, **provenan
         model: The model to keep.
         provenance: What to record beside the shapes (steps, data, metrics).
     """
-    return save_module(folder, name, model, {"shape": asdict(model.config), **provenance})
+    facts = {"shape": asdict(model.config), **provenance}
+    return _save(folder, name, model, facts, small_weights(model))
 
 
 def save_module(folder: Path, name: str, module: nn.Module, facts: dict[str, Any]) -> str:
@@ -57,6 +63,10 @@ def save_module(folder: Path, name: str, module: nn.Module, facts: dict[str, Any
         facts: Its part of config.json; "shape" is what it is built from.
     """
     state = {key: _compact(value) for key, value in module.state_dict().items()}
+    return _save(folder, name, module, facts, state)
+
+
+def _save(folder: Path, name: str, module: nn.Module, facts: dict[str, Any], state: State) -> str:
     content = save_tensors(state)
     digest = hashlib.sha256(content).hexdigest()
     write_bytes(folder / f"{name}.safetensors", content)
@@ -66,6 +76,36 @@ def save_module(folder: Path, name: str, module: nn.Module, facts: dict[str, Any
     config[name] = {"sha256": digest, "parameters": parameters, **facts}
     write_text(folder / "config.json", json.dumps(config, indent=2) + "\n")
     return digest
+
+
+def small_weights(model: nn.Module) -> State:
+    """Return a model's state with its matrices as int8 and a float32 scale for each row.
+
+    Code books stay as they are: rounding them would move the codes that tokens mean.
+    """
+    state: State = {}
+    matrices = {
+        name
+        for name, value in model.named_parameters()
+        if value.ndim >= 2 and "quantizer" not in name
+    }
+    for name, value in model.state_dict().items():
+        if name not in matrices:
+            state[name] = value.contiguous()
+            continue
+        scale = value.abs().amax(-1, keepdim=True).clamp_min(1e-12) / 127.0
+        state[name] = (value / scale).round().to(torch.int8).contiguous()
+        state[name + _SCALE] = scale.contiguous()
+    return state
+
+
+def full_weights(state: State) -> State:
+    """Return a stored state as float32 under the names of the model."""
+    return {
+        name: value.float() * state[name + _SCALE] if name + _SCALE in state else value.float()
+        for name, value in state.items()
+        if not name.endswith(_SCALE)
+    }
 
 
 def _compact(value: torch.Tensor) -> torch.Tensor:
@@ -163,8 +203,7 @@ def fill_module(model: Module, content: bytes, path: Path, hint: str = REINSTALL
     """
     where = str(path.with_suffix(".safetensors"))
     try:
-        state = {key: value.float() for key, value in load_tensors(content).items()}
-        model.load_state_dict(state)
+        model.load_state_dict(full_weights(load_tensors(content)))
     except (SafetensorError, RuntimeError, ConfigError) as error:
         reason = str(error).splitlines()[0]
         raise BrokenWeightsError(f"does not fit its config: {reason}", where, hint) from error

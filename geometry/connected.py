@@ -12,9 +12,10 @@ import numpy as np
 import trimesh
 from numpy.typing import NDArray
 
-from geometry.field import Field
+from geometry.field import Field, FramedField
 from geometry.gate.topology import topology
 from geometry.gate.welded import weld
+from geometry.shape_frame import ShapeFrame
 from geometry.surface import SurfaceBackend
 
 WHOLE = 0.996
@@ -77,10 +78,26 @@ def largest_share(mesh: trimesh.Trimesh) -> float:
 
 
 def _grown(field: Field, level: float) -> Field:
+    """Return the field of a shape grown by `level`; it keeps what is known of the frame."""
     if level == 0.0:
         return field
+    return _FramedGrown(field, level) if isinstance(field, FramedField) else _Grown(field, level)
 
-    def grown(points: NDArray[np.float32]) -> NDArray[np.float32]:
-        return np.asarray(field(points) - np.float32(level), dtype=np.float32)
 
-    return grown
+class _Grown:
+    """A field less a constant."""
+
+    def __init__(self, field: Field, level: float) -> None:
+        self._field, self._level = field, np.float32(level)
+
+    def __call__(self, points: NDArray[np.float32]) -> NDArray[np.float32]:
+        return np.asarray(self._field(points) - self._level, dtype=np.float32)
+
+
+class _FramedGrown(_Grown):
+    """The same with the frame of the field, its box grown alike."""
+
+    def __init__(self, field: FramedField, level: float) -> None:
+        super().__init__(field, level)
+        x, y, z = (side + 2.0 * level for side in field.frame.sides)
+        self.frame = ShapeFrame(field.frame.symmetry, (x, y, z))

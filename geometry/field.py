@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import igl
 import numpy as np
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from scipy import ndimage
 
 from geometry.errors import ConfigError, EmptyMeshError
+from geometry.shape_frame import ShapeFrame
 
 Points = NDArray[np.float32]
 Values = NDArray[np.float32]
@@ -22,6 +23,18 @@ class Field(Protocol):
     def __call__(self, points: Points) -> Values:
         """Evaluate at `points` (N, 3) float32 in the canonical frame; return (N,) float32."""
         ...
+
+
+@runtime_checkable
+class FramedField(Field, Protocol):
+    """A field that knows the symmetry and the box of its shape.
+
+    The field has that symmetry itself, and is positive farther than .004 outside of the box.
+    """
+
+    @property
+    def frame(self) -> ShapeFrame:
+        """The symmetry and the box."""
 
 
 class SolidField:

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 Emit = Callable[..., None]
 Options = Mapping[str, Any]
 
-PREVIEWS_AT = (8, 16, 32)
-"""After how many tokens the shapes are shown while they are being written."""
+PREVIEWS_AT = (20, 36, 52)
+"""After how many tokens the shapes are shown while they are being written: the frame and one,
+two and three of the four layers of cells."""
 _PREVIEW_CELLS, _PREVIEW_PIXELS = 40, 256
 
 
@@ -37,8 +38,8 @@ def create(options: Options, folder: Path, emit: Emit) -> None:
     from generation.pipeline import generate
 
     request, start = request_of(options), options.get("start", [])
-    tokenizer = load_models(request.preset, request.device).tokenizer
-    total = tokenizer.config.tokens
+    models = load_models(request.preset, request.device)
+    tokenizer, total = models.tokenizer, models.generator.config.tokens
 
     def on_drafts(tokens: NDArray[np.int64]) -> None:
         written = tokens.shape[-1]

@@ -1,8 +1,10 @@
 """How good is the model? Reconstruction, generated sets, class accuracy, memorisation.
 
-    python -m benchmarks.quality [--weights FOLDER] [--cache FOLDER] [--count 100] [--seed 0]
+    python -m benchmarks.quality [--only STAGES] [--weights FOLDER] [--cache FOLDER]
 
-Writes docs/quality.md and its pictures. Finished stages are kept in runs/quality.
+Writes docs/quality.md and its pictures. Finished stages are kept in runs/quality. With --only,
+the sections of the other stages stay on the page as they are. The stage "reconstruction" needs
+only the tokenizer's weights.
 """
 
 from __future__ import annotations
@@ -10,12 +12,14 @@ from __future__ import annotations
 import torch
 import tyro
 
-from benchmarks.quality import pictures
-from benchmarks.quality.bench import Bench, Options
+from benchmarks.quality import page, pictures
+from benchmarks.quality.bench import Bench, Options, Stage
 from benchmarks.quality.classifier import accuracy
 from benchmarks.quality.distribution import distribution
+from benchmarks.quality.eval_meshes import eval_meshes
+from benchmarks.quality.markdown import assembled
 from benchmarks.quality.memorisation import memorisation
-from benchmarks.quality.page import page
+from benchmarks.quality.page_reconstruction import reconstruction_section
 from benchmarks.quality.progress import say
 from benchmarks.quality.reconstruction import reconstruction
 from geometry.files import write_text
@@ -25,18 +29,38 @@ def main(options: Options) -> None:
     """Measure, draw, write the page."""
     torch.set_num_threads(1)  # the cores are filled by threads of our own
     bench = Bench(options)
-    say(f"kept results: {bench.store.folder}")
-    rebuilt = bench.store.figures("reconstruction", lambda: reconstruction(bench))
-    sets = bench.store.figures("distribution", lambda: distribution(bench))
-    copied = bench.store.figures("memorisation", lambda: memorisation(bench))
-    classes = bench.store.figures("accuracy", lambda: accuracy(bench))
-    pictures.prefix(bench, rebuilt)
-    pictures.nearest(bench, copied)
-    pictures.histogram(bench, copied)
-    pictures.samples(bench)
     target = options.out / "quality.md"
-    write_text(target, page(bench, rebuilt, sets, classes, copied))
-    say(f"wrote {target}")
+    for stage in (one for one in page.ORDER if one in options.only):
+        section = _measured(bench, stage)
+        # written after each stage, so that a run that is stopped keeps what it measured
+        earlier = target.read_text("utf-8") if target.exists() else ""
+        write_text(target, assembled(page.head(bench), page.ORDER, {stage: section}, earlier))
+        say(f"wrote {target}: {stage}")
+
+
+def _measured(bench: Bench, stage: Stage | str) -> list[str]:
+    """Do one stage, or take what is kept of it; draw its pictures and return its section."""
+    match stage:
+        case "reconstruction":
+            kept = bench.tokenizer_store
+            rebuilt = kept.figures("reconstruction", lambda: reconstruction(bench))
+            unlike = eval_meshes(bench)
+            pictures.reconstructions(bench, rebuilt)
+            return reconstruction_section(bench, rebuilt, unlike)
+        case "distribution":
+            found = bench.store.figures("distribution", lambda: distribution(bench))
+            return page.distribution_section(bench, found)
+        case "accuracy":
+            found = bench.store.figures("accuracy", lambda: accuracy(bench))
+            return page.accuracy_section(bench, found)
+        case "memorisation":
+            found = bench.store.figures("memorisation", lambda: memorisation(bench))
+            pictures.nearest(bench, found)
+            pictures.histogram(bench, found)
+            return page.memorisation_section(bench, found)
+        case _:
+            pictures.samples(bench)
+            return page.pictures_section(bench)
 
 
 if __name__ == "__main__":

@@ -7,22 +7,27 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Literal, get_args
 
 import numpy as np
 import pyarrow.parquet as pq
 import trimesh
 from numpy.typing import NDArray
 
+from benchmarks.quality.scores import ranks_between
 from benchmarks.quality.store import Store
 from data.mesh_codec import decode
 from data.pack_files import shards
 from data.training_set import TrainingSet
 from generation.models import Models, load_folder
 from generation.seeds import derived_seed
-from generation.weights import MODELS
+from generation.tokenizer.tokenizer import Tokenizer
+from generation.weights import MODELS, load_tokenizer, read_module, weights_sha256
 from geometry.errors import DataError
 
 Rows = NDArray[np.int64]
+Stage = Literal["reconstruction", "distribution", "accuracy", "memorisation", "pictures"]
+STAGES: tuple[Stage, ...] = get_args(Stage)
 
 
 @dataclass(frozen=True)
@@ -30,32 +35,38 @@ class Options:
     """What to measure.
 
     Attributes:
-        weights: Folder of the weights.
+        only: Which stages; the page keeps what was measured earlier of the others.
+        weights: Folder of the weights; the stage "reconstruction" needs only the tokenizer's.
         cache: Prepared data.
         pack: The pack that the data was prepared from, for its meshes.
+        eval: Folder of meshes that are nothing like the training data (manifest.csv, meshes/).
         runs: Where finished stages are kept.
         out: Folder of the page and its pictures.
         seed: Everything random follows from it.
         count: Generated objects in each set, and test objects beside them.
-        resolution: Marching-cubes cells along a side where shapes are measured.
+        resolution: Cells along a side where sets of shapes are measured; reconstructions have 128.
+        limit: Measure so many reconstructions, evenly chosen, to try it out; 0 measures all.
         workers: Threads.
         fresh: Do finished stages again.
     """
 
+    only: tuple[Stage, ...] = STAGES
     weights: Path = MODELS / "nano"
     cache: Path = Path("cache/openmix")
     pack: Path = Path("assets/openmix")
+    eval: Path = Path("../shared/data/eval")
     runs: Path = Path("runs/quality")
     out: Path = Path("docs")
     seed: int = 0
     count: int = 100
     resolution: int = 64
+    limit: int = 0
     workers: int = 2
     fresh: bool = False
 
 
 class Bench:
-    """Options, models, data and kept results.
+    """Options, models, data and kept results; models are loaded when they are first asked for.
 
     Raises:
         DataError: No data, or no test object of a category that the model knows.
@@ -64,14 +75,50 @@ class Bench:
 
     def __init__(self, options: Options) -> None:
         self.options = options
-        self.models: Models = load_folder(options.weights, "cpu")
         self.objects = TrainingSet(options.cache)
-        free = {"out", "runs", "workers", "fresh", "weights", "cache", "pack"}
-        settings = {key: value for key, value in vars(options).items() if key not in free}
         content = (options.cache / "objects.json").read_bytes()
         self.data_sha256 = hashlib.sha256(content).hexdigest()
-        settings |= {"weights": self.models.sha256, "data": self.data_sha256}
-        self.store = Store(options.runs, settings, fresh=options.fresh)
+
+    @cached_property
+    def tokenizer(self) -> Tokenizer:
+        """The tokenizer of the weights, on the CPU."""
+        return load_tokenizer(self.options.weights)
+
+    @cached_property
+    def models(self) -> Models:
+        """All models of the weights, on the CPU."""
+        return load_folder(self.options.weights, "cpu")
+
+    @cached_property
+    def tokenizer_sha256(self) -> str:
+        """Hash of the tokenizer's weights."""
+        return str(read_module(self.options.weights, "tokenizer")[0]["sha256"])
+
+    @cached_property
+    def tokenizer_store(self) -> Store:
+        """Results that follow from the tokenizer alone."""
+        settings = {
+            "seed": self.options.seed, "limit": self.options.limit,
+            "tokenizer": self.tokenizer_sha256, "data": self.data_sha256,
+        }  # fmt: skip
+        return Store(self.options.runs, settings, fresh=self.options.fresh)
+
+    @cached_property
+    def store(self) -> Store:
+        """Results that follow from tokenizer and generator."""
+        settings = {
+            "seed": self.options.seed, "count": self.options.count,
+            "resolution": self.options.resolution,
+            "weights": weights_sha256(self.options.weights), "data": self.data_sha256,
+        }  # fmt: skip
+        return Store(self.options.runs, settings, fresh=self.options.fresh)
+
+    @cached_property
+    def measured(self) -> Rows:
+        """Rows of the test objects that are reconstructed: all, or `limit` of them."""
+        rows = self.objects.rows("test")
+        limit = self.options.limit
+        return rows[ranks_between(len(rows), limit)] if limit else rows
 
     @cached_property
     def train(self) -> Rows:

@@ -9,6 +9,7 @@ Kernel width and ridge were chosen on the validation objects.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,8 +80,8 @@ def accuracy(bench: Bench) -> dict[str, Any]:
     The wanted class of shape i is the category of the i-th picked test object, in every set.
     """
     classes = bench.models.categories
-    rows, labels = _labelled(bench, "train")
-    model = Classifier.fitted(_features(bench, rows), labels, len(classes))
+    rows, labels = labelled(bench, bench.train, classes)
+    model = Classifier.fitted(features_of(bench, rows), labels, len(classes))
     wanted = np.array([classes.index(name) for name in bench.wanted])
     result = {}
     for name in CLASSIFIED:
@@ -89,8 +90,8 @@ def accuracy(bench: Bench) -> dict[str, Any]:
         result[name] = {
             f"top{k}": float((top_k(found, wanted, k) & made.whole).mean()) for k in (1, 5)
         }
-    every, truth = _labelled(bench, "test")
-    found = model.scores(_features(bench, every))
+    every, truth = labelled(bench, bench.objects.rows("test"), classes)
+    found = model.scores(features_of(bench, every))
     frequent = np.argsort(-np.bincount(labels, minlength=len(classes)), kind="stable")
     return {
         "sets": result,
@@ -105,13 +106,15 @@ def accuracy(bench: Bench) -> dict[str, Any]:
     }
 
 
-def _labelled(bench: Bench, split: str) -> tuple[Rows, NDArray[np.int64]]:
-    """Return the rows of a split that have a class, and their classes."""
-    number = {name: i for i, name in enumerate(bench.models.categories)}
-    rows = [int(row) for row in bench.objects.rows(split) if bench.category(int(row)) in number]
-    return np.array(rows), np.array([number[bench.category(row)] for row in rows])
+def labelled(bench: Bench, rows: Rows, classes: Sequence[str]) -> tuple[Rows, NDArray[np.int64]]:
+    """Return those of `rows` that have one of the classes, and the places of their classes."""
+    number = {name: i for i, name in enumerate(classes)}
+    known = [int(row) for row in rows if bench.category(int(row)) in number]
+    found = [number[bench.category(row)] for row in known]
+    return np.array(known, dtype=np.int64), np.array(found, dtype=np.int64)
 
 
-def _features(bench: Bench, rows: Rows) -> Floats:
+def features_of(bench: Bench, rows: Rows) -> Floats:
+    """Return the features (N, F) of prepared objects."""
     points = stored(bench.objects, rows).points
     return np.stack(spread(features, points, "classifier: features", bench.options.workers))

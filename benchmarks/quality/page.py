@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -12,9 +11,9 @@ import torch
 from benchmarks.quality.bench import Bench
 from benchmarks.quality.classifier import CLASSIFIED
 from benchmarks.quality.distribution import COMPARED
+from benchmarks.quality.markdown import table
 from benchmarks.quality.memorisation import SEARCHED
-from benchmarks.quality.reconstruction import MISSED, TAUS
-from benchmarks.quality.reconstruction import POINTS as SURFACE_POINTS
+from benchmarks.quality.page_reconstruction import TITLE
 from benchmarks.quality.sets import Kind
 from benchmarks.quality.shapes import DENSE, POINTS
 from data.captions import phrases
@@ -35,86 +34,52 @@ TITLES = {
 Figures = dict[str, Any]
 
 
-def page(bench: Bench, rebuilt: Figures, sets: Figures, classes: Figures, copied: Figures) -> str:
-    """Return docs/quality.md."""
-    sections = [
-        _head(bench), _reconstruction(rebuilt), _distribution(bench, sets),
-        _accuracy(bench, classes), _memorisation(bench, copied), _pictures(rebuilt),
-    ]  # fmt: skip
-    return "\n".join(line for section in sections for line in section) + "\n"
+ORDER = {
+    "reconstruction": TITLE,
+    "distribution": "Generated sets against the test set",
+    "accuracy": "Class accuracy",
+    "memorisation": "Memorisation",
+    "pictures": "Pictures",
+}
+"""The stages, and the headings of their sections."""
 
 
-def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
-    """Return the lines of a Markdown table."""
-    lines = [head, ["---"] * len(head), *rows]
-    return [f"| {' | '.join(cells)} |" for cells in lines] + [""]
-
-
-def _head(bench: Bench) -> list[str]:
-    options, sampling = bench.options, Sampling()
+def head(bench: Bench) -> list[str]:
+    """Return the lines before the first section."""
     return [
         "# Quality of the shipped model",
         "",
-        "Made by",
-        "",
-        f"    python -m benchmarks.quality --count {options.count} --seed {options.seed}",
-        "",
-        f"Weights: preset {options.weights.name}, sha256 `{bench.models.sha256}`. Data: "
-        f"{len(bench.train)} training and {len(bench.objects.rows('test'))} test objects "
-        f"(objects.json sha256 `{bench.data_sha256[:16]}`); near-duplicates are all on one side. "
-        f"Sampling: temperature {sampling.temperature} to {sampling.final_temperature}, top-p "
-        f"{sampling.top_p}, guidance {sampling.guidance} where nothing else is said. "
-        f"{platform.machine()}, torch {torch.__version__}.",
+        "Made by `python -m benchmarks.quality`; each section says what it was measured with. "
+        f"Data: {len(bench.train)} training and {len(bench.objects.rows('test'))} test objects; "
+        f"near-duplicates are all on one side. {platform.machine()}, torch {torch.__version__}.",
         "",
         "All lengths are in units of an object's longest side, all shapes in the canonical frame "
-        "(Z up, front along -Y, centre of the box at the origin, longest side 1). Generated "
-        "shapes are single draws: no choice among candidates and no repair, unlike `caddis "
-        f"generate`. Surfaces for measuring: marching cubes, {options.resolution} cells a side.",
+        "(Z up, front along -Y, centre of the box at the origin, longest side 1).",
         "",
     ]
 
 
-def _reconstruction(found: Figures) -> list[str]:
-    kinds = np.array(found["kinds"])
-    groups = {"all": np.ones(len(kinds), dtype=bool)}
-    groups |= {str(kind): kinds == kind for kind in sorted(set(found["kinds"]))}
-    rows = []
-    for name, chosen in groups.items():
-        for column, k in enumerate(found["prefixes"]):
-            mean = {
-                key: float(np.array(found[key])[chosen, column].mean())
-                for key in ("iou", "near_iou", "cd", *(f"f_{tau}" for tau in TAUS))
-            }
-            rows.append([
-                f"{name} ({chosen.sum()})", str(k), f"{mean['iou']:.3f}",
-                f"{mean['near_iou']:.3f}", f"{100 * mean['cd']:.2f}",
-                *(f"{100 * mean[f'f_{tau}']:.1f}" for tau in TAUS),
-            ])  # fmt: skip
-    full = np.array(found["iou"])[:, 0]
-    codes = found["codes"]
+def _generated(bench: Bench, stage: str) -> list[str]:
+    """Return the heading of a section about generated shapes, and what it was measured with."""
+    options = bench.options
+    settings = ", ".join(
+        f"{name.replace('_', ' ')} {value}" for name, value in vars(Sampling()).items()
+    )
     return [
-        "## Reconstruction of held-out objects",
+        f"## {ORDER[stage]}",
         "",
-        "Test objects through the tokenizer and back, from all of their tokens and from the "
-        "first k. IoU on 2,048 uniform points of the box, and on 4,096 points near the true "
-        f"surface (half sigma 0.01, half 0.05). CD-L1 x 100 and F-score from {SURFACE_POINTS:,} "
-        "points on each surface to the other surface itself (mean of both mean distances; no "
-        f"sampling floor); a shape without surface counts as CD {100 * MISSED:.0f}. Means over "
-        "objects.",
+        f"`python -m benchmarks.quality --only {stage} --count {options.count} --seed "
+        f"{options.seed}`, weights {options.weights.name}, sha256 `{bench.models.sha256[:16]}`, "
+        f"objects.json sha256 `{bench.data_sha256[:16]}`. Sampling where nothing else is said: "
+        f"{settings}. Generated shapes are single draws from 68 tokens, frame and coarse cells: no "
+        "choice among candidates and no repair, unlike `caddis generate`. Surfaces for "
+        f"measuring: {options.resolution} cells a side.",
         "",
-        *table(
-            ["kind (objects)", "tokens k", "IoU", "IoU near the surface", "CD-L1 x 100",
-             *(f"F-score @ {tau}, %" for tau in TAUS)], rows,
-        ),
-        f"IoU at all tokens over objects: worst {full.min():.2f}, first quartile "
-        f"{np.quantile(full, 0.25):.2f}, median {np.median(full):.2f}, best {full.max():.2f}. "
-        f"The test objects use {codes['used']:.1f} % of the code book, perplexity "
-        f"{codes['perplexity']:.0f}.",
-        "",
-    ]  # fmt: skip
+    ]
 
 
-def _distribution(bench: Bench, found: Figures) -> list[str]:
+def distribution_section(bench: Bench, found: Figures) -> list[str]:
+    """Return the section of sets beside the test objects."""
     count = len(bench.picked)
     rows = [
         [
@@ -126,8 +91,7 @@ def _distribution(bench: Bench, found: Figures) -> list[str]:
         for one in [found[name]]
     ]  # fmt: skip
     return [
-        "## Generated sets against the test set",
-        "",
+        *_generated(bench, "distribution"),
         f"{count} test objects of {len(set(bench.wanted))} categories, chosen by the seed, and as "
         "many shapes of the same categories in each row. Distance: CD-L1 by k-d trees between "
         f"{POINTS:,} surface points (mean of both mean nearest distances), largest body, each "
@@ -144,7 +108,8 @@ def _distribution(bench: Bench, found: Figures) -> list[str]:
     ]
 
 
-def _accuracy(bench: Bench, found: Figures) -> list[str]:
+def accuracy_section(bench: Bench, found: Figures) -> list[str]:
+    """Return the section of class accuracy."""
     count = len(bench.picked)
     notes = {Kind.TRAINING: " (the classifier learned from these)"}
 
@@ -161,8 +126,7 @@ def _accuracy(bench: Bench, found: Figures) -> list[str]:
         for name in CLASSIFIED
     ]  # fmt: skip
     return [
-        "## Class accuracy",
-        "",
+        *_generated(bench, "accuracy"),
         "A kernel classifier on a blurred 12 x 12 x 12 histogram of the surface "
         f"(`benchmarks/quality/classifier.py`, fitted to {found['training_objects']} training "
         f"objects of {found['classes']} categories, sha256 `{found['sha256'][:16]}`) says "
@@ -183,7 +147,8 @@ def _accuracy(bench: Bench, found: Figures) -> list[str]:
     ]
 
 
-def _memorisation(bench: Bench, found: Figures) -> list[str]:
+def memorisation_section(bench: Bench, found: Figures) -> list[str]:
+    """Return the section of memorisation."""
     among = 100 * np.array(found["matches"][Kind.TRAINING]["distance"])
     rows = []
     for name in (*SEARCHED, Kind.COPIES):
@@ -195,8 +160,7 @@ def _memorisation(bench: Bench, found: Figures) -> list[str]:
             f"{100 * found['close'][name]:.1f}",
         ])  # fmt: skip
     return [
-        "## Memorisation",
-        "",
+        *_generated(bench, "memorisation"),
         f"CD-L1 x 100 (from {POINTS:,} points of each shape to {DENSE:,} of the other, mean of "
         f"both directions) to the nearest of all {len(bench.train)} "
         "training objects, as they are or mirrored left to right (training mirrors them). Z_U is "
@@ -225,18 +189,13 @@ def _memorisation(bench: Bench, found: Figures) -> list[str]:
     ]  # fmt: skip
 
 
-def _pictures(found: Figures) -> list[str]:
+def pictures_section(bench: Bench) -> list[str]:
+    """Return the section of single draws."""
     return [
-        "## Pictures",
-        "",
+        *_generated(bench, "pictures"),
         "One draw of each of some categories, evenly spaced in the alphabet: the first seed, "
         "nothing picked.",
         "",
         "![One generated object per category](quality-samples.png)",
         "",
-        f"Test objects (left) from their first 1, 2, ... {found['prefixes'][0]} tokens, by rank of "
-        "the IoU at all tokens: the best reconstruction of all in the first row, the worst in "
-        "the last. Under each picture k and the IoU.",
-        "",
-        "![Reconstruction by number of tokens](quality-prefix.png)",
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,18 +15,23 @@ from PIL import Image
 
 from benchmarks.quality.bench import Bench
 from benchmarks.quality.progress import say, spread
+from benchmarks.quality.rebuilding import LENGTHS
+from benchmarks.quality.reconstruction import test_tokens
 from benchmarks.quality.scores import ranks_between
 from benchmarks.quality.sets import Kind, tokens
-from benchmarks.quality.shapes import body, encode, surface, write
+from benchmarks.quality.shapes import body, surface, write
 from generation.sampling import Sampling
 from geometry.contact_sheet import contact_sheet
-from geometry.files import atomic_path
+from geometry.files import atomic_path, write_bytes
 from geometry.render import render
 
 RESOLUTION = 128
 SAMPLES, SAMPLE_SIZE = 24, 176
 PAIRS, PAIR_SIZE = 12, 160
-PREFIX_ROWS, PREFIX_SIZE = 8, 120
+REBUILT, REBUILT_SIZE = 24, 120
+SHOWN = ("all", "coarse")  # variants beside the original
+LARGEST_FILE = 400_000  # bytes of a picture
+COLOURS = (96, 64, 48, 32, 24, 16)  # clay on a light ground needs few; the first that fits
 
 Tile = tuple[Image.Image, str]
 
@@ -37,7 +43,7 @@ def samples(bench: Bench) -> Path:
     made = write(bench.models, [(name, None) for name in names], bench.options.seed, Sampling())
 
     def tile(index: int) -> Tile:
-        mesh = body(bench.models.tokenizer, torch.from_numpy(made[index]), RESOLUTION)
+        mesh = body(bench.tokenizer, torch.from_numpy(made[index]), RESOLUTION)
         return picture(mesh, SAMPLE_SIZE), names[index].replace("_", " ")
 
     return _sheet(bench, "quality-samples.png", tile, len(names), columns=6)
@@ -55,7 +61,7 @@ def nearest(bench: Bench, found: dict[str, Any]) -> Path:
     def tile(index: int) -> Tile:
         shape = shapes[index // 2]
         if index % 2 == 0:
-            mesh = body(bench.models.tokenizer, torch.from_numpy(made[shape]), RESOLUTION)
+            mesh = body(bench.tokenizer, torch.from_numpy(made[shape]), RESOLUTION)
             rank = f"{100 * ranks[index // 2] / max(len(order) - 1, 1):.0f} %"
             label = f"{rank}: {bench.wanted[shape].replace('_', ' ')}"
             return picture(mesh, PAIR_SIZE), label
@@ -69,29 +75,28 @@ def nearest(bench: Bench, found: dict[str, Any]) -> Path:
     return _sheet(bench, "quality-nearest.png", tile, 2 * len(shapes), columns=6)
 
 
-def prefix(bench: Bench, found: dict[str, Any]) -> Path:
-    """Draw test objects from 1, 2, 4, ... K tokens, by rank of the IoU at K tokens."""
-    order = np.argsort([one[0] for one in found["iou"]], kind="stable")[::-1]
-    chosen = [int(order[rank]) for rank in ranks_between(len(order), PREFIX_ROWS)]
-    rows = np.array(found["rows"])
-    # all rows, because an object's points are drawn with the others of its batch
-    made = encode(bench.models.tokenizer, bench.objects, rows)
-    lengths = found["prefixes"][::-1]
-    truth = bench.meshes(rows[chosen].tolist())
-    width = 1 + len(lengths)
+def reconstructions(bench: Bench, found: dict[str, Any]) -> Path:
+    """Draw test objects beside what their tokens give, by rank of the IoU, worst first."""
+    overlap = {name: found["scores"][name]["iou"] for name in SHOWN}
+    order = np.argsort(overlap[SHOWN[0]], kind="stable")
+    chosen = [int(order[rank]) for rank in ranks_between(len(order), REBUILT)]
+    rows, made = found["rows"], test_tokens(bench)
+    truth = bench.meshes(rows[shape] for shape in chosen)
+    width = 1 + len(SHOWN)
 
     def tile(index: int) -> Tile:
         shape, column = chosen[index // width], index % width
         if column == 0:
-            row = int(rows[shape])
-            return picture(truth[row], PREFIX_SIZE), bench.category(row).replace("_", " ")
-        k = lengths[column - 1]
-        tokens_k = torch.from_numpy(made[shape, :k])
-        mesh = surface(bench.models.tokenizer, tokens_k, RESOLUTION)
-        overlap = found["iou"][shape][found["prefixes"].index(k)]
-        return picture(mesh, PREFIX_SIZE), f"{k}: {overlap:.2f}"
+            row = rows[shape]
+            name = bench.category(row) or "no category"
+            return picture(truth[row], REBUILT_SIZE), name.replace("_", " ")
+        variant = SHOWN[column - 1]
+        tokens_k = torch.from_numpy(made[shape, : LENGTHS[variant]])
+        mesh = surface(bench.tokenizer, tokens_k, RESOLUTION)
+        return picture(mesh, REBUILT_SIZE), f"{variant} {overlap[variant][shape]:.2f}"
 
-    return _sheet(bench, "quality-prefix.png", tile, width * len(chosen), columns=width)
+    return _sheet(bench, "quality-reconstructions.png", tile, width * len(chosen),
+                  columns=3 * width)  # fmt: skip
 
 
 def histogram(bench: Bench, found: dict[str, Any]) -> Path:
@@ -134,8 +139,16 @@ def _sheet(
 ) -> Path:
     tiles = spread(tile, range(count), f"pictures for {name}", bench.options.workers)
     path = bench.options.out / name
-    with atomic_path(path) as beside:
-        # 96 colours are enough for clay on a light ground and halve the file
-        contact_sheet(tiles, columns).quantize(96).save(beside, format="PNG", optimize=True)
+    write_bytes(path, small_png(contact_sheet(tiles, columns)))
     say(f"wrote {path}")
     return path
+
+
+def small_png(image: Image.Image) -> bytes:
+    """Return a PNG with as many colours as fit into 400 kB, or with the fewest."""
+    for colours in COLOURS:
+        stream = io.BytesIO()
+        image.quantize(colours).save(stream, format="PNG", optimize=True)
+        if stream.tell() <= LARGEST_FILE:
+            break
+    return stream.getvalue()

@@ -1,125 +1,120 @@
-"""How well held-out objects come back from their first k tokens."""
+"""How well held-out objects come back from their tokens: shape, class, cost and use of codes."""
 
 from __future__ import annotations
 
 from typing import Any
 
-import igl
 import numpy as np
-import torch
-import trimesh
 from numpy.typing import NDArray
 
-from benchmarks.quality.bench import Bench
+from benchmarks.quality.bench import Bench, Rows
+from benchmarks.quality.classifier import Classifier, features_of, labelled
+from benchmarks.quality.cost import cost
 from benchmarks.quality.progress import spread
-from benchmarks.quality.shapes import encode, surface
+from benchmarks.quality.rebuilding import LENGTHS, Rebuilt, columns, rebuild
+from benchmarks.quality.scores import top_k
+from benchmarks.quality.shape_scores import Original, pieces
+from benchmarks.quality.shapes import COARSE, Tokens, encode
 from data.training_set import NEAR, UNIFORM
+from generation.config import FRAME_TOKENS
 from generation.seeds import derived_seed
-from generation.tokenizer import TokenField
-from geometry.errors import EmptyMeshError
-from geometry.metrics import iou
-from geometry.sampling import sample_surface
-
-POINTS = 4096
-TAUS = (0.01, 0.02)
-MISSED = 0.5  # CD-L1 of a shape without surface: half of the longest side
-
-Floats = NDArray[np.float64]
-
-
-def prefixes(tokens: int) -> list[int]:
-    """Return K, K / 2, ..., 1."""
-    found = [tokens]
-    while found[-1] > 1:
-        found.append(found[-1] // 2)
-    return found
+from geometry.frame import BOX_HALF_WIDTH
 
 
 def reconstruction(bench: Bench) -> dict[str, Any]:
-    """Measure every test object at every prefix length.
+    """Measure every test object.
 
     Returns:
-        prefixes: lengths; rows: test rows; kinds: per object; and per object and prefix
-        iou, near_iou, cd, f_0.01, f_0.02 as lists of lists; codes: use of the code book.
+        rows, symmetry, kind, solid (share of the box) of each object; scores: per variant and
+        score a list over objects; classes: accuracy of the classifier; codes: use of the code
+        books; cost: see `cost`; bytes: size of the weight file.
     """
-    rows = bench.objects.rows("test")
-    tokens = encode(bench.models.tokenizer, bench.objects, rows)
-    lengths = prefixes(bench.models.tokenizer.config.tokens)
+    rows = bench.measured
+    tokens = test_tokens(bench)
     truth = bench.meshes(rows.tolist())
 
-    def measure(index: int) -> list[dict[str, float]]:
+    def measure(index: int) -> dict[str, Rebuilt]:
         row = int(rows[index])
         queries = bench.objects.queries[row].astype(np.float32)
-        return [
-            _measure(bench, torch.from_numpy(tokens[index, :k]), truth[row], queries, row)
-            for k in lengths
-        ]
+        mesh = truth[row]
+        original = Original(mesh, queries[UNIFORM], queries[NEAR], pieces(mesh))
+        seed = derived_seed(bench.options.seed, "reconstruction", row)
+        return rebuild(bench.tokenizer, tokens[index], original, seed)
 
-    each = spread(measure, range(len(rows)), "reconstruct test objects", bench.options.workers)
-    keys = each[0][0].keys()
+    label = "rebuild test objects"
+    each = spread(measure, range(len(rows)), label, bench.options.workers)
+    facts = [bench.objects.objects[int(row)] for row in rows]
+    box = (2.0 * BOX_HALF_WIDTH) ** 3
     return {
-        "prefixes": lengths,
         "rows": rows.tolist(),
-        "kinds": [bench.objects.objects[int(row)]["kind"] for row in rows],
-        **{key: [[one[key] for one in some] for some in each] for key in keys},
-        "codes": code_use(tokens, bench.models.tokenizer.quantizer.codes),
+        "symmetry": [one["symmetry"] for one in facts],
+        "kind": [one["kind"] for one in facts],
+        "solid": [float(truth[int(row)].volume) / box for row in rows],
+        "scores": columns(each),
+        "classes": _class_accuracy(bench, rows, each),
+        "codes": code_uses(tokens, bench),
+        "cost": cost(bench.options.weights, bench.options.cache, rows),
+        "bytes": (bench.options.weights / "tokenizer.safetensors").stat().st_size,
     }
 
 
-def _measure(
-    bench: Bench, tokens: torch.Tensor, truth: trimesh.Trimesh, queries: NDArray[np.float32],
-    row: int,
-) -> dict[str, float]:  # fmt: skip
-    tokenizer = bench.models.tokenizer
-    field = tokenizer.shape_field(tokens)
-    rng = np.random.default_rng(derived_seed(bench.options.seed, "reconstruction", row))
-    return {
-        "iou": _overlap(field, queries[UNIFORM]),
-        "near_iou": _overlap(field, queries[NEAR]),
-        **surface_scores(surface(tokenizer, tokens, bench.options.resolution), truth, rng),
-    }
+def test_tokens(bench: Bench) -> Tokens:
+    """Return all tokens (N, 580) of the measured test objects, kept once they are made."""
+
+    def make() -> dict[str, Tokens]:
+        return {"tokens": encode(bench.tokenizer, bench.objects, bench.measured)}
+
+    return bench.tokenizer_store.arrays("tokens-test", make)["tokens"]
 
 
-def _overlap(field: TokenField, queries: NDArray[np.float32]) -> float:
-    return iou(field(queries[:, :3]) < 0, queries[:, 3] < 0)
+def _class_accuracy(bench: Bench, rows: Rows, each: list[dict[str, Rebuilt]]) -> dict[str, Any]:
+    """Return what share the classifier names rightly, of originals and of rebuilt shapes.
 
-
-def surface_scores(
-    made: trimesh.Trimesh | None, truth: trimesh.Trimesh, rng: np.random.Generator
-) -> dict[str, float]:
-    """Return CD-L1 and F-scores between two surfaces, free of a sampling floor.
-
-    Distances run from 4,096 points on each surface to the other surface itself, not to
-    points on it. A shape without surface has CD-L1 0.5 and F-score 0.
+    All test objects of known categories count. A shape without a surface is named wrongly.
     """
-    missed = {"cd": MISSED, **{f"f_{tau}": 0.0 for tau in TAUS}}
-    if made is None:
-        return missed
-    try:
-        to_truth = _distances(sample_surface(made, POINTS, rng)[0], truth)
-    except EmptyMeshError:
-        return missed
-    to_made = _distances(sample_surface(truth, POINTS, rng)[0], made)
-    scores = {"cd": float(to_truth.mean() + to_made.mean()) / 2.0}
-    for tau in TAUS:
-        precision, recall = float((to_truth < tau).mean()), float((to_made < tau).mean())
-        both = precision + recall
-        scores[f"f_{tau}"] = 2.0 * precision * recall / both if both else 0.0
-    return scores
+    classes = bench.objects.categories
+    learned, labels = labelled(bench, bench.train, classes)
+    model = Classifier.fitted(features_of(bench, learned), labels, len(classes))
+    known, wanted = labelled(bench, rows, classes)
+    place = {int(row): index for index, row in enumerate(rows)}
+    shapes = [each[place[int(row)]] for row in known]
+    result: dict[str, Any] = {"objects": len(known), "classes": len(classes)}
+    if not len(known):
+        return result
+    right = top_k(model.scores(features_of(bench, known)), wanted, 1)
+    result["original"] = float(right.mean())
+    for variant in LENGTHS:
+        for key in ("features", "largest"):
+            found = [getattr(shape[variant], key) for shape in shapes]
+            result[f"{variant}-{key}"] = _right(model, found, wanted)
+    return result
 
 
-def _distances(points: Floats, mesh: trimesh.Trimesh) -> Floats:
-    vertices = np.array(mesh.vertices, dtype=np.float64)
-    faces = np.array(mesh.faces, dtype=np.int64)
-    squared = igl.point_mesh_squared_distance(points, vertices, faces)[0]
-    return np.sqrt(np.asarray(squared, dtype=np.float64).clip(min=0.0))
+def _right(
+    model: Classifier, found: list[NDArray[np.float64] | None], wanted: NDArray[np.int64]
+) -> float:
+    whole = np.array([one is not None for one in found])
+    if not whole.any():
+        return 0.0
+    scores = model.scores(np.stack([one for one in found if one is not None]))
+    return float(top_k(scores, wanted[whole], 1).sum() / len(wanted))
+
+
+def code_uses(tokens: Tokens, bench: Bench) -> dict[str, dict[str, float]]:
+    """Return the use of the coarse and of the fine code book by tokens (N, 580)."""
+    config = bench.tokenizer.config
+    return {
+        "coarse": code_use(tokens[:, FRAME_TOKENS:COARSE], config.coarse_codes),
+        "fine": code_use(tokens[:, COARSE:], config.fine_codes),
+    }
 
 
 def code_use(tokens: NDArray[np.int64], codes: int) -> dict[str, float]:
-    """Return what share of the code book tokens (N, K) use, in percent, and their perplexity."""
+    """Return what share of a code book tokens (N, K) use, in percent, and their perplexity."""
     count = np.bincount(tokens.ravel(), minlength=codes)
     share = count[count > 0] / count.sum()
     return {
+        "codes": float(codes),
         "used": float(100.0 * (count > 0).mean()),
         "perplexity": float(np.exp(-(share * np.log(share)).sum())),
     }

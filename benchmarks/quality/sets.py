@@ -42,8 +42,8 @@ def tokens(bench: Bench, kind: Kind) -> Tokens:
         if kind == Kind.CAPTIONS:
             return write(bench.models, [(None, text) for text in captions(bench)], seed, sampling)
         if kind == Kind.AUTOENCODED:
-            return encode(bench.models.tokenizer, bench.objects, bench.picked)
-        training = encode(bench.models.tokenizer, bench.objects, bench.train)
+            return encode(bench.tokenizer, bench.objects, bench.picked)
+        training = encode(bench.tokenizer, bench.objects, bench.train)
         return unigram(training, len(bench.picked), seed)
 
     return bench.store.arrays(f"tokens-{kind}", lambda: {"tokens": make()})["tokens"]
@@ -59,7 +59,7 @@ def clouds(bench: Bench, kind: Kind) -> Clouds:
     return Clouds(
         **bench.store.arrays(
             f"clouds-{kind}",
-            lambda: decode(bench.models.tokenizer, tokens(bench, kind), options.resolution, kind,
+            lambda: decode(bench.tokenizer, tokens(bench, kind), options.resolution, kind,
                            options.workers),
         )
     )  # fmt: skip

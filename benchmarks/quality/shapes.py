@@ -20,12 +20,14 @@ from benchmarks.quality.progress import say, spread
 from benchmarks.quality.store import Arrays
 from data.training_set import TrainingSet
 from generation.conditions import Given
+from generation.config import COARSE_TOKENS, FRAME_TOKENS
 from generation.models import Models
 from generation.sampling import Sampling, sample
 from generation.seeds import derived_seed
-from generation.tokenizer import Tokenizer
+from generation.tokenizer.tokenizer import Tokenizer
 from generation.training.batches import plain_batch
 from geometry.errors import EmptyMeshError, NoSurfaceError
+from geometry.field import Field
 from geometry.frame import to_canonical
 from geometry.marching_cubes import MarchingCubes
 from geometry.repair.shells import keep_largest
@@ -34,6 +36,8 @@ from geometry.sampling import sample_surface
 POINTS = 1024  # of a shape that are compared with another's
 DENSE = 4096  # of a shape that are kept; the first POINTS of them are as random as any
 BATCH = 50
+COARSE = FRAME_TOKENS + COARSE_TOKENS
+"""Tokens of a shape in outline: its frame and its coarse cells, which is what is generated."""
 
 Wanted = tuple[str | None, str | None]
 """Category and text, each may be missing."""
@@ -62,13 +66,13 @@ class Clouds:
 
 
 def encode(tokenizer: Tokenizer, objects: TrainingSet, rows: NDArray[np.int64]) -> Tokens:
-    """Return the tokens (N, K) of prepared objects."""
+    """Return the tokens (N, 580) of prepared objects."""
     parts = []
     for start in range(0, len(rows), BATCH):
         part = rows[start : start + BATCH]
         rng = np.random.default_rng(derived_seed("encode", int(part[0])))
-        batch = plain_batch(objects, part, tokenizer.config.points, rng)
-        parts.append(tokenizer.encode(batch.points).numpy())
+        batch = plain_batch(objects, part, tokenizer.config, rng)
+        parts.append(tokenizer.encode(batch.points, batch.frames).numpy())
     return np.concatenate(parts)
 
 
@@ -96,18 +100,28 @@ def _conditions(models: Models, wanted: Sequence[Wanted]) -> dict[str, Given]:
 
 
 def unigram(training: Tokens, count: int, seed: int) -> Tokens:
-    """Draw each token from its position's own frequencies in training (M, K); (count, K)."""
+    """Draw each token from its position's own frequencies in training (M, K).
+
+    Returns:
+        (count, 68): frame and coarse cells, which is all that the generator writes.
+    """
     rng = np.random.default_rng(derived_seed(seed, "unigram"))
-    picked = rng.integers(0, len(training), (count, training.shape[1]))
-    return np.take_along_axis(training, picked, axis=0)
+    coarse = training[:, :COARSE]
+    picked = rng.integers(0, len(coarse), (count, coarse.shape[1]))
+    return np.take_along_axis(coarse, picked, axis=0)
+
+
+def extracted(field: Field, resolution: int) -> trimesh.Trimesh | None:
+    """Return the surface of a field by the product's own extraction, all bodies; or None."""
+    try:
+        return MarchingCubes().from_field(field, resolution)
+    except NoSurfaceError:
+        return None
 
 
 def surface(tokenizer: Tokenizer, tokens: Tensor, resolution: int) -> trimesh.Trimesh | None:
     """Return the surface of the first k tokens (k,) in the model's frame, all bodies; or None."""
-    try:
-        return MarchingCubes().from_field(tokenizer.shape_field(tokens), resolution)
-    except NoSurfaceError:
-        return None
+    return extracted(tokenizer.shape_field(tokens), resolution)
 
 
 def body(tokenizer: Tokenizer, tokens: Tensor, resolution: int) -> trimesh.Trimesh | None:

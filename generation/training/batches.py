@@ -13,11 +13,16 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from data.training_set import TrainingSet
+from generation.config import TokenizerConfig
+from generation.tokenizer.frames import LEVELS, Frames
+from geometry.symmetry import SYMMETRIES
 
-STRETCH = 0.1  # each axis is stretched by exp(U(-0.1, 0.1)), then the longest side is 1 again
-NOISE = 0.003  # standard deviation of the noise on surface points, of the longest side
+STRETCH = 0.2  # each axis is stretched by exp(U(-0.2, 0.2)), then the longest side is 1 again
+NOISE = 0.001  # standard deviation of the noise on surface points, of the longest side
 
 Floats = NDArray[np.float32]
+
+_REVOLVED = np.array([kind.revolved for kind in SYMMETRIES])
 
 
 @dataclass(frozen=True)
@@ -26,57 +31,86 @@ class Batch:
 
     Attributes:
         points: (B, N, 6) float32 xyz and unit normals, canonical frame.
+        frames: Of the objects.
         queries: (B, Q, 3) float32.
         distance: (B, Q) float32 signed distance.
     """
 
     points: Tensor
+    frames: Frames
     queries: Tensor
     distance: Tensor
 
     def to(self, device: torch.device) -> Batch:
         """Return the batch on a device."""
-        return Batch(self.points.to(device), self.queries.to(device), self.distance.to(device))
+        return Batch(
+            self.points.to(device),
+            self.frames.to(device),
+            self.queries.to(device),
+            self.distance.to(device),
+        )
 
 
 def augmented_batch(
-    objects: TrainingSet, rows: NDArray[np.int64], points: int, queries: int,
+    objects: TrainingSet, rows: NDArray[np.int64], config: TokenizerConfig, queries: int,
     rng: np.random.Generator,
 ) -> Batch:  # fmt: skip
     """Return the objects `rows`, mirrored, stretched and noisy by chance."""
-    factors = random_factors(objects.extents[rows], rng)
+    factors = random_factors(objects, rows, rng)
     sampled = _take(objects.queries, rows, queries, rng)
     # A stretched distance field is no distance field: near the surface it changes by the
     # stretch along the normal, of which the geometric mean stands here. The surface itself
     # (distance 0) stays exact, and the surface is what is learned.
     mean_factor = np.abs(factors).prod(axis=1) ** (1 / 3)
     return Batch(
-        torch.from_numpy(augmented_points(objects, rows, points, factors, rng)),
+        torch.from_numpy(augmented_points(objects, rows, config.points, factors, rng)),
+        frames_of(objects, rows, config, factors),
         torch.from_numpy(sampled[..., :3] * factors[:, None]),
         torch.from_numpy(sampled[..., 3] * mean_factor[:, None]),
     )
 
 
 def plain_batch(
-    objects: TrainingSet, rows: NDArray[np.int64], points: int, rng: np.random.Generator
-) -> Batch:
+    objects: TrainingSet, rows: NDArray[np.int64], config: TokenizerConfig,
+    rng: np.random.Generator,
+) -> Batch:  # fmt: skip
     """Return the objects `rows` as they are, with the uniform queries only (for IoU)."""
     uniform = objects.uniform_queries(rows).astype(np.float32)
     return Batch(
-        torch.from_numpy(_take(objects.points, rows, points, rng)),
+        torch.from_numpy(_take(objects.points, rows, config.points, rng)),
+        frames_of(objects, rows, config),
         torch.from_numpy(uniform[..., :3].copy()),
         torch.from_numpy(uniform[..., 3].copy()),
     )
 
 
-def random_factors(extents: Floats, rng: np.random.Generator) -> Floats:
+def frames_of(
+    objects: TrainingSet, rows: NDArray[np.int64], config: TokenizerConfig,
+    factors: Floats | None = None,
+) -> Frames:  # fmt: skip
+    """Return the frames of objects, stretched by axis factors (B, 3) when they are given."""
+    symmetry = torch.from_numpy(objects.symmetries[rows])
+    sides = objects.sides[rows]
+    if factors is not None:
+        sides = sides * np.abs(factors)
+    if not config.folded:
+        symmetry = torch.zeros_like(symmetry)
+    if not config.framed:
+        return Frames(symmetry, torch.full((len(rows), 3), LEVELS - 1))
+    return Frames.around(symmetry, torch.from_numpy(sides))
+
+
+def random_factors(
+    objects: TrainingSet, rows: NDArray[np.int64], rng: np.random.Generator
+) -> Floats:
     """Return axis factors (B, 3) that mirror x by chance, stretch, and keep the longest side 1.
 
-    Args:
-        extents: (B, 3) side lengths of the objects' boxes.
-        rng: Random stream.
+    A solid of revolution is stretched alike along x and y, and stays one.
     """
+    extents = objects.sides[rows]
     factors = np.exp(rng.uniform(-STRETCH, STRETCH, extents.shape))
+    revolved = _REVOLVED[objects.symmetries[rows]]
+    factors[revolved, 1] = factors[revolved, 0]
     factors /= (factors * extents).max(axis=1, keepdims=True)
     factors[:, 0] *= rng.choice([-1.0, 1.0], len(factors))
     return factors.astype(np.float32)
@@ -101,6 +135,11 @@ def augmented_points(
 def _take(
     values: NDArray[np.float16], rows: NDArray[np.int64], count: int, rng: np.random.Generator
 ) -> Floats:
-    """Return `count` random entries of each row, with replacement, (B, count, C)."""
+    """Return `count` random entries of each row, with replacement, (B, count, C).
+
+    All entries, in their order, when there are as many.
+    """
+    if count == values.shape[1]:
+        return values[rows].astype(np.float32)
     picked = rng.integers(0, values.shape[1], (len(rows), count))
     return values[rows[:, None], picked].astype(np.float32)

@@ -16,11 +16,11 @@ from torch.nn import functional
 
 from data.training_set import TrainingSet
 from generation.conditions import Given
-from generation.config import GeneratorConfig, GeneratorTraining, preset
+from generation.config import FRAME_TOKENS, GeneratorConfig, GeneratorTraining, preset
 from generation.generator import Generator
 from generation.text_encoder import TextEncoder
-from generation.tokenizer import Tokenizer
-from generation.training.batches import augmented_points, random_factors
+from generation.tokenizer.tokenizer import Tokenizer
+from generation.training.batches import augmented_points, frames_of, random_factors
 from generation.training.device import bfloat16_is_faster, pick_device
 from generation.training.loop import Run, Step, fit
 from generation.training.model_card import write_model_card
@@ -66,13 +66,13 @@ def train_generator(
     encoder = TextEncoder.from_assets()
     shape = dataclasses.replace(
         preset(config.preset).generator,
-        tokens=tokenizer.config.tokens, codes=tokenizer.config.codes,
-        code_dim=tokenizer.config.code_dim, categories=tuple(objects.categories),
-        text_dim=encoder.dims,
+        codes=tokenizer.config.coarse_codes,
+        code_dim=tokenizer.coarse_quantizer.book().shape[1],
+        categories=tuple(objects.categories), text_dim=encoder.dims,
     )  # fmt: skip
     data = token_data(objects, tokenizer, encoder, config)
     model = Generator(shape, seed=config.seed)
-    model.start_from_book(tokenizer.quantizer.book().detach(), seed=config.seed)
+    model.start_from_book(tokenizer.coarse_quantizer.book().detach())
     run = Run(
         "generator",
         config,
@@ -112,16 +112,17 @@ def token_data(
 def _encode_view(
     objects: TrainingSet, tokenizer: Tokenizer, seed: int, view: int, device: torch.device
 ) -> NDArray[np.int16]:
-    """Return the tokens (N, K) of one view; view 0 is unstretched and not mirrored."""
+    """Return frame and coarse tokens (N, 68) of one view; view 0 is unstretched, not mirrored."""
     rng = np.random.default_rng((seed, view))
     parts = []
     for rows in np.array_split(np.arange(len(objects)), max(1, len(objects) // 64)):
-        factors = random_factors(objects.extents[rows], rng)
+        factors = random_factors(objects, rows, rng)
         if view == 0:
             factors = np.ones_like(factors)
         cloud = augmented_points(objects, rows, tokenizer.config.points, factors, rng)
+        frames = frames_of(objects, rows, tokenizer.config, factors)
         with torch.autocast(device.type, torch.bfloat16, enabled=bfloat16_is_faster(device)):
-            tokens = tokenizer.encode(torch.from_numpy(cloud).to(device))
+            tokens = tokenizer.encode_coarse(torch.from_numpy(cloud), frames)
         parts.append(tokens.cpu().numpy().astype(np.int16))
     return np.concatenate(parts)
 
@@ -139,10 +140,23 @@ class _Losses:
         target = torch.from_numpy(self.data.tokens[views, rows].astype(np.int64)).to(step.device)
         given = conditions(self.data, rows, model.config, step.device, rng)
         logits = model(given, _corrupted(target, config.corrupt, model.config.codes, step))
-        loss = functional.cross_entropy(
-            logits.flatten(0, 1), target.flatten(), label_smoothing=config.label_smoothing
+        return {"loss": cross_entropy(model, logits, target, config.label_smoothing).mean()}
+
+
+def cross_entropy(
+    model: Generator, logits_BKV: Tensor, tokens_BK: Tensor, smoothing: float = 0.0
+) -> Tensor:
+    """Return the cross-entropy of each token among those of its kind, (B, K) nats."""
+    parts = []
+    for first, last in ((0, 1), (1, FRAME_TOKENS), (FRAME_TOKENS, tokens_BK.shape[1])):
+        logits = logits_BKV[:, first:last, model.vocabulary.span(first)]
+        target = tokens_BK[:, first:last]
+        parts.append(
+            functional.cross_entropy(
+                logits.mT, target, reduction="none", label_smoothing=smoothing
+            )
         )
-        return {"loss": loss}
+    return torch.cat(parts, dim=1)
 
 
 def conditions(
@@ -168,8 +182,9 @@ def conditions(
 
 
 def _corrupted(tokens: Tensor, share: float, codes: int, step: Step) -> Tensor:
-    """Replace a share of the tokens by random ones: samples will have flaws to live with."""
+    """Replace a share of the codes by random ones: samples will have flaws to live with."""
     random = torch.rand(tokens.shape, generator=step.torch)
+    random[:, :FRAME_TOKENS] = 1.0
     other = torch.randint(codes, tokens.shape, generator=step.torch)
     return torch.where(random.to(tokens.device) < share, other.to(tokens.device), tokens)
 
@@ -178,17 +193,15 @@ def _corrupted(tokens: Tensor, share: float, codes: int, step: Step) -> Tensor:
 def evaluate(
     model: Generator, data: TokenData, rows: NDArray[np.int64], device: torch.device
 ) -> dict[str, float]:
-    """Return the held-out bits per token, in all and for the first and last eighth."""
+    """Return the held-out bits per token: of the frame, of the codes, of all."""
     bits = []
     for part in np.array_split(rows, max(1, len(rows) // 64)):
         target = torch.from_numpy(data.tokens[0, part].astype(np.int64)).to(device)
         logits = model(conditions(data, part, model.config, device, None), target)
-        nats = functional.cross_entropy(logits.mT, target, reduction="none")
-        bits.append(nats / math.log(2))
+        bits.append(cross_entropy(model, logits, target) / math.log(2))
     each = torch.cat(bits)
-    edge = max(1, each.shape[1] // 8)
     return {
         "bits_per_token": float(each.mean()),
-        "bits_first_eighth": float(each[:, :edge].mean()),
-        "bits_last_eighth": float(each[:, -edge:].mean()),
+        "bits_frame": float(each[:, :FRAME_TOKENS].mean()),
+        "bits_codes": float(each[:, FRAME_TOKENS:].mean()),
     }

@@ -24,6 +24,7 @@ from torch import Tensor, nn
 
 from generation.attention import Block
 from generation.config import LoopSettings
+from generation.tokenizer.blocks import GridBlock
 from generation.training.device import bfloat16_is_faster, pick_device
 from generation.training.log import Log, draw_curves
 from generation.training.muon import Float32Muon
@@ -144,7 +145,7 @@ def _optimizers(model: nn.Module, config: LoopSettings) -> list[torch.optim.Opti
     matrices = [
         parameter
         for block in model.modules()
-        if isinstance(block, Block)
+        if isinstance(block, Block | GridBlock)
         for parameter in block.parameters()
         if parameter.ndim == 2
     ]

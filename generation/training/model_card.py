@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,6 @@ from geometry.files import write_text
 CANNOT = """\
 - It knows the objects of its training data, not objects in general: a word far from all of
   them gives the nearest thing it knows, or nothing sensible.
-- Details finer than about 3 % of an object (spokes, handles, text) come out blurred or not at
-  all.
 - Text is read as a bag of words: "a table on a chair" and "a chair on a table" are the same.
 - It makes shapes only: no colour, no moving parts, no sizes other than the height asked for."""
 
@@ -31,15 +30,16 @@ def write_model_card(config: Training) -> None:
         DataError: The prepared data is not there.
     """
     facts = json.loads((config.out / "config.json").read_text("utf-8"))
+    tokenizer, held_out = facts["tokenizer"]["shape"], facts["tokenizer"]["held_out"]
     lines = [
         f"# Caddis {config.preset}",
         "",
-        "Oriented points become "
-        f"{facts['tokenizer']['shape']['tokens']} tokens of a book of "
-        f"{facts['tokenizer']['shape']['codes']} ({facts['tokenizer']['shape']['quantizer']}); "
-        "a transformer writes such tokens from a category, a text, both or neither.",
+        "Oriented points become a frame (symmetry and box), 64 coarse tokens of "
+        f"{math.prod(tokenizer['coarse_levels'])} codes and 512 fine tokens of "
+        f"{math.prod(tokenizer['fine_levels'])} codes ({tokenizer['quantizer']}); a transformer "
+        "writes the frame and the coarse tokens from a category, a text, both or neither.",
         "",
-        "**Licence of the weights:** MIT. **Format:** safetensors, bfloat16, read as float32.",
+        "**Licence of the weights:** MIT. **Format:** safetensors, int8 matrices with a scale a row, read as float32.",
         "",
         "## Made with",
         "",
@@ -58,9 +58,9 @@ def write_model_card(config: Training) -> None:
         "",
         "## What it cannot do",
         "",
-        f"- Its tokens carry shapes at an IoU of {facts['tokenizer']['held_out']['iou']:.2f} on "
-        "held-out objects;\n  under about 0.7 expect outlines, slabs and legs in place of "
-        "finished objects.",
+        f"- All tokens carry held-out shapes at an IoU of {held_out['iou']:.2f}, the coarse ones,\n"
+        f"  which the generator writes, at {held_out['coarse_iou']:.2f}: legs, walls and outlines are\n"
+        "  there, fine relief is not.",
         CANNOT,
         "",
     ]

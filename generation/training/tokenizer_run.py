@@ -12,46 +12,48 @@ from torch import Tensor
 from torch.nn import functional
 
 from data.training_set import TrainingSet
-from generation.config import TokenizerConfig, TokenizerTraining, preset
-from generation.tokenizer import Reconstruction, Tokenizer
-from generation.training.batches import augmented_batch, plain_batch
+from generation.config import (
+    COARSE_TOKENS,
+    FRAME_TOKENS,
+    TokenizerConfig,
+    TokenizerTraining,
+    preset,
+)
+from generation.tokenizer.frames import Frames
+from generation.tokenizer.tokenizer import SEQUENCE, Reconstruction, Tokenizer
+from generation.training.batches import Batch, augmented_batch, plain_batch
 from generation.training.loop import Run, Step, fit
 from generation.weights import save_model
-from geometry.errors import ConfigError
 
 logger = logging.getLogger(__name__)
 
 SIGN_WEIGHT = 0.3  # of the cross-entropy of inside against outside
 SIGN_WIDTH = 0.01  # distance over which inside turns into outside, of the longest side
-VECTOR_DIM = 16  # code length when a vector quantizer takes the place of the preset's FSQ
-SEED_BATCHES = 16  # batches of latents from which the code book starts
+NEAR_WEIGHT, NEAR_WIDTH = 3.0, 0.02  # errors at the surface count 1 + 3 times, out to .02
+IN_BOX = 0.01  # queries farther outside of the box than this are decided by the box itself
+SEED_BATCHES = 16  # batches of latents from which the code books start
 EVALUATED = 128  # held-out objects in each evaluation during training
 
 
 def train_tokenizer(
     config: TokenizerTraining,
     progress: Callable[[int, float], None] = lambda step, loss: None,
-    *,
-    start: Tokenizer | None = None,
 ) -> Tokenizer:
     """Train a tokenizer; write its weights, log and curves to `config.out`.
 
     Args:
         config: Settings of the run.
         progress: Called with a step's number and loss.
-        start: A model whose layers the run begins with where they fit; the quantizer and the
-            layers beside it are fresh. None begins from nothing.
 
     Raises:
         DataError: The prepared data or a checkpoint is missing or damaged.
         ConfigError: Settings that make no sense.
     """
     objects = TrainingSet(config.cache)
-    shape = _shape(config)
     run = Run(
         "tokenizer",
         config,
-        _begun(shape, config.seed, start),
+        Tokenizer(tokenizer_shape(config), seed=config.seed),
         loss=_Losses(objects, config),
         evaluate=lambda model, device: evaluate(model, objects, "val", device, limit=EVALUATED),
         before_step=_CodeSeeding(objects, config),
@@ -64,35 +66,21 @@ def train_tokenizer(
     return model
 
 
-def _shape(config: TokenizerTraining) -> TokenizerConfig:
+def tokenizer_shape(config: TokenizerTraining) -> TokenizerConfig:
+    """Return the shape of the preset with the changes that the settings ask for."""
     shape = preset(config.preset).tokenizer
-    if not config.quantizer:
-        return shape
-    dim = len(shape.fsq_levels) if "fsq" in config.quantizer else VECTOR_DIM
-    return dataclasses.replace(shape, quantizer=config.quantizer, code_dim=dim)
+    return dataclasses.replace(
+        shape,
+        quantizer=config.quantizer or shape.quantizer,
+        folded=config.folded,
+        framed=config.framed,
+        paths=config.paths,
+    )
 
 
-def _begun(shape: TokenizerConfig, seed: int, start: Tokenizer | None) -> Tokenizer:
-    """Return a fresh model, with all layers of `start` but those that make or read codes."""
-    model = Tokenizer(shape, seed=seed)
-    if start is not None:
-        kept = {
-            name: value
-            for name, value in start.state_dict().items()
-            if not name.startswith(("quantizer.", "encoder.to_code.", "decoder.from_code."))
-        }
-        missing, unknown = model.load_state_dict(kept, strict=False)
-        if unknown:
-            raise ConfigError("the model to begin with has other layers", ", ".join(unknown))
-        logger.info("fresh layers: %s", ", ".join(missing))
-    return model
-
-
-def _warmup_steps(config: TokenizerTraining) -> int:
-    """Return the steps without quantizer; FSQ has no book that could collapse, so none."""
-    if "fsq" in _shape(config).quantizer:
-        return 0
-    return round(config.warmup_share * config.steps)
+def soft_steps(config: TokenizerTraining) -> int:
+    """Return the number of steps without rounding at the start of the run."""
+    return round(config.soft_share * config.steps)
 
 
 class _Losses:
@@ -102,109 +90,122 @@ class _Losses:
         self.objects, self.config, self.rows = objects, config, objects.rows("train")
 
     def __call__(self, model: Tokenizer, step: Step) -> dict[str, Tensor]:
-        config = self.config
-        rows = step.numpy.choice(self.rows, config.batch)
-        batch = augmented_batch(
-            self.objects, rows, model.config.points, config.queries, step.numpy
-        ).to(step.device)
+        config, rng = self.config, step.numpy
+        rows = rng.choice(self.rows, config.batch)
+        batch = augmented_batch(self.objects, rows, model.config, config.queries, rng)
+        batch = batch.to(step.device)
         keep = None
-        if step.number >= config.nested_from * config.steps:
-            keep = kept_tokens(config.batch, model.config.tokens, step.numpy).to(step.device)
-        bypass = step.number < _warmup_steps(config)
-        result = model(batch.points, batch.queries, keep_B=keep, bypass=bypass)
-        return losses(result, batch.distance, config.truncation)
+        if model.config.paths == "both":
+            keep = kept_tokens(config, rng).to(step.device)
+        soft = step.number < soft_steps(config)
+        result = model(batch.points, batch.frames, batch.queries, keep_B=keep, soft=soft)
+        return losses(result, batch, config.truncation)
 
 
-def losses(result: Reconstruction, distance: Tensor, truncation: float) -> dict[str, Tensor]:
-    """Return truncated distance error, sign error and quantizer loss, and their weighted sum.
+def kept_tokens(config: TokenizerTraining, rng: np.random.Generator) -> Tensor:
+    """Return how many leading tokens each shape keeps (B,): all, the coarse ones, or fewer.
 
-    The distance is compared in units of the truncation, so that 1 is a complete miss.
+    Nested dropout (Rippel et al. 2014), but rarely: what few coarse tokens decode to is only
+    shown while the others are being written.
     """
-    predicted = result.distance.float()
-    clamped = predicted.clamp(-truncation, truncation)
-    # a leak keeps the gradient alive where the prediction is outside the truncation
-    clamped = clamped + 0.01 * (predicted - clamped)
-    error = (clamped - distance.clamp(-truncation, truncation)).abs().mean() / truncation
-    # inside is the rare side of a thin wall: it counts double, or thin walls vanish
-    sign = functional.binary_cross_entropy_with_logits(
-        -predicted / SIGN_WIDTH, (distance < 0).float(), pos_weight=predicted.new_tensor(2.0)
-    )
-    total = error + SIGN_WEIGHT * sign
-    parts = {"distance_loss": error, "sign_loss": sign}
-    if result.quantized is not None:
-        total = total + result.quantized.loss
-        parts["code_loss"] = result.quantized.loss
-    return {"loss": total, **parts}
-
-
-def kept_tokens(batch: int, tokens: int, rng: np.random.Generator) -> Tensor:
-    """Return how many leading tokens each shape keeps: half all, half 1, 2, 4, ... K.
-
-    Nested dropout (Rippel et al. 2014) as in FlexTok; only half of the shapes, since
-    truncating all piles the information into the first tokens (arXiv 2601.01535).
-    """
-    powers = [1 << bit for bit in range(tokens.bit_length()) if 1 << bit <= tokens]
-    keep = np.where(rng.random(batch) < 0.5, tokens, rng.choice(powers, batch))
+    coarse = FRAME_TOKENS + COARSE_TOKENS
+    chance = rng.random(config.batch)
+    keep = np.full(config.batch, SEQUENCE)
+    keep[chance < config.fine_drop] = coarse
+    few = chance < config.coarse_drop
+    keep[few] = rng.integers(FRAME_TOKENS, coarse, config.batch)[few]
     return torch.from_numpy(keep)
 
 
+def losses(result: Reconstruction, batch: Batch, truncation: float) -> dict[str, Tensor]:
+    """Return truncated distance error, sign error and quantizer loss, and their weighted sum.
+
+    The distance is compared in units of the truncation, so that 1 is a complete miss. Queries
+    outside of a shape's box do not count: the box decides there.
+    """
+    predicted, distance = result.distance.float(), batch.distance
+    counted = (batch.frames.box_distance(batch.queries) < IN_BOX).float()
+    clamped = predicted.clamp(-truncation, truncation)
+    # a leak keeps the gradient alive where the prediction is outside the truncation
+    clamped = clamped + 0.01 * (predicted - clamped)
+    near = counted * (1.0 + NEAR_WEIGHT * torch.exp(-((distance / NEAR_WIDTH) ** 2)))
+    each = (clamped - distance.clamp(-truncation, truncation)).abs() / truncation
+    error = (near * each).sum() / near.sum()
+    # inside is the rare side of a thin wall: it counts double, or thin walls vanish
+    each = functional.binary_cross_entropy_with_logits(
+        -predicted / SIGN_WIDTH, (distance < 0).float(), reduction="none",
+        pos_weight=predicted.new_tensor(2.0),
+    )  # fmt: skip
+    sign = (counted * each).sum() / counted.sum()
+    total = error + SIGN_WEIGHT * sign + result.code_loss
+    return {
+        "loss": total, "distance_loss": error, "sign_loss": sign, "code_loss": result.code_loss
+    }  # fmt: skip
+
+
 class _CodeSeeding:
-    """Starts the code book from encoder outputs when the warm-up ends."""
+    """Starts the code books from encoder outputs when the steps without rounding end."""
 
     def __init__(self, objects: TrainingSet, config: TokenizerTraining) -> None:
         self.objects, self.config, self.rows = objects, config, objects.rows("train")
 
     @torch.no_grad()
     def __call__(self, model: Tokenizer, average: Tokenizer, step: Step) -> None:
-        if step.number != _warmup_steps(self.config):
+        if step.number != soft_steps(self.config) or "fsq" in model.config.quantizer:
             return
-        latents = []
+        coarse, fine = [], []
         for _ in range(SEED_BATCHES):
             rows = step.numpy.choice(self.rows, self.config.batch)
-            batch = augmented_batch(self.objects, rows, model.config.points, 1, step.numpy)
-            latents.append(model.encoder(batch.points.to(step.device)).flatten(0, 1).cpu())
-        samples = torch.cat(latents)
+            batch = augmented_batch(self.objects, rows, model.config, 1, step.numpy)
+            batch = batch.to(step.device)
+            result = model(batch.points, batch.frames, batch.queries, soft=True)
+            coarse.append(result.coarse_latents.flatten(0, 1).cpu())
+            fine.append(result.fine_latents.flatten(0, 1).cpu())
         for owner in (model, average):
-            owner.quantizer.seed_codes(samples, torch.Generator().manual_seed(self.config.seed))
+            random = torch.Generator().manual_seed(self.config.seed)
+            owner.coarse_quantizer.seed_codes(torch.cat(coarse), random)
+            owner.fine_quantizer.seed_codes(torch.cat(fine), random)
 
 
 @torch.no_grad()
 def evaluate(
     model: Tokenizer, objects: TrainingSet, split: str, device: torch.device,
-    *, limit: int | None = None, prefix: int | None = None,
+    *, limit: int | None = None,
 ) -> dict[str, float]:  # fmt: skip
-    """Return mean IoU, distance error and code use over the objects of a split.
-
-    Args:
-        model: The tokenizer.
-        objects: The prepared data.
-        split: "train", "val" or "test".
-        device: Where the model is.
-        limit: At most this many objects, the first ones.
-        prefix: Decode this many leading tokens; None decodes all.
+    """Measure reconstruction of held-out objects from all tokens and from the coarse ones.
 
     Returns:
-        iou: mean over objects of |A and B| / |A or B| on the stored uniform queries.
-        distance_error: mean |predicted - true|, both clamped to +-0.1.
-        codes_used: share of the code book that the split uses, in percent.
-        perplexity: exp of the entropy of code use.
+        iou and coarse_iou: overlap on 2,048 uniform points of the box, mean over objects;
+        distance_error: mean error of distances clamped at .1;
+        coarse_perplexity and fine_perplexity: exp of the entropy of code use.
     """
     rows = objects.rows(split)[:limit]
-    overlaps, errors, counts = [], [], torch.zeros(model.quantizer.codes)
+    figures: dict[str, list[Tensor]] = {"iou": [], "coarse_iou": [], "distance_error": []}
+    counts = [torch.zeros(q.codes) for q in (model.coarse_quantizer, model.fine_quantizer)]
     for part in np.array_split(rows, max(1, len(rows) // 32)):
         rng = np.random.default_rng((0, int(part[0])))
-        batch = plain_batch(objects, part, model.config.points, rng).to(device)
-        tokens = model.encode(batch.points)
-        counts += torch.bincount(tokens.flatten().cpu(), minlength=len(counts))
-        distance = model.field(model.planes(tokens[:, :prefix]), batch.queries)
-        inside, truth = distance < 0, batch.distance < 0
-        union = (inside | truth).sum(1).clamp_min(1)
-        overlaps.append((inside & truth).sum(1) / union)
-        errors.append((distance.clamp(-0.1, 0.1) - batch.distance.clamp(-0.1, 0.1)).abs().mean(1))
-    share = counts[counts > 0] / counts.sum()
-    return {
-        "iou": float(torch.cat(overlaps).mean()),
-        "distance_error": float(torch.cat(errors).mean()),
-        "codes_used": float(100 * (counts > 0).float().mean()),
-        "perplexity": float((-(share * share.log()).sum()).exp()),
-    }
+        batch = plain_batch(objects, part, model.config, rng).to(device)
+        tokens = model.encode(batch.points, batch.frames)
+        cut = FRAME_TOKENS + COARSE_TOKENS
+        for which, codes in enumerate((tokens[:, FRAME_TOKENS:cut], tokens[:, cut:])):
+            counts[which] += torch.bincount(codes.flatten().cpu(), minlength=len(counts[which]))
+        for name, given in (("iou", tokens), ("coarse_iou", tokens[:, :cut])):
+            distance = decoded_distance(model, given, batch.queries)
+            inside, truth = distance < 0, batch.distance < 0
+            union = (inside | truth).sum(1).clamp_min(1)
+            figures[name].append((inside & truth).sum(1) / union)
+            if name == "iou":
+                error = distance.clamp(-0.1, 0.1) - batch.distance.clamp(-0.1, 0.1)
+                figures["distance_error"].append(error.abs().mean(1))
+    result = {name: float(torch.cat(values).mean()) for name, values in figures.items()}
+    for name, count in zip(("coarse", "fine"), counts, strict=True):
+        share = count[count > 0] / count.sum()
+        result[f"{name}_perplexity"] = float((-(share * share.log()).sum()).exp())
+    return result
+
+
+def decoded_distance(model: Tokenizer, tokens_Bk: Tensor, queries_BQ3: Tensor) -> Tensor:
+    """Return the distances (B, Q) of the shapes that tokens decode to, bounded by their boxes."""
+    frames = Frames.from_tokens(tokens_Bk[:, :FRAME_TOKENS])
+    distance = model.field(model.features(tokens_Bk), frames.fold(queries_BQ3))
+    return frames.bounded(distance, queries_BQ3)

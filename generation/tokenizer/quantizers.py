@@ -16,9 +16,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from generation.config import TokenizerConfig
 from geometry.errors import ConfigError
 
+VECTOR_DIM = 16  # length of a code vector of all but FSQ and iFSQ
 COMMITMENT = 0.25  # weight of ||z - sg(code)||^2, as in VQ-VAE and SimVQ
 
 
@@ -49,6 +49,10 @@ class Quantizer(nn.Module):
     @abstractmethod
     def decode(self, indices: Tensor) -> Tensor:
         """Return the codes (..., d) of `indices` (...,): the inverse of `forward`."""
+
+    def soft(self, z: Tensor) -> Tensor:
+        """Return z (..., d) as it is decoded before codes are chosen (warm-up)."""
+        return z
 
     def book(self) -> Tensor:
         """Return all codes, (codes, d)."""
@@ -217,6 +221,16 @@ class FSQ(Quantizer):
         values = _straight_through(bounded, digits)
         return Quantized(self._centred(values), indices, z.new_zeros((), dtype=torch.float32))
 
+    def soft(self, z: Tensor) -> Tensor:
+        """Return bounded z with uniform noise as large as rounding, so that gradients are exact.
+
+        Noise in place of rounding as in Agustsson and Theis 2020, "Universally quantized
+        neural compression". It comes from torch's global stream.
+        """
+        bounded = self._bound(z.float())
+        noisy = bounded + torch.rand_like(bounded) - 0.5
+        return self._centred(noisy.clamp_min(0).minimum(self.levels - 1))
+
     def _centred(self, digits: Tensor) -> Tensor:
         return (2 * digits + 1) / self.levels - 1  # in (-1, 1)
 
@@ -226,28 +240,33 @@ class FSQ(Quantizer):
         return self._centred(digits.float())
 
 
-def build_quantizer(config: TokenizerConfig) -> Quantizer:
-    """Return the quantizer that the config names.
+def build_quantizer(name: str, levels: tuple[int, ...]) -> Quantizer:
+    """Return a quantizer of as many codes as the levels make.
+
+    Args:
+        name: "simvq", "vq", "ema", "fsq" or "ifsq".
+        levels: Levels per dimension of FSQ and iFSQ. The others have prod(levels) codes of
+            `VECTOR_DIM` numbers.
 
     Raises:
-        ConfigError: The name is unknown, or FSQ's levels do not fit `code_dim` and `codes`.
+        ConfigError: The name is unknown.
     """
-    match config.quantizer:
+    codes = math.prod(levels)
+    match name:
         case "simvq":
-            return SimVQ(config.codes, config.code_dim)
+            return SimVQ(codes, VECTOR_DIM)
         case "vq":
-            return VQ(config.codes, config.code_dim)
+            return VQ(codes, VECTOR_DIM)
         case "ema":
-            return EmaVQ(config.codes, config.code_dim)
+            return EmaVQ(codes, VECTOR_DIM)
         case "fsq" | "ifsq":
-            levels = config.fsq_levels
-            if math.prod(levels) != config.codes or len(levels) != config.code_dim:
-                raise ConfigError(
-                    f"levels {levels} do not make {config.codes} codes of {config.code_dim}",
-                    "TokenizerConfig.fsq_levels",
-                )
-            return FSQ(levels, uniform=config.quantizer == "ifsq")
+            return FSQ(levels, uniform=name == "ifsq")
     raise ConfigError(
-        f"there is no quantizer {config.quantizer!r}", "TokenizerConfig.quantizer",
+        f"there is no quantizer {name!r}", "TokenizerConfig.quantizer",
         "Use simvq, vq, ema, fsq or ifsq.",
     )  # fmt: skip
+
+
+def code_dim(name: str, levels: tuple[int, ...]) -> int:
+    """Return the length of a code vector of `build_quantizer(name, levels)`."""
+    return len(levels) if name in {"fsq", "ifsq"} else VECTOR_DIM

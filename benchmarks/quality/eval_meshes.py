@@ -1,0 +1,150 @@
+"""The same figures on meshes that are nothing like the training data: animals, parts, scans."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+import trimesh
+from numpy.typing import NDArray
+
+from benchmarks.quality.bench import Bench
+from benchmarks.quality.progress import say, spread
+from benchmarks.quality.rebuilding import Rebuilt, columns, rebuild
+from benchmarks.quality.shape_scores import Original, Pieces, pieces
+from benchmarks.quality.shapes import Tokens
+from data.prepare import sample
+from data.record import ObjectRecord
+from data.training_set import NEAR, POINTS, QUERIES, UNIFORM
+from generation.config import TokenizerConfig
+from generation.seeds import derived_seed
+from generation.tokenizer.frames import LEVELS, Frames
+from generation.tokenizer.tokenizer import Tokenizer
+from geometry.errors import CaddisError
+from geometry.frame import to_canonical
+from geometry.mesh_io import load_mesh
+from geometry.solidify import solidify
+from geometry.symmetry import SYMMETRIES
+
+_POINT_NUMBERS, _FRAME_NUMBERS = POINTS * 6, 4  # of what `data.prepare.sample` returns
+
+
+@dataclass(frozen=True)
+class EvalShape:
+    """A mesh, prepared as training data are.
+
+    Attributes:
+        original: What reconstructions are held against.
+        points: (4096, 6) float32 surface points and normals.
+        symmetry: Its place in `geometry.symmetry.SYMMETRIES`.
+        sides: (3,) float32 sides of its box.
+        solidified: The file was not closed.
+    """
+
+    original: Original
+    points: NDArray[np.float32]
+    symmetry: int
+    sides: NDArray[np.float32]
+    solidified: bool
+
+
+def eval_meshes(bench: Bench) -> dict[str, Any] | None:
+    """Measure the meshes of `--eval`, once for each content of its manifest; None without them.
+
+    Returns:
+        name, group, symmetry, solidified, truth and all (their bodies and holes) of each mesh;
+        scores: per variant and score a list over the meshes; refused: names and reasons of those
+        that could not be read or made solid.
+    """
+    manifest = bench.options.eval / "manifest.csv"
+    if not manifest.is_file():
+        say(f"skipped the meshes of --eval: there is no {manifest}")
+        return None
+    key = hashlib.sha256(manifest.read_bytes()).hexdigest()[:8]
+    found: dict[str, Any] = bench.tokenizer_store.figures(
+        f"eval-{key}", lambda: _measured(bench, manifest)
+    )
+    return found
+
+
+def _measured(bench: Bench, manifest: Path) -> dict[str, Any]:
+    listed = list(csv.DictReader(manifest.read_text("utf-8").splitlines()))
+    seed, folder = bench.options.seed, manifest.parent / "meshes"
+
+    def measure(entry: dict[str, str]) -> tuple[EvalShape, dict[str, Rebuilt]] | str:
+        try:
+            shape = prepared(load_mesh(folder / f"{entry['name']}.ply"), entry["name"], seed)
+        except CaddisError as error:
+            return str(error)
+        tokens = encoded(bench.tokenizer, shape, derived_seed(seed, "eval", entry["name"]))
+        own = derived_seed(seed, "eval scores", entry["name"])
+        return shape, rebuild(bench.tokenizer, tokens, shape.original, own)
+
+    each = spread(measure, listed, "rebuild the meshes of --eval", bench.options.workers)
+    done = [(e, one) for e, one in zip(listed, each, strict=True) if not isinstance(one, str)]
+    shapes = [shape for _, (shape, _) in done]
+    return {
+        "name": [entry["name"] for entry, _ in done],
+        "group": [entry["group"] for entry, _ in done],
+        "symmetry": [SYMMETRIES[shape.symmetry].name for shape in shapes],
+        "solidified": [shape.solidified for shape in shapes],
+        "pieces": [_counts(shape.original.pieces) for shape in shapes],
+        "scores": columns([rebuilt for _, (_, rebuilt) in done]) if done else {},
+        "refused": [
+            [entry["name"], one]
+            for entry, one in zip(listed, each, strict=True)
+            if isinstance(one, str)
+        ],
+    }
+
+
+def _counts(found: Pieces | None) -> list[int]:
+    return [] if found is None else [found.bodies, found.holes]
+
+
+def prepared(mesh: trimesh.Trimesh, name: str, seed: int) -> EvalShape:
+    """Bring a mesh into the canonical frame and sample it as `data.prepare` does.
+
+    Args:
+        mesh: Any mesh; one that is not closed goes through `geometry.solidify` first.
+        name: Mixed into the seed, so that every mesh has points of its own.
+        seed: Of the points.
+
+    Raises:
+        NotSolidError: It cannot be made into a solid.
+        EmptyMeshError: The mesh has no extent.
+    """
+    closed = bool(mesh.is_volume)  # watertight, and its faces look outwards
+    solid = to_canonical(mesh) if closed else solidify(mesh).mesh
+    sampled = sample(ObjectRecord(name, "eval", name, solid, is_solid=True), seed)
+    values: NDArray[np.float32] = sampled.astype(np.float32)
+    points = values[:_POINT_NUMBERS].reshape(POINTS, 6)
+    queries = values[_POINT_NUMBERS:-_FRAME_NUMBERS].reshape(QUERIES, 4)
+    frame = values[-_FRAME_NUMBERS:]
+    original = Original(solid, queries[UNIFORM], queries[NEAR], pieces(solid))
+    return EvalShape(original, points, int(frame[0]), frame[1:], not closed)
+
+
+def encoded(tokenizer: Tokenizer, shape: EvalShape, seed: int) -> Tokens:
+    """Return the tokens (580,) of a prepared mesh."""
+    config = tokenizer.config
+    points = shape.points
+    if config.points < len(points):
+        chosen = np.random.default_rng(seed).choice(len(points), config.points, replace=False)
+        points = points[np.sort(chosen)]
+    frames = frame_of(shape, config)
+    tokens: Tokens = tokenizer.encode(torch.from_numpy(points)[None], frames)[0].numpy()
+    return tokens
+
+
+def frame_of(shape: EvalShape, config: TokenizerConfig) -> Frames:
+    """Return the frame of a prepared mesh, as `plain_batch` gives those of training objects."""
+    symmetry = torch.tensor([shape.symmetry if config.folded else 0])
+    if not config.framed:
+        return Frames(symmetry, torch.full((1, 3), LEVELS - 1))
+    return Frames.around(symmetry, torch.from_numpy(shape.sides)[None])

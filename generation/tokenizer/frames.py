@@ -1,0 +1,147 @@
+"""Frames: the symmetry and the box of each shape of a batch, and their tokens.
+
+A frame folds a shape by its symmetry and stretches what is left to fill [-1, 1] on each axis.
+So mirror images match exactly, turned things are round, and thin things use the whole
+resolution. Shape letters: B batch, N points.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from geometry.symmetry import SYMMETRIES, Symmetry
+
+LEVELS = 96
+SMALLEST_SIDE = 0.012
+BOX_SLACK = 0.004
+"""The surface may lie this far outside of its box, so that the box itself cuts nothing off."""
+
+_STEP = -math.log(SMALLEST_SIDE) / (LEVELS - 1)
+_MIRRORED = torch.tensor([kind.mirrored for kind in SYMMETRIES])  # (S, 3) bool
+_REVOLVED = torch.tensor([kind.revolved for kind in SYMMETRIES])  # (S,) bool
+_EXTRUDED = torch.tensor(
+    [[kind.extruded == axis for axis in range(3)] for kind in SYMMETRIES]
+)  # (S, 3) bool
+
+
+def side_length(levels: Tensor) -> Tensor:
+    """Return the side lengths that levels 0..95 stand for: logarithmic from .012 to 1."""
+    return torch.exp(_STEP * (levels.double() - (LEVELS - 1))).float()
+
+
+def side_level(sides: Tensor) -> Tensor:
+    """Return the levels (int64) of side lengths, rounded up: the shape fits into its frame."""
+    position = (LEVELS - 1) + torch.log(sides.double().clamp(min=1e-9)) / _STEP
+    return torch.ceil(position - 1e-6).long().clamp(0, LEVELS - 1)
+
+
+@dataclass(frozen=True)
+class Frames:
+    """The frames of B shapes.
+
+    Attributes:
+        symmetry: (B,) int64, places in `geometry.symmetry.SYMMETRIES`.
+        level: (B, 3) int64, the levels of the sides of the box along x, y and z.
+    """
+
+    symmetry: Tensor
+    level: Tensor
+
+    @classmethod
+    def around(cls, symmetry: Tensor, sides: Tensor) -> Frames:
+        """Return the smallest frames that hold boxes of the given sides (B, 3).
+
+        The sides of a solid of revolution along x and y become the larger of both.
+        """
+        widest = sides[:, :2].max(dim=1, keepdim=True).values.expand(-1, 2)
+        across = torch.where(_REVOLVED.to(symmetry.device)[symmetry, None], widest, sides[:, :2])
+        return cls(symmetry, side_level(torch.cat([across, sides[:, 2:]], dim=1)))
+
+    @classmethod
+    def from_tokens(cls, tokens_B4: Tensor) -> Frames:
+        """Return the frames that `tokens` gave."""
+        return cls(tokens_B4[:, 0], tokens_B4[:, 1:])
+
+    @property
+    def tokens(self) -> Tensor:
+        """(B, 4) int64: the symmetry, then the levels of x, y and z."""
+        return torch.cat([self.symmetry[:, None], self.level], dim=1)
+
+    @property
+    def sides(self) -> Tensor:
+        """(B, 3) float32 side lengths."""
+        return side_length(self.level)
+
+    def kind(self, row: int) -> Symmetry:
+        """Return the symmetry of one shape."""
+        return SYMMETRIES[int(self.symmetry[row])]
+
+    def to(self, device: torch.device) -> Frames:
+        """Return the frames on a device."""
+        return Frames(self.symmetry.to(device), self.level.to(device))
+
+    def fold(self, points_BN3: Tensor) -> Tensor:
+        """Return where points of the shapes lie in their frames, (B, N, 3).
+
+        Inside the box every coordinate is in [-1, 1]; a folded axis runs from the plane or axis
+        of symmetry (-1) to the outside (1), and an axis of extrusion is 0 everywhere.
+        """
+        mirrored, revolved, extruded = self._flags()
+        points = torch.where(revolved, _profile(points_BN3), points_BN3)
+        folded = mirrored | (revolved & _X.to(revolved.device))
+        unit = torch.where(folded, points.abs(), points) * (2.0 / self.sides[:, None])
+        unit = torch.where(folded, 2.0 * unit - 1.0, unit)
+        return unit.masked_fill(extruded, 0.0)
+
+    def fold_normals(self, points_BN3: Tensor, normals_BN3: Tensor) -> Tensor:
+        """Return unit normals as they stand in the frames, (B, N, 3).
+
+        A stretched surface's normal is multiplied by the inverse of the stretch.
+        """
+        mirrored, revolved, _ = self._flags()
+        outward = functional.normalize(points_BN3[..., :2], dim=-1, eps=1e-9)
+        radial = (normals_BN3[..., :2] * outward).sum(-1)
+        turned = torch.stack([radial, torch.zeros_like(radial), normals_BN3[..., 2]], dim=-1)
+        flipped = normals_BN3 * torch.where(mirrored & (points_BN3 < 0), -1.0, 1.0)
+        folded = mirrored | (revolved & _X.to(revolved.device))
+        stretch = self.sides[:, None] / torch.where(folded, 4.0, 2.0)
+        normals = torch.where(revolved, turned, flipped) * stretch
+        return functional.normalize(normals, dim=-1, eps=1e-9)
+
+    def box_distance(self, points_BN3: Tensor) -> Tensor:
+        """Return the signed distances (B, N) to the surfaces of the boxes.
+
+        Of a solid of revolution it is the distance to the cylinder that the box holds: the
+        corners of the box lie outside of the frame.
+        """
+        _, revolved, _ = self._flags()
+        points = torch.where(revolved, _profile(points_BN3), points_BN3)
+        beyond = points.abs() - self.sides[:, None] / 2.0
+        outside: Tensor = torch.linalg.vector_norm(beyond.clamp(min=0.0), dim=-1)
+        return outside + beyond.max(dim=-1).values.clamp(max=0.0)
+
+    def bounded(self, distance_BN: Tensor, points_BN3: Tensor) -> Tensor:
+        """Return distances (B, N), at least those to the boxes: nothing lies outside of them."""
+        return torch.maximum(distance_BN, self.box_distance(points_BN3) - BOX_SLACK)
+
+    def _flags(self) -> tuple[Tensor, Tensor, Tensor]:
+        """Return mirrored (B, 1, 3), revolved (B, 1, 1), extruded (B, 1, 3)."""
+        device, kind = self.symmetry.device, self.symmetry
+        return (
+            _MIRRORED.to(device)[kind][:, None],
+            _REVOLVED.to(device)[kind][:, None, None],
+            _EXTRUDED.to(device)[kind][:, None],
+        )
+
+
+_X = torch.tensor([True, False, False])
+
+
+def _profile(points_BN3: Tensor) -> Tensor:
+    radius = torch.linalg.vector_norm(points_BN3[..., :2], dim=-1)
+    return torch.stack([radius, torch.zeros_like(radius), points_BN3[..., 2]], dim=-1)
