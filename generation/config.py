@@ -198,6 +198,9 @@ class LoopSettings:
         seed: Everything random in the run follows from it and the step number.
         device: "cpu", "cuda", or "auto" for CUDA where there is a card.
         threads: CPU threads; 0 leaves torch's choice.
+        seconds: After so many seconds the run writes a checkpoint and stops, to be gone on with
+            by the same command; 0 sets no limit.
+        compile: Run the model through torch.compile.
         checkpoint_seconds: Time between checkpoints.
         log_every: Steps between lines of the log.
         evaluations: Times in the run that held-out figures are taken.
@@ -213,6 +216,8 @@ class LoopSettings:
     seed: int = 0
     device: str = "auto"
     threads: int = 0
+    seconds: float = 0.0
+    compile: bool = False
     checkpoint_seconds: float = 60.0
     log_every: int = 20
     evaluations: int = 12
@@ -271,8 +276,8 @@ class GeneratorTraining(Training):
     """
 
     batch: int = 64
-    steps: int = 1300
-    views: int = 4
+    steps: int = 1000
+    views: int = 3
     label_smoothing: float = 0.05
     corrupt: float = 0.05
     learning_rate: float = 1e-3

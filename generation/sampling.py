@@ -96,9 +96,8 @@ def sample(
             token = start[:, k].to(device)
         else:
             share = k / max(count - 1, 1)
-            temperature = torch.lerp(
-                torch.tensor(sampling.temperature), torch.tensor(sampling.final_temperature), share
-            )
+            ends = torch.tensor([sampling.temperature, sampling.final_temperature]).float()
+            temperature = torch.lerp(ends[0], ends[1], share)
             token = _draw(logits / temperature, sampling.top_p, uniform_BK[:, k].to(device))
         total += conditional.log_softmax(-1).gather(1, token[:, None])[:, 0]
         tokens = torch.cat([tokens, token[:, None]], dim=1)

@@ -31,6 +31,7 @@ MODELS = Path(__file__).parent.parent / "assets" / "models"
 REINSTALL = "Restore it from the repository, or train it: caddis train all."
 
 Module = TypeVar("Module", bound=nn.Module)
+Config = TypeVar("Config", TokenizerConfig, GeneratorConfig)
 State = dict[str, torch.Tensor]
 _SCALE = ":scale"  # no parameter's name has a colon
 
@@ -122,7 +123,7 @@ def load_tokenizer(folder: Path) -> Tokenizer:
         BrokenWeightsError: A file is damaged or does not fit its config.
     """
     facts, content = read_module(folder, "tokenizer")
-    model = Tokenizer(TokenizerConfig(**_tuples(facts["shape"])))
+    model = Tokenizer(_config(TokenizerConfig, facts["shape"], folder / "tokenizer"))
     return fill_module(model, content, folder / "tokenizer")
 
 
@@ -134,7 +135,7 @@ def load_generator(folder: Path) -> Generator:
         BrokenWeightsError: A file is damaged or does not fit its config.
     """
     facts, content = read_module(folder, "generator")
-    model = Generator(GeneratorConfig(**_tuples(facts["shape"])))
+    model = Generator(_config(GeneratorConfig, facts["shape"], folder / "generator"))
     return fill_module(model, content, folder / "generator")
 
 
@@ -145,8 +146,14 @@ def weights_sha256(folder: Path) -> str:
     return hashlib.sha256("".join(parts).encode()).hexdigest()
 
 
-def _tuples(shape: dict[str, Any]) -> dict[str, Any]:
-    return {key: tuple(value) if isinstance(value, list) else value for key, value in shape.items()}
+def _config(kind: type[Config], shape: dict[str, Any], path: Path) -> Config:
+    """Return a model's config from its part of config.json."""
+    values = {key: tuple(at) if isinstance(at, list) else at for key, at in shape.items()}
+    try:
+        return kind(**values)
+    except (TypeError, ConfigError) as error:  # a field that there is no more, a wrong value
+        where = str(path.with_suffix(".safetensors"))
+        raise BrokenWeightsError(f"made by another version: {error}", where, REINSTALL) from error
 
 
 def _read_config(folder: Path, hint: str = REINSTALL) -> dict[str, Any]:

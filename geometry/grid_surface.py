@@ -28,7 +28,9 @@ def mesh_from_grid(values: NDArray[np.float32], bound: float) -> trimesh.Trimesh
     Raises:
         NoSurfaceError: The samples do not change sign.
     """
-    ticks = np.arange(len(values)) * (2.0 * bound / (len(values) - 1)) - bound
+    ticks: Ticks = (
+        np.arange(len(values), dtype=np.float64) * (2.0 * bound / (len(values) - 1)) - bound
+    )
     return mesh_on_ticks(values, (ticks, ticks, ticks))
 
 

@@ -42,8 +42,7 @@ def _measured(bench: Bench, stage: Stage | str) -> list[str]:
     """Do one stage, or take what is kept of it; draw its pictures and return its section."""
     match stage:
         case "reconstruction":
-            kept = bench.tokenizer_store
-            rebuilt = kept.figures("reconstruction", lambda: reconstruction(bench))
+            rebuilt = reconstruction(bench)
             unlike = eval_meshes(bench)
             pictures.reconstructions(bench, rebuilt)
             return reconstruction_section(bench, rebuilt, unlike)

@@ -21,7 +21,7 @@ def distribution(bench: Bench) -> dict[str, Any]:
     workers = bench.options.workers
     test = clouds(bench, Kind.TEST).trees
     among_test = distances.within(test, "distances test - test", workers)
-    result = {}
+    result: dict[str, Any] = {}
     for name in COMPARED:
         made = clouds(bench, name)
         trees = made.trees

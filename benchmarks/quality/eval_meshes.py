@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from benchmarks.quality.bench import Bench
 from benchmarks.quality.progress import say, spread
-from benchmarks.quality.rebuilding import Rebuilt, columns, rebuild
-from benchmarks.quality.shape_scores import Original, Pieces, pieces
+from benchmarks.quality.rebuilding import columns, rebuild
+from benchmarks.quality.shape_scores import Original, pieces
 from benchmarks.quality.shapes import Tokens
 from data.prepare import sample
 from data.record import ObjectRecord
@@ -54,57 +54,57 @@ class EvalShape:
 
 
 def eval_meshes(bench: Bench) -> dict[str, Any] | None:
-    """Measure the meshes of `--eval`, once for each content of its manifest; None without them.
+    """Measure the meshes of `--eval`; each is kept once it is measured. None without them.
 
     Returns:
-        name, group, symmetry, solidified, truth and all (their bodies and holes) of each mesh;
-        scores: per variant and score a list over the meshes; refused: names and reasons of those
-        that could not be read or made solid.
+        name, group, symmetry, solidified and pieces (bodies and holes, [] if they cannot be
+        counted) of each mesh; scores: per variant and score a list over the meshes; refused:
+        names and reasons of those that could not be read or made solid.
     """
     manifest = bench.options.eval / "manifest.csv"
     if not manifest.is_file():
         say(f"skipped the meshes of --eval: there is no {manifest}")
         return None
-    key = hashlib.sha256(manifest.read_bytes()).hexdigest()[:8]
-    found: dict[str, Any] = bench.tokenizer_store.figures(
-        f"eval-{key}", lambda: _measured(bench, manifest)
-    )
-    return found
-
-
-def _measured(bench: Bench, manifest: Path) -> dict[str, Any]:
     listed = list(csv.DictReader(manifest.read_text("utf-8").splitlines()))
-    seed, folder = bench.options.seed, manifest.parent / "meshes"
 
-    def measure(entry: dict[str, str]) -> tuple[EvalShape, dict[str, Rebuilt]] | str:
-        try:
-            shape = prepared(load_mesh(folder / f"{entry['name']}.ply"), entry["name"], seed)
-        except CaddisError as error:
-            return str(error)
-        tokens = encoded(bench.tokenizer, shape, derived_seed(seed, "eval", entry["name"]))
-        own = derived_seed(seed, "eval scores", entry["name"])
-        return shape, rebuild(bench.tokenizer, tokens, shape.original, own)
+    def kept(entry: dict[str, str]) -> dict[str, Any]:
+        path = manifest.parent / "meshes" / f"{entry['name']}.ply"
+        content = path.read_bytes() if path.is_file() else b""
+        key = hashlib.sha256(content).hexdigest()[:8]
+        name = f"eval/{entry['name']}-{key}"
+        found: dict[str, Any] = bench.tokenizer_store.figures(
+            name, lambda: _measured(bench, path, entry)
+        )
+        return found
 
-    each = spread(measure, listed, "rebuild the meshes of --eval", bench.options.workers)
-    done = [(e, one) for e, one in zip(listed, each, strict=True) if not isinstance(one, str)]
-    shapes = [shape for _, (shape, _) in done]
+    each = spread(kept, listed, "rebuild the meshes of --eval", bench.options.workers)
+    done = [one for one in each if "refused" not in one]
+    keys = ("name", "group", "symmetry", "solidified", "pieces")
     return {
-        "name": [entry["name"] for entry, _ in done],
-        "group": [entry["group"] for entry, _ in done],
-        "symmetry": [SYMMETRIES[shape.symmetry].name for shape in shapes],
-        "solidified": [shape.solidified for shape in shapes],
-        "pieces": [_counts(shape.original.pieces) for shape in shapes],
-        "scores": columns([rebuilt for _, (_, rebuilt) in done]) if done else {},
-        "refused": [
-            [entry["name"], one]
-            for entry, one in zip(listed, each, strict=True)
-            if isinstance(one, str)
-        ],
+        **{key: [one[key] for one in done] for key in keys},
+        "scores": columns([one["scores"] for one in done]) if done else {},
+        "refused": [[one["name"], one["refused"]] for one in each if "refused" in one],
     }
 
 
-def _counts(found: Pieces | None) -> list[int]:
-    return [] if found is None else [found.bodies, found.holes]
+def _measured(bench: Bench, path: Path, entry: dict[str, str]) -> dict[str, Any]:
+    """Measure one mesh, or say why that cannot be done."""
+    name, seed = entry["name"], bench.options.seed
+    try:
+        shape = prepared(load_mesh(path), name, seed)
+    except CaddisError as error:
+        return {"name": name, "refused": error.what}
+    tokens = encoded(bench.tokenizer, shape, derived_seed(seed, "eval", name))
+    counted = shape.original.pieces
+    own = derived_seed(seed, "eval scores", name)
+    return {
+        "name": name,
+        "group": entry["group"],
+        "symmetry": SYMMETRIES[shape.symmetry].name,
+        "solidified": shape.solidified,
+        "pieces": [] if counted is None else [counted.bodies, counted.holes],
+        "scores": rebuild(bench.tokenizer, tokens, shape.original, own),
+    }
 
 
 def prepared(mesh: trimesh.Trimesh, name: str, seed: int) -> EvalShape:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -25,11 +26,17 @@ def spread_of(values: Sequence[float], digits: int, factor: float = 1.0) -> str:
     return f"{known.mean():.{digits}f} ({low:.{digits}f} to {high:.{digits}f})"
 
 
-def share_of(values: Sequence[float]) -> str:
-    """Return the mean of 0s and 1s in percent; NaN does not count."""
+def percent(values: Sequence[float]) -> float:
+    """Return the mean of 0s and 1s in percent; NaN does not count, and is all there is of none."""
     known = np.asarray(values, dtype=np.float64)
     known = known[~np.isnan(known)]
-    return f"{100.0 * known.mean():.0f}" if len(known) else "-"
+    return 100.0 * float(known.mean()) if len(known) else math.nan
+
+
+def share_of(values: Sequence[float]) -> str:
+    """Return `percent` as a cell of a table."""
+    share = percent(values)
+    return "-" if math.isnan(share) else f"{share:.0f}"
 
 
 def sections(text: str) -> dict[str, str]:

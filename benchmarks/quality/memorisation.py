@@ -35,15 +35,15 @@ def memorisation(bench: Bench) -> dict[str, Any]:
     """
     everything = stored(bench.objects, bench.train).points
     nearest = NearestOf(everything, bench.options.workers)
-    matches = {
-        name: nearest.matches(clouds(bench, name).points, f"nearest training object: {name}")
+    matches: dict[str, list[Match]] = {
+        name: nearest.matches(list(clouds(bench, name).points), f"nearest training object: {name}")
         for name in SEARCHED
     }
     rng = np.random.default_rng(derived_seed(bench.options.seed, "among training objects"))
     count = min(AMONG_TRAINING, len(bench.train))
     own = np.sort(rng.choice(len(bench.train), count, replace=False))
     label = "nearest training object: training"
-    matches[Kind.TRAINING] = nearest.matches(everything[own], label, own=own.tolist())
+    matches[Kind.TRAINING] = nearest.matches(list(everything[own]), label, own=own.tolist())
     matches[Kind.COPIES] = nearest.matches(_copies(bench), "nearest training object: copies")
     found = _distances(matches)
     threshold = float(np.quantile(found[Kind.TRAINING], 0.01))

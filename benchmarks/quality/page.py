@@ -54,7 +54,9 @@ def head(bench: Bench) -> list[str]:
         f"near-duplicates are all on one side. {platform.machine()}, torch {torch.__version__}.",
         "",
         "All lengths are in units of an object's longest side, all shapes in the canonical frame "
-        "(Z up, front along -Y, centre of the box at the origin, longest side 1).",
+        "(Z up, front along -Y, centre of the box at the origin, longest side 1). Generated shapes "
+        "are single draws of 68 tokens, frame and coarse cells: no choice among candidates and no "
+        "repair, unlike `caddis generate`.",
         "",
     ]
 
@@ -71,9 +73,7 @@ def _generated(bench: Bench, stage: str) -> list[str]:
         f"`python -m benchmarks.quality --only {stage} --count {options.count} --seed "
         f"{options.seed}`, weights {options.weights.name}, sha256 `{bench.models.sha256[:16]}`, "
         f"objects.json sha256 `{bench.data_sha256[:16]}`. Sampling where nothing else is said: "
-        f"{settings}. Generated shapes are single draws from 68 tokens, frame and coarse cells: no "
-        "choice among candidates and no repair, unlike `caddis generate`. Surfaces for "
-        f"measuring: {options.resolution} cells a side.",
+        f"{settings}. Surfaces: {options.resolution} cells a side.",
         "",
     ]
 

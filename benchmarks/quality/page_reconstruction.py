@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from benchmarks.quality.bench import Bench
 from benchmarks.quality.cost import RESOLUTION
-from benchmarks.quality.markdown import share_of, spread_of, table
+from benchmarks.quality.goals import goals
+from benchmarks.quality.markdown import percent, share_of, spread_of, table
 from benchmarks.quality.rebuilding import EXTRACTED, LENGTHS
 from benchmarks.quality.shape_scores import POINTS, TAUS
 
@@ -70,56 +70,6 @@ def _head(bench: Bench, found: Figures) -> list[str]:
         "repaired and nothing dropped.",
         "",
     ]
-
-
-@dataclass(frozen=True)
-class Goal:
-    """A line of the table of goals."""
-
-    name: str
-    wanted: str
-    measured: str
-    reached: bool
-
-
-def goals(found: Figures) -> list[Goal]:
-    """Return what was to be reached beside what was measured."""
-    whole, coarse = found["scores"]["all"], found["scores"]["coarse"]
-    iou, coarse_iou = float(np.mean(whole["iou"])), float(np.mean(coarse["iou"]))
-    f_score = float(np.mean(whole["f_0.01"]))
-    volume = float(np.mean(np.abs(whole["volume"])))
-    kept, strictly = (
-        float(np.nanmean(whole["both_kept"])),
-        float(np.nanmean(whole["strictly_kept"])),
-    )
-    within = share_of(whole["volume_kept"])
-    listed = [
-        Goal("IoU, all tokens", "at least .90", f"{iou:.3f}", iou >= 0.90),
-        Goal("IoU, coarse alone", "at least .82", f"{coarse_iou:.3f}", coarse_iou >= 0.82),
-        Goal("F-score at 1 %", "at least .90", f"{f_score:.3f}", f_score >= 0.90),
-        Goal("volume", "within 2 %",
-             f"mean error {100 * volume:.1f} %; within 2 % for {within} % of the objects",
-             volume <= 0.02),
-        Goal("bodies and holes", "95 % of the objects keep both",
-             f"{100 * kept:.0f} % ({100 * strictly:.0f} % if specks count)", kept >= 0.95),
-    ]  # fmt: skip
-    classes = found["classes"]
-    if classes["objects"]:
-        before, after = 100 * classes["original"], 100 * classes["all-features"]
-        listed.append(
-            Goal("class accuracy", "within 3 points of the originals'",
-                 f"{after:.1f} % against {before:.1f} %: {after - before:+.1f} points",
-                 before - after <= 3.0)
-        )  # fmt: skip
-    taken, size = found["cost"], found["bytes"] / 1e6
-    memory = taken["memory"] / 1e6
-    return [
-        *listed,
-        Goal(f"encode and decode at {RESOLUTION}^3", f"under .4 s on {taken['threads']} cores",
-             f"{taken['all']:.2f} s", taken["all"] < 0.4),
-        Goal("memory of it", "under 300 MB", f"{memory:.0f} MB", memory < 300),
-        Goal("size of the weights", "at most 8 MB", f"{size:.2f} MB", size <= 8.0),
-    ]  # fmt: skip
 
 
 def _goals(found: Figures) -> list[str]:
@@ -183,24 +133,23 @@ def _group_table(found: Figures, title: str, groups: dict[str, list[int]]) -> li
 
 
 def _classes(found: Figures) -> list[str]:
-    classes = found["classes"]
-    if not classes["objects"]:
+    before, known = percent(found["named"]), np.count_nonzero(~np.isnan(found["named"]))
+    if not known:
         return []
-    before = classes["original"]
-    rows = [["originals", f"{100 * before:.1f}", "", "", ""]]
-    for name in LENGTHS:
-        row = [TITLES[name]]
-        for key in ("features", "largest"):
-            after = classes[f"{name}-{key}"]
-            row += [f"{100 * after:.1f}", f"{100 * (after - before):+.1f}"]
+    rows = [["originals", f"{before:.1f}", "", "", ""]]
+    for name, title in TITLES.items():
+        row = [title]
+        for key in ("named", "named_largest"):
+            after = percent(found["scores"][name][key])
+            row += [f"{after:.1f}", f"{after - before:+.1f}"]
         rows.append(row)
     return [
-        "### Class accuracy",
+        "### Class accuracy of reconstructions",
         "",
-        "The classifier of [Class accuracy](#class-accuracy) on all "
-        f"{classes['objects']} test objects of its {classes['classes']} categories: what share it "
-        "names rightly, and the difference to the originals in points. Of all bodies together, "
-        "and of the largest body alone, each moved and scaled to its own unit box.",
+        f"The classifier of [Class accuracy](#class-accuracy) on all {known} test objects of the "
+        f"{found['classes']} categories that it knows: what share it names rightly, and the "
+        "difference to the originals in points. Of all bodies together, and of the largest body "
+        "alone, each moved and scaled to its own unit box.",
         "",
         *table(["shapes", "all bodies, %", "difference", "largest body, %", "difference"], rows),
     ]

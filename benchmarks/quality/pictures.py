@@ -114,7 +114,9 @@ def histogram(bench: Bench, found: dict[str, Any]) -> Path:
     edges = np.linspace(0, max(float(np.quantile(v, 0.99)) for v in values.values()), 32)
     figure, axes = plt.subplots(figsize=(7, 3.5), layout="constrained")
     for name, label in labels.items():
-        axes.hist(values[name].clip(max=edges[-1]), edges, histtype="step", label=label, lw=1.5)
+        axes.hist(
+            values[name].clip(max=edges[-1]), edges.tolist(), histtype="step", label=label, lw=1.5
+        )
     axes.axvline(100 * found["threshold"], color="grey", ls=":", lw=1,
                  label="1st percentile, training to other training")  # fmt: skip
     axes.set_xlabel("CD-L1 to the nearest training object, % of the longest side")

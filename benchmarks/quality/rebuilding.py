@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import torch
@@ -48,24 +49,21 @@ class FramedSolid:
         return self._field(points)
 
 
-@dataclass(frozen=True)
-class Rebuilt:
-    """One variant of a shape, measured.
+Judge = Callable[[Floats | None], float]
+"""Tells from the features of a shape, None without surface, whether it is named rightly: 1, 0."""
+Scores = dict[str, dict[str, float]]
+"""Scores of a shape by variant."""
 
-    Attributes:
-        scores: See `shape_scores`.
-        features: What the classifier reads of it, all bodies; None without a surface.
-        largest: The same of its largest body alone.
-    """
 
-    scores: dict[str, float]
-    features: Floats | None
-    largest: Floats | None
+def not_judged(features: Floats | None) -> float:
+    """Be the judge of shapes of no known category."""
+    return math.nan
 
 
 def rebuild(
-    tokenizer: Tokenizer, tokens_k: Tokens, original: Original, seed: int
-) -> dict[str, Rebuilt]:
+    tokenizer: Tokenizer, tokens_k: Tokens, original: Original, seed: int,
+    judge: Judge = not_judged,
+) -> Scores:  # fmt: skip
     """Measure every variant of a shape.
 
     Args:
@@ -73,24 +71,34 @@ def rebuild(
         tokens_k: All tokens (580,) of the shape.
         original: The shape itself.
         seed: Of the points that surfaces are measured at.
+        judge: Says whether the shape is named rightly.
+
+    Returns:
+        Per variant the scores of `shape_scores`; named and named_largest: the judge's word on
+        all bodies together and on the largest alone.
     """
     result = {}
     for name, length in LENGTHS.items():
         field = tokenizer.shape_field(torch.from_numpy(tokens_k[:length]))
         mesh = extracted(field, RESOLUTION)
-        result[name] = _measured(field_scores(field, original), mesh, original, seed)
+        overlap = field_scores(field, original)
+        result[name] = overlap | _mesh_scores(mesh, original, seed, judge)
     frame = tokenizer.shape_field(torch.from_numpy(tokens_k[:COARSE])).frame
     mesh = extracted(FramedSolid(original.mesh, frame), RESOLUTION)
-    # the original is the original: a grid says nothing about its overlap with itself
-    result[EXTRACTED] = _measured({"iou": 1.0, "near_iou": 1.0}, mesh, original, seed)
+    # only its mesh is measured: the field is the original's own
+    overlap = {"iou": math.nan, "near_iou": math.nan}
+    result[EXTRACTED] = overlap | _mesh_scores(mesh, original, seed, judge)
     return result
 
 
-def _measured(
-    overlap: dict[str, float], mesh: trimesh.Trimesh | None, original: Original, seed: int
-) -> Rebuilt:
-    scores = {**overlap, **mesh_scores(mesh, original, np.random.default_rng(seed))}
-    return Rebuilt(scores, _features(mesh, seed), _features(_largest(mesh), seed))
+def _mesh_scores(
+    mesh: trimesh.Trimesh | None, original: Original, seed: int, judge: Judge
+) -> dict[str, float]:
+    return {
+        **mesh_scores(mesh, original, np.random.default_rng(seed)),
+        "named": judge(_features(mesh, seed)),
+        "named_largest": judge(_features(_largest(mesh), seed)),
+    }
 
 
 def _largest(mesh: trimesh.Trimesh | None) -> trimesh.Trimesh | None:
@@ -104,17 +112,15 @@ def _features(mesh: trimesh.Trimesh | None, seed: int) -> Floats | None:
     if mesh is None:
         return None
     try:
-        canonical = to_canonical(mesh)
-        return features(sample_surface(canonical, CLASSIFIED, np.random.default_rng(seed))[0])
+        points, _ = sample_surface(to_canonical(mesh), CLASSIFIED, np.random.default_rng(seed))
     except EmptyMeshError:
         return None
+    return features(points)
 
 
-def columns(each: list[dict[str, Rebuilt]]) -> dict[str, dict[str, list[float]]]:
+def columns(each: Sequence[Scores]) -> dict[str, dict[str, list[float]]]:
     """Return for every variant and score the list of the shapes' values."""
     return {
-        variant: {
-            key: [one[variant].scores[key] for one in each] for key in each[0][variant].scores
-        }
+        variant: {key: [one[variant][key] for one in each] for key in each[0][variant]}
         for variant in each[0]
     }

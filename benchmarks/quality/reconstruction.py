@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -11,8 +13,7 @@ from benchmarks.quality.bench import Bench, Rows
 from benchmarks.quality.classifier import Classifier, features_of, labelled
 from benchmarks.quality.cost import cost
 from benchmarks.quality.progress import spread
-from benchmarks.quality.rebuilding import LENGTHS, Rebuilt, columns, rebuild
-from benchmarks.quality.scores import top_k
+from benchmarks.quality.rebuilding import Judge, Scores, columns, not_judged, rebuild
 from benchmarks.quality.shape_scores import Original, pieces
 from benchmarks.quality.shapes import COARSE, Tokens, encode
 from data.training_set import NEAR, UNIFORM
@@ -22,39 +23,47 @@ from geometry.frame import BOX_HALF_WIDTH
 
 
 def reconstruction(bench: Bench) -> dict[str, Any]:
-    """Measure every test object.
+    """Measure every test object; each is kept once it is measured.
 
     Returns:
-        rows, symmetry, kind, solid (share of the box) of each object; scores: per variant and
-        score a list over objects; classes: accuracy of the classifier; codes: use of the code
-        books; cost: see `cost`; bytes: size of the weight file.
+        rows, symmetry, kind, solid (share of the box) of each object, and named: whether the
+        classifier names the original rightly (NaN: no known category); scores: per variant and
+        score a list over objects; classes: of the classifier; codes: use of the code books;
+        cost: see `cost`; bytes: size of the weight file.
     """
-    rows = bench.measured
+    rows, store = bench.measured, bench.tokenizer_store
     tokens = test_tokens(bench)
     truth = bench.meshes(rows.tolist())
+    classifier = _Classifier(bench)
 
-    def measure(index: int) -> dict[str, Rebuilt]:
+    def measure(index: int) -> Scores:
         row = int(rows[index])
         queries = bench.objects.queries[row].astype(np.float32)
         mesh = truth[row]
         original = Original(mesh, queries[UNIFORM], queries[NEAR], pieces(mesh))
         seed = derived_seed(bench.options.seed, "reconstruction", row)
-        return rebuild(bench.tokenizer, tokens[index], original, seed)
+        judge = classifier.judge(bench.category(row))
+        return rebuild(bench.tokenizer, tokens[index], original, seed, judge)
 
-    label = "rebuild test objects"
-    each = spread(measure, range(len(rows)), label, bench.options.workers)
+    def kept(index: int) -> Scores:
+        found: Scores = store.figures(f"objects/{rows[index]}", lambda: measure(index))
+        return found
+
+    each = spread(kept, range(len(rows)), "rebuild test objects", bench.options.workers)
     facts = [bench.objects.objects[int(row)] for row in rows]
     box = (2.0 * BOX_HALF_WIDTH) ** 3
+    options = bench.options
     return {
         "rows": rows.tolist(),
         "symmetry": [one["symmetry"] for one in facts],
         "kind": [one["kind"] for one in facts],
         "solid": [float(truth[int(row)].volume) / box for row in rows],
+        "named": store.figures("originals", lambda: classifier.originals(rows)),
         "scores": columns(each),
-        "classes": _class_accuracy(bench, rows, each),
+        "classes": len(bench.objects.categories),
         "codes": code_uses(tokens, bench),
-        "cost": cost(bench.options.weights, bench.options.cache, rows),
-        "bytes": (bench.options.weights / "tokenizer.safetensors").stat().st_size,
+        "cost": store.figures("cost", lambda: cost(options.weights, options.cache, rows)),
+        "bytes": (options.weights / "tokenizer.safetensors").stat().st_size,
     }
 
 
@@ -67,37 +76,40 @@ def test_tokens(bench: Bench) -> Tokens:
     return bench.tokenizer_store.arrays("tokens-test", make)["tokens"]
 
 
-def _class_accuracy(bench: Bench, rows: Rows, each: list[dict[str, Rebuilt]]) -> dict[str, Any]:
-    """Return what share the classifier names rightly, of originals and of rebuilt shapes.
+class _Classifier:
+    """The kernel classifier over the categories of the data, fitted when it is first asked."""
 
-    All test objects of known categories count. A shape without a surface is named wrongly.
-    """
-    classes = bench.objects.categories
-    learned, labels = labelled(bench, bench.train, classes)
-    model = Classifier.fitted(features_of(bench, learned), labels, len(classes))
-    known, wanted = labelled(bench, rows, classes)
-    place = {int(row): index for index, row in enumerate(rows)}
-    shapes = [each[place[int(row)]] for row in known]
-    result: dict[str, Any] = {"objects": len(known), "classes": len(classes)}
-    if not len(known):
-        return result
-    right = top_k(model.scores(features_of(bench, known)), wanted, 1)
-    result["original"] = float(right.mean())
-    for variant in LENGTHS:
-        for key in ("features", "largest"):
-            found = [getattr(shape[variant], key) for shape in shapes]
-            result[f"{variant}-{key}"] = _right(model, found, wanted)
-    return result
+    def __init__(self, bench: Bench) -> None:
+        self._bench, self._classes = bench, bench.objects.categories
+        self._fitting = Lock()
 
+    @cached_property
+    def _model(self) -> Classifier:
+        learned, labels = labelled(self._bench, self._bench.train, self._classes)
+        return Classifier.fitted(features_of(self._bench, learned), labels, len(self._classes))
 
-def _right(
-    model: Classifier, found: list[NDArray[np.float64] | None], wanted: NDArray[np.int64]
-) -> float:
-    whole = np.array([one is not None for one in found])
-    if not whole.any():
-        return 0.0
-    scores = model.scores(np.stack([one for one in found if one is not None]))
-    return float(top_k(scores, wanted[whole], 1).sum() / len(wanted))
+    def judge(self, category: str) -> Judge:
+        """Return what tells whether a shape is named as an object of `category` should be."""
+        if category not in self._classes:
+            return not_judged
+        wanted = self._classes.index(category)
+
+        def named(features: NDArray[np.float64] | None) -> float:
+            if features is None:
+                return 0.0
+            with self._fitting:
+                model = self._model
+            return float(model.scores(features[None])[0].argmax() == wanted)
+
+        return named
+
+    def originals(self, rows: Rows) -> list[float]:
+        """Tell of each prepared object whether it is named rightly; NaN without a category."""
+        found = features_of(self._bench, rows)
+        return [
+            self.judge(self._bench.category(int(row)))(one)
+            for row, one in zip(rows, found, strict=True)
+        ]
 
 
 def code_uses(tokens: Tokens, bench: Bench) -> dict[str, dict[str, float]]:

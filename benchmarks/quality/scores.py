@@ -66,7 +66,7 @@ def own_nearest(between: Floats, within_g: Floats, within_t: Floats) -> Bools:
 
 def coverage(between: Floats) -> float:
     """Return the share of T that is nearest to some shape of G; distances (G, T)."""
-    return len(np.unique(between.argmin(axis=1))) / between.shape[1]
+    return float(len(np.unique(between.argmin(axis=1))) / between.shape[1])
 
 
 def minimum_matching(between: Floats) -> float:

@@ -45,8 +45,10 @@ def pieces(mesh: trimesh.Trimesh) -> Pieces | None:
 
     A cavity inside a body is neither a body nor a hole.
     """
+    # manifold3d refuses arrays that may not be written to, which a mesh may well have
+    own = trimesh.Trimesh(np.array(mesh.vertices), np.array(mesh.faces), process=False)
     try:
-        shells = to_manifold(mesh).decompose()
+        shells = to_manifold(own).decompose()
     except NotSolidError:
         return None
     bodies = [shell for shell in shells if shell.volume() > 0.0]

@@ -44,7 +44,7 @@ class Store:
         if self._fresh or not path.exists():
             made = make()
             with atomic_path(path) as beside:
-                np.savez(beside, **made)
+                np.savez(beside, allow_pickle=False, **made)
             return made
         with np.load(path, allow_pickle=False) as kept:
             return {key: kept[key] for key in kept.files}

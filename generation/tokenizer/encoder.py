@@ -63,7 +63,8 @@ class PointScatter(nn.Module):
         ).float()
         row, flat = row.flatten(), values.flatten(0, 1)
         sums = flat.new_zeros(batch * VOXELS**3, flat.shape[1]).index_add(0, row, flat)
-        counts = torch.bincount(row, minlength=len(sums)).to(flat.dtype)[:, None]
+        # not bincount, which on a card waits for all that came before
+        counts = flat.new_zeros(len(sums), 1).index_add(0, row, torch.ones_like(flat[:, :1]))
         means = sums / counts.clamp(min=1.0)
         grid = torch.cat([means, torch.log1p(counts)], dim=1)
         return grid.view(batch, VOXELS, VOXELS, VOXELS, -1)

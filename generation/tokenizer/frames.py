@@ -37,7 +37,7 @@ def side_length(levels: Tensor) -> Tensor:
 def side_level(sides: Tensor) -> Tensor:
     """Return the levels (int64) of side lengths, rounded up: the shape fits into its frame."""
     position = (LEVELS - 1) + torch.log(sides.double().clamp(min=1e-9)) / _STEP
-    return torch.ceil(position - 1e-6).long().clamp(0, LEVELS - 1)
+    return torch.ceil(position - 1e-5).long().clamp(0, LEVELS - 1)
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ from generation.tokenizer.blocks import GridBlock
 from generation.training.device import bfloat16_is_faster, pick_device
 from generation.training.log import Log, draw_curves
 from generation.training.muon import Float32Muon
-from geometry.errors import ConfigError, DataError
+from geometry.errors import CaddisError, ConfigError, DataError
 from geometry.files import atomic_path
 
 logger = logging.getLogger(__name__)
@@ -40,10 +40,16 @@ FREE_TO_CHANGE = {
     "cache",
     "device",
     "threads",
+    "seconds",
+    "compile",
     "checkpoint_seconds",
     "log_every",
     "evaluations",
 }
+
+
+class TimeLimitError(CaddisError):
+    """A run stopped at its time limit; its checkpoint is written, the same command goes on."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +91,9 @@ def fit(run: Run[Model]) -> Model:
     Raises:
         DataError: A checkpoint in `out` is damaged or of a run with other settings.
         ConfigError: The settings make no sense, or the loss became NaN.
+        TimeLimitError: `config.seconds` are over; a checkpoint is written.
     """
+    started = time.monotonic()
     config = run.config
     if config.steps < 1 or config.batch < 1:
         raise ConfigError("steps and batch must be at least 1", f"{config.steps}, {config.batch}")
@@ -95,6 +103,8 @@ def fit(run: Run[Model]) -> Model:
     state = _State.fresh(run.model.to(device), config)
     checkpoint = config.out / f"{run.name}.checkpoint"
     state.resume(checkpoint, config)
+    if config.compile:
+        state.model.compile()
     log = Log(config.out / f"{run.name}.jsonl", resume_at=state.step)
     began, saved = time.monotonic() - state.seconds, time.monotonic()
     for number in range(state.step, config.steps):
@@ -104,6 +114,12 @@ def fit(run: Run[Model]) -> Model:
         if time.monotonic() - saved > config.checkpoint_seconds or state.step == config.steps:
             state.save(checkpoint, config)
             saved = time.monotonic()
+        elif 0 < config.seconds <= time.monotonic() - started:
+            state.save(checkpoint, config)
+            raise TimeLimitError(
+                f"stopped by the time limit after step {state.step} of {config.steps}",
+                str(checkpoint), "Run the same command again to go on.",
+            )  # fmt: skip
     draw_curves(log.path, config.out / f"{run.name}-curves.png")
     return state.average.to("cpu")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import trimesh
+from numpy.typing import NDArray
 
 from geometry.field import Field
 from geometry.framed.flatten import flattened
@@ -35,8 +36,7 @@ def folded_surface(
     ticks = box_ticks(frame.sides, mirrored, resolution, FEWEST_CELLS)
     values = sample_on_ticks(field, ticks, lipschitz)
     part = mesh_on_ticks(values, [axis.astype(np.float64) for axis in ticks], mirrored=mirrored)
-    whole = mirror(part, mirrored)
-    return mirror(flattened(part, mirrored), mirrored) if flat else whole
+    return mirror(flattened(part, mirrored) if flat else part, mirrored)
 
 
 def mirror(part: trimesh.Trimesh, mirrored: tuple[bool, bool, bool]) -> trimesh.Trimesh:
@@ -47,7 +47,8 @@ def mirror(part: trimesh.Trimesh, mirrored: tuple[bool, bool, bool]) -> trimesh.
             a face that lies in one. Lorensen's table has none.
         mirrored: Which of x, y and z.
     """
-    vertices, faces = part.vertices, part.faces
+    vertices: NDArray[np.float64] = np.asarray(part.vertices)
+    faces: NDArray[np.int64] = np.asarray(part.faces)
     for axis in np.flatnonzero(mirrored):
         beyond = vertices[:, axis] != 0.0
         image = vertices[beyond].copy()

@@ -8,6 +8,7 @@ side, as an arc does, is left as it is.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,7 +17,7 @@ from skimage.measure import approximate_polygon
 
 from geometry.framed.outline import Line, is_closed
 
-RIPPLE = 0.004
+RIPPLE = 0.006
 """How far points may lie from their line (longest side = 1)."""
 CORNER = 0.008
 """How far a corner may move."""
@@ -55,22 +56,28 @@ class _Straight:
         return np.asarray(self.point + along * self.direction)
 
 
+_Piece = tuple[Line, _Straight | None]
+
+
 def cleaned(line: Line, cell: float, *, straighten: bool) -> Line:
     """Return a contour with the points that it needs.
 
     Args:
         line: As `outline` returns it. Ends on an axis of symmetry stay on it.
         cell: Size of the grid's cells; points within a tenth of it of a straight line go.
-        straighten: Whether ripples of up to .004 go as well, with corners moved up to .008.
+        straighten: Whether ripples of up to .006 go as well, with corners moved up to .008.
     """
     if not straighten:
         return _thinned(line, cell)
-    line = _from_a_corner(line) if is_closed(line) else line
-    breaks = _breaks(line)
-    pieces = [line[a : b + 1] for a, b in zip(breaks[:-1], breaks[1:], strict=True)]
-    fits = [_fit(piece) for piece in pieces]
-    pieces, fits = _with_corners(pieces, fits)
-    joints = _joints(pieces, fits, closed=is_closed(line))
+    closed = is_closed(line)
+    line = _from_a_corner(line) if closed else line
+    pieces = [line[a : b + 1] for a, b in itertools.pairwise(_breaks(line))]
+    split = [part for piece in pieces for part in _split(piece)]
+    if closed:
+        first = next((at for at, (_, fit) in enumerate(split) if fit is not None), 0)
+        split = split[first:] + split[:first]
+    pieces, fits = _with_corners(_merged(split), closed=closed)
+    joints = _joints(pieces, fits, closed=closed)
     rows = [joints[:1]]
     for at, (piece, fit) in enumerate(zip(pieces, fits, strict=True)):
         if fit is None:
@@ -104,8 +111,24 @@ def _breaks(line: Line) -> list[int]:
     return [*breaks, len(line) - 1]
 
 
-def _fit(piece: Line) -> _Straight | None:
-    """Return the line that a piece of a contour scatters about, or None if it is none."""
+def _split(piece: Line) -> list[_Piece]:
+    """Cut the ends off a piece of a contour that do not belong to the line of its middle."""
+    found = _fit(piece)
+    if found is None:
+        return [(piece, None)]
+    fit, ripple = found
+    height = np.abs(_cross(fit.direction, piece - fit.point))
+    first, *_, last = np.flatnonzero(height <= ripple + 1e-5)
+    result: list[_Piece] = [(piece[first : last + 1], fit)]
+    if first > 0:
+        result.insert(0, (piece[: first + 1], None))
+    if last < len(piece) - 1:
+        result.append((piece[last:], None))
+    return result
+
+
+def _fit(piece: Line) -> tuple[_Straight, float] | None:
+    """Return the line that a piece of a contour scatters about and how far, or None."""
     chord = piece[-1] - piece[0]
     length = float(np.linalg.norm(chord))
     if length < _SHORTEST:
@@ -118,7 +141,8 @@ def _fit(piece: Line) -> _Straight | None:
         return None
     s, t = s[kept], t[kept]
     slope, height = np.polyfit(s, t, 1)
-    if np.abs(t - slope * s - height).max() > RIPPLE:
+    ripple = float(np.abs(t - slope * s - height).max())
+    if ripple > RIPPLE:
         return None
     bend = np.polyfit(s, t, 2)
     sagitta = abs(bend[0]) * np.ptp(s) ** 2 / 4.0
@@ -126,7 +150,8 @@ def _fit(piece: Line) -> _Straight | None:
         return None
     normal = np.array([-along[1], along[0]])
     point = piece[0] + s.mean() * along + (slope * s.mean() + height) * normal
-    return _Straight(point, _level(along + slope * normal, length))
+    straight = _Straight(point, _level(along + slope * normal, length))
+    return straight, float(np.abs(_cross(straight.direction, piece[kept] - point)).max())
 
 
 def _level(direction: NDArray[np.float64], length: float) -> NDArray[np.float64]:
@@ -135,14 +160,28 @@ def _level(direction: NDArray[np.float64], length: float) -> NDArray[np.float64]
     return np.asarray(direction / np.linalg.norm(direction))
 
 
+def _merged(split: list[_Piece]) -> list[_Piece]:
+    """Join neighbouring pieces that have no line."""
+    result = split[:1]
+    for part, fit in split[1:]:
+        before, other = result[-1]
+        if fit is None and other is None:
+            result[-1] = (np.concatenate([before, part[1:]]), None)
+        else:
+            result.append((part, fit))
+    return result
+
+
 def _with_corners(
-    pieces: list[Line], fits: list[_Straight | None]
+    split: list[_Piece], *, closed: bool
 ) -> tuple[list[Line], list[_Straight | None]]:
     """Drop short pieces between two lines that meet beside them: rounded corners."""
+    pieces, fits = [part for part, _ in split], [fit for _, fit in split]
     kept: list[int] = []
     for at, piece in enumerate(pieces):
-        before, after = (fits[at - 1], fits[at + 1]) if 0 < at < len(pieces) - 1 else (None, None)
-        if before is None or after is None or fits[at] is not None:
+        before, after = fits[at - 1], fits[(at + 1) % len(pieces)]
+        outer = not closed and at in (0, len(pieces) - 1)
+        if outer or before is None or after is None or fits[at] is not None:
             kept.append(at)
             continue
         corner = before.crossing(after)
@@ -173,25 +212,25 @@ def _joint(
         corner = before.crossing(after)
         near = np.concatenate(pieces)
         if corner is not None and np.linalg.norm(near - corner, axis=1).min() <= CORNER:
-            return corner
+            return np.asarray(corner)
         return np.asarray((before.nearest(end) + after.nearest(start)) / 2.0)
     for fit in (before, after):
         if fit is not None:
             return fit.nearest(end)
-    return end
+    return np.asarray(end)
 
 
 def _on_axis(point: NDArray[np.float64], fit: _Straight | None) -> NDArray[np.float64]:
     """Move the end of a contour onto its line; the coordinate that is 0 stays 0."""
     if fit is None:
-        return point
+        return np.asarray(point)
     axis = int(np.abs(point).argmin())
     run = fit.direction[axis]
     if abs(run) < _PARALLEL:
-        return point
+        return np.asarray(point)
     moved = fit.point - (fit.point[axis] / run) * fit.direction
     moved[axis] = 0.0
-    return moved if np.linalg.norm(moved - point) <= CORNER else point
+    return np.asarray(moved if np.linalg.norm(moved - point) <= CORNER else point)
 
 
 def _cross(one: NDArray[np.float64], two: NDArray[np.float64]) -> NDArray[np.float64]:

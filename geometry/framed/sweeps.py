@@ -10,7 +10,7 @@ import trimesh
 from manifold3d import CrossSection, FillRule, Manifold
 from numpy.typing import NDArray
 
-from geometry.errors import NoSurfaceError
+from geometry.errors import ConfigError, NoSurfaceError
 from geometry.field import Field
 from geometry.framed.outline import Line, outline, unfolded
 from geometry.framed.straight import cleaned
@@ -68,9 +68,13 @@ def extruded_surface(
 
     Returns:
         A closed manifold mesh with exactly flat ends.
+
+    Raises:
+        ConfigError: The frame is not that of an extrusion.
     """
     axis = frame.symmetry.extruded
-    assert axis is not None
+    if axis is None:
+        raise ConfigError("only an extrusion can be extruded", frame.symmetry.name)
     one, two = (axis + 1) % 3, (axis + 2) % 3
     folded = (frame.symmetry.mirrored[one], frame.symmetry.mirrored[two])
     ticks = _plane_ticks((frame.sides[one], frame.sides[two]), folded, resolution)

@@ -39,8 +39,7 @@ def record(number: int, mesh: trimesh.Trimesh, **changes: object) -> ObjectRecor
     return ObjectRecord(**(values | changes))  # type: ignore[arg-type]
 
 
-@pytest.fixture
-def solid_source() -> ListSource:
+def four_solids() -> ListSource:
     """Four certified solids, all different."""
     meshes = [
         trimesh.creation.box((1.0, 0.5, 0.25)),
@@ -49,6 +48,12 @@ def solid_source() -> ListSource:
         trimesh.creation.torus(0.35, 0.15, 24, 12),
     ]
     return ListSource([record(i, m, is_solid=True) for i, m in enumerate(meshes)])
+
+
+@pytest.fixture
+def solid_source() -> ListSource:
+    """Four certified solids, all different."""
+    return four_solids()
 
 
 @pytest.fixture(scope="session")

@@ -8,8 +8,9 @@ import trimesh
 from data import prepare as module
 from data.prepare import prepare, sample
 from data.quarantine import read_quarantine
-from data.training_set import MIDDLE, NEAR, POINTS, QUERIES, UNIFORM, TrainingSet
+from data.training_set import NEAR, POINTS, QUERIES, THIN, UNIFORM, TrainingSet
 from geometry.errors import DataError
+from geometry.symmetry import SYMMETRIES
 
 FILES = ("points.npy", "queries.npy", "objects.json", "quarantine.csv")
 
@@ -19,7 +20,8 @@ def ball():
     mesh = trimesh.creation.icosphere(subdivisions=4, radius=0.5)
     one = module.ObjectRecord("ball-1", "test", "ball", mesh, is_solid=True)
     values = sample(one, seed=0)
-    return values[: POINTS * 6].reshape(POINTS, 6), values[POINTS * 6 :].reshape(QUERIES, 4)
+    frame = values[POINTS * 6 + QUERIES * 4 :]
+    return values[: POINTS * 6].reshape(POINTS, 6), values[POINTS * 6 : -4].reshape(-1, 4), frame
 
 
 def _bytes(folder):
@@ -40,14 +42,27 @@ def test_queries_hold_the_signed_distance_of_the_rounded_point(ball):
     assert np.abs(queries[:, :3]).max() <= 0.5503
 
 
-def test_queries_are_laid_out_near_then_uniform_then_middle(ball):
-    spread = np.abs(ball[1][:, 3].astype(float))
+def test_queries_are_laid_out_near_then_uniform_then_thin(ball):
+    distance = ball[1][:, 3].astype(float)
+    spread = np.abs(distance)
     half = (NEAR.start + NEAR.stop) // 2
+    assert len(distance) == QUERIES
     assert spread[NEAR.start : half].mean() == pytest.approx(0.8 * 0.01, rel=0.1)
     assert spread[half : NEAR.stop].mean() == pytest.approx(0.8 * 0.05, rel=0.15)
-    assert spread[MIDDLE].mean() == pytest.approx(0.8 * 0.02, rel=0.1)
-    inside = (ball[1][UNIFORM, 3] < 0).mean()
+    inside = (distance[UNIFORM] < 0).mean()
     assert inside == pytest.approx(np.pi / 6 / 1.1**3, abs=0.04)
+    quarter = (THIN.stop - THIN.start) // 4
+    walls, gaps, creases = np.split(distance[THIN], [2 * quarter, 3 * quarter])
+    assert walls.max() < 1e-3
+    assert walls.mean() == pytest.approx(-0.05, rel=0.1)
+    assert gaps.min() > -2e-3
+    assert gaps.mean() == pytest.approx(0.03, rel=0.1)
+    assert creases.std() == pytest.approx(0.006, rel=0.2)  # a ball has none: by its surface
+
+
+def test_the_frame_is_the_symmetry_and_the_box(ball):
+    assert SYMMETRIES[int(ball[2][0])].name == "revolved"
+    np.testing.assert_allclose(ball[2][1:], 1.0, atol=1e-3)
 
 
 def test_seed_and_id_decide_the_samples():
@@ -67,6 +82,10 @@ def test_the_cache_is_what_training_reads(solid_source, tmp_path):
     assert len(cache) == 4
     assert [one["id"] for one in cache.objects] == [one.id for one in solid_source]
     assert cache.objects[0]["captions"]
+    assert [one["symmetry"] for one in cache.objects] == [
+        "extruded-z-xy", "revolved", "revolved", "revolved"
+    ]  # fmt: skip
+    np.testing.assert_allclose(cache.sides[0], (1.0, 0.5, 0.25), atol=1e-3)
     assert seen[-1] == (4, 4)
 
 

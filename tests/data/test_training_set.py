@@ -1,4 +1,5 @@
 import json
+import shutil
 
 import numpy as np
 import pytest
@@ -6,12 +7,21 @@ import pytest
 from data.prepare import prepare
 from data.training_set import MIN_OBJECTS, UNIFORM, TrainingSet
 from geometry.errors import DataError
+from geometry.symmetry import SYMMETRIES
+from tests.data.conftest import four_solids
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory):
+    """A cache of four solids; not to be changed."""
+    folder = tmp_path_factory.mktemp("prepared")
+    prepare(four_solids(), folder, workers=1)
+    return folder
 
 
 @pytest.fixture
-def cache(solid_source, tmp_path):
-    prepare(solid_source, tmp_path, workers=1)
-    return tmp_path
+def cache(prepared, tmp_path):
+    return shutil.copytree(prepared, tmp_path / "cache", ignore=shutil.ignore_patterns("samples"))
 
 
 def _relabel(folder, **changes):
@@ -35,8 +45,22 @@ def test_a_category_needs_enough_training_objects(cache):
     assert opened.categories == ["lamp"]
 
 
-def test_extents_are_those_of_the_boxes(cache):
-    np.testing.assert_allclose(TrainingSet(cache).extents[0], (1.0, 0.5, 0.25), atol=0.01)
+def test_sides_and_symmetries_are_those_of_the_objects(cache):
+    opened = TrainingSet(cache)
+    np.testing.assert_allclose(opened.sides[0], (1.0, 0.5, 0.25), atol=1e-3)
+    assert opened.sides.dtype == np.float32
+    names = [SYMMETRIES[place].name for place in opened.symmetries]
+    assert names == [one["symmetry"] for one in opened.objects]
+
+
+@pytest.mark.parametrize("field", ["symmetry", "sides"])
+def test_data_of_an_older_version_is_refused(cache, field):
+    objects = json.loads((cache / "objects.json").read_text())
+    for one in objects:
+        del one[field]
+    (cache / "objects.json").write_text(json.dumps(objects))
+    with pytest.raises(DataError, match=r"older version.*caddis data prepare"):
+        TrainingSet(cache)
 
 
 def test_uniform_queries_are_their_part_of_the_array(cache):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from generation.conditions import without
 from generation.sampling import Sampling, _draw, sample
 from geometry.errors import ConfigError
-from tests.generation.test_generator import given, model
+from tests.generation.test_generator import COUNT, given, model
 
 
 def test_the_same_seeds_give_the_same_tokens_and_others_do_not() -> None:
@@ -27,29 +27,40 @@ def test_a_shape_does_not_depend_on_its_place_in_the_batch() -> None:
     assert torch.equal(alone.tokens[0], both.tokens[0])
 
 
+def test_every_token_is_one_of_its_kind() -> None:
+    drawn = sample(model(), given(), [1, 2], Sampling(temperature=5, final_temperature=5)).tokens
+    assert drawn.shape == (2, COUNT)
+    vocabulary = model().vocabulary
+    for position in range(COUNT):
+        span = vocabulary.span(position)
+        assert 0 <= drawn[:, position].min() <= drawn[:, position].max() < span.stop - span.start
+
+
 def test_without_guidance_the_likelihood_is_that_of_the_whole_sequence() -> None:
     generator = model()
     drawn = sample(generator, given(), [1, 2], Sampling(guidance=0))
     logits = generator(given(), drawn.tokens).log_softmax(-1)
-    expected = logits.gather(2, drawn.tokens[..., None])[..., 0].mean(1)
+    words = generator.vocabulary.words(drawn.tokens)
+    expected = logits.gather(2, words[..., None])[..., 0].mean(1)
     torch.testing.assert_close(drawn.log_likelihood, expected, atol=1e-5, rtol=1e-4)
 
 
-def test_a_given_start_is_kept_and_progress_is_reported() -> None:
-    start, seen = torch.tensor([[5, 6], [7, 8]]), []
+def test_a_given_symmetry_and_sides_are_kept_and_progress_is_reported() -> None:
+    start, seen = torch.tensor([[4, 60, 60, 95], [12, 95, 80, 20]]), []
     drawn = sample(
         model(), given(), [1, 2], Sampling(), start=start,
         on_token=lambda written, tokens: seen.append((written, tokens.shape)),
     )  # fmt: skip
-    assert torch.equal(drawn.tokens[:, :2], start)
-    assert seen == [(k, (2, k)) for k in range(1, 5)]
+    assert torch.equal(drawn.tokens[:, :4], start)
+    assert seen == [(k, (2, k)) for k in range(1, COUNT + 1)]
 
 
 def test_guidance_pushes_towards_what_the_condition_favours() -> None:
     generator = model()
     with torch.no_grad():  # a generator whose category decides the first token
         generator.prefix.conditions["category"].embedding.weight.mul_(500)
-        nothing = torch.zeros(2, 4, dtype=torch.int64)
+        generator.word_embedding.mul_(20)
+        nothing = torch.zeros(2, COUNT, dtype=torch.int64)
         gain = generator(given(), nothing)[:, 0] - generator(without(given()), nothing)[:, 0]
 
     def mean_gain(guidance: float) -> float:

@@ -1,25 +1,28 @@
 """Every quantizer finds the nearest code, and indices lead back to the same code."""
 
-import dataclasses
-
 import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generation.config import TokenizerConfig
-from generation.quantizers import FSQ, EmaVQ, Quantizer, SimVQ, build_quantizer, nearest_code
+from generation.tokenizer.quantizers import (
+    FSQ,
+    EmaVQ,
+    Quantizer,
+    SimVQ,
+    build_quantizer,
+    code_dim,
+    nearest_code,
+)
 from geometry.errors import ConfigError
 
 NAMES = ("simvq", "vq", "ema", "fsq", "ifsq")
+LEVELS = (3, 4)
 
 
 def build(name: str) -> Quantizer:
-    shape = TokenizerConfig(
-        codes=12, code_dim=2 if "fsq" in name else 5, quantizer=name, fsq_levels=(3, 4)
-    )
-    quantizer = build_quantizer(shape)
-    samples = torch.randn(64, shape.code_dim, generator=torch.Generator().manual_seed(0))
+    quantizer = build_quantizer(name, LEVELS)
+    samples = torch.randn(64, code_dim(name, LEVELS), generator=torch.Generator().manual_seed(0))
     quantizer.seed_codes(samples, torch.Generator().manual_seed(0))
     return quantizer
 
@@ -27,7 +30,7 @@ def build(name: str) -> Quantizer:
 @pytest.mark.parametrize("name", NAMES)
 def test_indices_lead_back_to_the_quantized_values(name: str) -> None:
     quantizer = build(name).eval()
-    z = torch.randn(3, 7, 2 if "fsq" in name else 5, generator=torch.Generator().manual_seed(1))
+    z = torch.randn(3, 7, code_dim(name, LEVELS), generator=torch.Generator().manual_seed(1))
     result = quantizer(z)
     torch.testing.assert_close(quantizer.decode(result.indices), result.values)
     assert result.indices.min() >= 0
@@ -63,7 +66,7 @@ def test_the_card_has_the_same_book(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_gradients_pass_straight_through(name: str) -> None:
     quantizer = build(name)
-    z = torch.randn(4, 2 if "fsq" in name else 5, requires_grad=True)
+    z = torch.randn(4, code_dim(name, LEVELS), requires_grad=True)
     quantizer(z).values.sum().backward()
     assert z.grad is not None
     assert (z.grad != 0).all()
@@ -71,7 +74,7 @@ def test_gradients_pass_straight_through(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_training_in_bf16_chooses_the_same_codes(name: str) -> None:
-    z = 3 * torch.randn(500, 2 if "fsq" in name else 5, generator=torch.Generator().manual_seed(2))
+    z = 3 * torch.randn(500, code_dim(name, LEVELS), generator=torch.Generator().manual_seed(2))
     plain = build(name).train()(z).indices
     with torch.autocast("cpu", torch.bfloat16):
         assert torch.equal(build(name).train()(z).indices, plain)
@@ -106,7 +109,7 @@ def test_ema_codes_follow_their_inputs_and_dead_ones_are_restarted() -> None:
     quantizer = build("ema")
     assert isinstance(quantizer, EmaVQ)
     quantizer.train()
-    target = torch.full((50, 5), 3.0) + 0.01 * torch.randn(50, 5)
+    target = torch.full((50, 16), 3.0) + 0.01 * torch.randn(50, 16)
     for _ in range(400):
         quantizer(target)
     assert (quantizer.book() - 3).abs().max() < 0.5
@@ -118,9 +121,48 @@ def test_fsq_uses_exactly_its_levels() -> None:
     assert set(quantizer(wide).indices.tolist()) == set(range(12))
 
 
-def test_wrong_settings_are_refused() -> None:
-    shape = TokenizerConfig()
-    with pytest.raises(ConfigError, match="no quantizer"):
-        build_quantizer(dataclasses.replace(shape, quantizer="none"))
-    with pytest.raises(ConfigError, match="levels"):
-        build_quantizer(dataclasses.replace(shape, quantizer="fsq", fsq_levels=(2, 2)))
+@pytest.mark.parametrize("name", NAMES)
+def test_all_have_as_many_codes_as_the_levels_make(name: str) -> None:
+    assert build(name).codes == 12
+    assert build(name).book().shape == (12, code_dim(name, LEVELS))
+    assert len(build(name).book().unique(dim=0)) == 12
+
+
+@pytest.mark.parametrize("name", ["simvq", "vq", "ema"])
+def test_before_codes_are_chosen_vectors_pass_as_they_are(name: str) -> None:
+    z = torch.randn(5, 16)
+    assert torch.equal(build(name).soft(z), z)
+
+
+@given(st.sampled_from(["fsq", "ifsq"]), st.lists(st.floats(-50, 50), min_size=2, max_size=2))
+def test_noise_in_place_of_rounding_stays_between_the_codes(name: str, z: list[float]) -> None:
+    quantizer, latent = build(name), torch.tensor([z]).expand(64, 2)
+    soft, book = quantizer.soft(latent), quantizer.book()
+    assert (soft >= book.amin(0) - 1e-6).all()
+    assert (soft <= book.amax(0) + 1e-6).all()
+
+
+@pytest.mark.parametrize("name", ["fsq", "ifsq"])
+def test_noise_in_place_of_rounding_is_as_large_and_leaves_the_mean(name: str) -> None:
+    torch.manual_seed(0)
+    quantizer = build(name)
+    step = 2 / torch.tensor(LEVELS)
+    z = torch.tensor([[0.0, 0.2], [0.1, -0.3]])  # so far inside that nothing is cut off
+    soft = quantizer.soft(z.expand(40_000, 2, 2))
+    unit = torch.sigmoid(1.6 * z) if name == "ifsq" else (torch.tanh(z) + 1) / 2
+    torch.testing.assert_close(soft.mean(0), 2 * unit - 1, atol=6e-3, rtol=0)
+    torch.testing.assert_close(soft.std(0), (step / 12**0.5).expand(2, 2), atol=6e-3, rtol=0)
+    assert (quantizer(z).values - soft).abs().max() <= step.max() + 1e-6
+
+
+@pytest.mark.parametrize("name", ["fsq", "ifsq"])
+def test_noise_in_place_of_rounding_lets_gradients_pass(name: str) -> None:
+    z = torch.tensor([[0.0, 0.2]], requires_grad=True)
+    build(name).soft(z).sum().backward()
+    assert z.grad is not None
+    assert (z.grad > 0).all()
+
+
+def test_an_unknown_quantizer_is_refused() -> None:
+    with pytest.raises(ConfigError, match="Use simvq, vq, ema, fsq or ifsq"):
+        build_quantizer("none", LEVELS)

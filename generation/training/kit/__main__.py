@@ -1,0 +1,123 @@
+"""`python -m generation.training.kit`: pack, run, results, unpack; see docs/training.md.
+
+Nothing but the standard library and this project's small modules is imported before the
+packages that may be missing are there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from generation.training.kit.packages import ARCHIVE, put_in
+from geometry.errors import CaddisError
+
+logger = logging.getLogger(__name__)
+
+ROOT = Path(__file__).resolve().parents[3]
+DONE, REFUSED, GO_ON = 0, 2, 3
+"""Exit codes: all is trained; bad input; the same command has to be given again."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command of the kit and return its exit code."""
+    began = time.monotonic()
+    given = _parser().parse_args(arguments)
+    logging.basicConfig(level=logging.INFO, stream=sys.stdout, format="%(message)s", force=True)
+    try:
+        if given.command == "pack":
+            return _pack(given)
+        if given.command == "unpack":
+            return _unpack(given)
+        return _run(given, began)
+    except CaddisError as error:
+        logger.error("%s", error)
+        return REFUSED
+
+
+def _pack(given: argparse.Namespace) -> int:
+    from generation.training.kit.packing import pack
+
+    pack(ROOT, given.kit, given.python)
+    return DONE
+
+
+def _unpack(given: argparse.Namespace) -> int:
+    from generation.training.kit.results import unpack
+
+    for name in unpack(given.results, given.to):
+        logger.info("%s", given.to / name)
+    return DONE
+
+
+def _run(given: argparse.Namespace, began: float) -> int:
+    """Train for a piece (`run`), or only write results (`results`)."""
+    used = put_in(given.kit / ARCHIVE, given.folder / "site-packages")
+    if used:
+        logger.info("from the kit's archive: %s", ", ".join(used))
+    from generation.training.kit.pieces import Options, Piece
+    from generation.training.kit.results import write_results
+
+    options: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value
+        for key, value in vars(given).items()
+        if key in Options.__dataclass_fields__
+    }
+    piece = Piece(Options(**options), began)
+    finished = piece.run() if given.command == "run" else True
+    write_results(piece, given.out, finished=finished)
+    logger.info("all is trained" if finished else "not finished: give the same command again")
+    return DONE if finished else GO_ON
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m generation.training.kit", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    pack = commands.add_parser("pack", help="write what must travel beside the checkout")
+    pack.add_argument("--kit", type=Path, default=Path("kit"), help="folder of the kit")
+    pack.add_argument("--python", default="3.12", help="version of Python on that machine")
+    run = commands.add_parser("run", help="train until the time is over; again and again")
+    results = commands.add_parser("results", help="write the results of a run once more")
+    for command in (run, results):
+        _add_choices(command)
+    _add_run_options(run)
+    unpack = commands.add_parser("unpack", help="join and unpack the results")
+    unpack.add_argument("results", type=Path, help="folder with results.tar.00 ...")
+    unpack.add_argument("--to", type=Path, default=Path("runs/kit-results"), help="target folder")
+    return parser
+
+
+def _add_choices(parser: argparse.ArgumentParser) -> None:
+    """Add what `run` and `results` both take."""
+    add = parser.add_argument
+    out = Path(os.environ.get("OUT", "runs/kit-out"))
+    add("--train", nargs="+", default=["tokenizer", "generator"], help="which models")
+    add("--preset", nargs="+", dest="presets", default=["small", "nano"], help="which shapes")
+    add("--folder", type=Path, default=Path("runs/kit"), help="plan, checkpoints and weights")
+    add("--cache", type=Path, default=Path("cache/openmix"), help="prepared data, made if missing")
+    add("--kit", type=Path, default=Path("kit"), help="folder that `pack` wrote")
+    add("--out", type=Path, default=out, help="folder of the results; $OUT where it is set")
+    add("--device", default="auto", help="cpu, cuda or auto")
+
+
+def _add_run_options(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("--seconds", type=float, default=570.0, help="length of this piece")
+    add("--budget", type=float, default=0.0, help="seconds of all pieces; decides the steps")
+    add("--steps", type=int, default=0, help="steps of every model, in place of its own number")
+    add("--batch", type=int, default=0, help="samples a step, in place of the model's own")
+    add("--compile", choices=["auto", "on", "off"], default="auto", help="torch.compile")
+    add("--seed", type=int, default=0, help="everything random follows from it")
+    add("--workers", type=int, default=0, help="processes that prepare data; 0: one a core")
+    add("--probe-seconds", type=float, default=8.0, help="how long speed is measured")
+    add("--margin", type=float, default=20.0, help="seconds kept at the end of a piece")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,103 @@
+"""`kit pack`: what must travel to the training machine beside the checkout, checked for size."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from generation.training.kit.packages import ARCHIVE, PackedPackage, pack_packages
+from geometry.errors import DataError, TooLargeError
+
+logger = logging.getLogger(__name__)
+
+LIMIT = 64 * 2**20  # bytes that may travel, checkout and kit together
+_NEEDED = (
+    "assets/openmix/", "assets/text/", "data/", "generation/", "geometry/", "kit/",
+    "constraints.txt",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Load:
+    """What travels.
+
+    Attributes:
+        checkout: Bytes of the files that git tracks or does not ignore.
+        kit: Bytes of the kit's folder.
+        spare: The largest folders that training does not read, with their bytes.
+    """
+
+    checkout: int
+    kit: int
+    spare: list[tuple[str, int]]
+
+
+def pack(root: Path, folder: Path, python: str) -> Load:
+    """Write the kit's folder and say what is in it.
+
+    Args:
+        root: The checkout.
+        folder: The kit's folder; git must ignore it, or it would be counted twice.
+        python: Version of Python on the training machine.
+
+    Raises:
+        DataError: Wheels cannot be had, or git cannot list the checkout.
+        TooLargeError: Checkout and kit are larger than 64 MiB; the kit is written all the same.
+    """
+    packages = pack_packages(folder, python, root / "constraints.txt")
+    load = measure(root, folder)
+    _describe(packages, load, folder)
+    total = load.checkout + load.kit
+    if total > LIMIT:
+        largest = ", ".join(f"{name} ({size / 1e6:.1f} MB)" for name, size in load.spare[:4])
+        raise TooLargeError(
+            f"{total / 2**20:.1f} MiB of {LIMIT / 2**20:.0f} would travel", str(folder),
+            f"Training does not read {largest}: move some out of the checkout meanwhile.",
+        )  # fmt: skip
+    return load
+
+
+def measure(root: Path, folder: Path) -> Load:
+    """Return what would travel from the checkout `root` with the kit's `folder`."""
+    inside = folder.resolve()
+    files = [path for path in _listed(root) if not path.resolve().is_relative_to(inside)]
+    spare: dict[str, int] = {}
+    for path in files:
+        name = path.relative_to(root).as_posix()
+        if not name.startswith(_NEEDED):
+            top = "/".join(name.split("/")[:2])
+            spare[top] = spare.get(top, 0) + path.stat().st_size
+    return Load(
+        sum(path.stat().st_size for path in files),
+        sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()),
+        sorted(spare.items(), key=lambda one: -one[1]),
+    )
+
+
+def _listed(root: Path) -> list[Path]:
+    """Return the files of a checkout that git tracks, or does not know and does not ignore."""
+    git = shutil.which("git") or "git"
+    command = [git, "-C", str(root), "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    try:
+        done = subprocess.run(command, capture_output=True, check=True)  # noqa: S603
+    except (OSError, subprocess.CalledProcessError) as error:
+        raise DataError("git cannot list the files", str(root), "Is it a checkout?") from error
+    paths = {root / name for name in done.stdout.decode().split("\0") if name}
+    return sorted(path for path in paths if path.is_file())
+
+
+def _describe(packages: list[PackedPackage], load: Load, folder: Path) -> None:
+    for one in packages:
+        logger.info(
+            "%-28s wheel %5.1f MB, kept %5.1f MB", one.name,
+            one.wheel_bytes / 1e6, one.kept_bytes / 1e6,
+        )  # fmt: skip
+    logger.info("%s: %.2f MB compressed", folder / ARCHIVE, load.kit / 1e6)
+    total = load.checkout + load.kit
+    logger.info(
+        "checkout %.2f MB + kit %.2f MB = %.2f of %.0f MiB",
+        load.checkout / 1e6, load.kit / 1e6, total / 2**20, LIMIT / 2**20,
+    )  # fmt: skip

@@ -1,0 +1,116 @@
+"""What is trained, how long, and in which order: decided once and kept in a file.
+
+The learning rates depend on the number of steps, so it must not change when a run goes on.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+
+from geometry.errors import DataError
+from geometry.files import write_text
+
+SHARES = {"tokenizer": 0.55, "generator": 0.45}
+PRESET_SHARES = {"small": 2.0}
+"""How the time of a budget is divided: a model's share times its preset's (1 where not named)."""
+
+RESERVE = 60.0  # seconds of a budget that are kept for measuring and writing results
+FINISH = 20.0  # seconds from a model's last step to its weights: held-out figures, curves
+LEAST_STEPS = 20
+
+
+@dataclass(frozen=True)
+class Part:
+    """One model of one preset.
+
+    Attributes:
+        preset: Which shapes.
+        model: "tokenizer" or "generator".
+        steps: Optimiser steps in all; 0 until it is decided.
+        batch: Samples per step.
+        compile: Whether torch.compile is used.
+        rate: Steps per second that the probe measured; 0 without one.
+        flops: Floating-point operations of a step, forward and backward; 0 when not counted.
+        start_seconds: From the call to the first step.
+        done: Whether its weights are finished.
+    """
+
+    preset: str
+    model: str
+    steps: int = 0
+    batch: int = 0
+    compile: bool = False
+    rate: float = 0.0
+    flops: float = 0.0
+    start_seconds: float = 0.0
+    done: bool = False
+
+    @property
+    def name(self) -> str:
+        """As users read it: "small tokenizer"."""
+        return f"{self.preset} {self.model}"
+
+    @property
+    def share(self) -> float:
+        """Of the time of a budget, compared with other parts."""
+        return SHARES.get(self.model, 0.5) * PRESET_SHARES.get(self.preset, 1.0)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All that later calls must know.
+
+    Attributes:
+        parts: In the order in which they are trained.
+        began: Wall-clock time of the first call, seconds since 1970.
+        device: Name of the card or processor.
+        peak: Measured operations per second of a large matrix product.
+        prepared_seconds: How long preparing the data took, over all calls.
+    """
+
+    parts: tuple[Part, ...] = ()
+    began: float = 0.0
+    device: str = ""
+    peak: float = 0.0
+    prepared_seconds: float = field(default=0.0)
+
+    def with_part(self, part: Part) -> Plan:
+        """Return the plan with a part in place of the one of its name."""
+        parts = tuple(part if one.name == part.name else one for one in self.parts)
+        return replace(self, parts=parts)
+
+    def asked(self, presets: tuple[str, ...], models: tuple[str, ...]) -> Plan:
+        """Return the plan with the parts that are asked for and not yet in it, at its end."""
+        known = {part.name for part in self.parts}
+        wanted = [Part(preset, model) for preset in presets for model in models]
+        return replace(self, parts=self.parts + tuple(p for p in wanted if p.name not in known))
+
+    def steps_for(self, part: Part, left: float) -> int:
+        """Return how many steps of a part fit into its share of the budget's `left` seconds."""
+        waiting = [one for one in self.parts if not one.done and (one.steps == 0)]
+        shares = sum(one.share for one in waiting if one.name != part.name) + part.share
+        seconds = (left - RESERVE) * part.share / shares - part.start_seconds - FINISH
+        return max(LEAST_STEPS, int(part.rate * seconds))
+
+
+def read_plan(path: Path) -> Plan:
+    """Return the plan of a file; an empty one when there is none.
+
+    Raises:
+        DataError: The file is damaged.
+    """
+    if not path.is_file():
+        return Plan()
+    try:
+        content = json.loads(path.read_text("utf-8"))
+        parts = tuple(Part(**part) for part in content.pop("parts"))
+        return Plan(parts, **content)
+    except (ValueError, TypeError, KeyError) as error:
+        raise DataError(f"not a plan: {error!r}", str(path), "Delete the run's folder.") from error
+
+
+def write_plan(path: Path, plan: Plan) -> None:
+    """Keep the plan for the next call."""
+    write_text(path, json.dumps(asdict(plan), indent=2) + "\n")
