@@ -246,9 +246,7 @@ def _splits(records: list[ObjectRecord], points: NDArray[np.float16]) -> dict[st
     return splits
 
 
-def _described(
-    record: ObjectRecord, split: str, frame: NDArray[np.float64]
-) -> dict[str, object]:
+def _described(record: ObjectRecord, split: str, frame: NDArray[np.float64]) -> dict[str, object]:
     captions = record.captions or captions_for(record.name, ", ".join(record.tags), record.category)
     return {
         "id": record.id,

@@ -148,7 +148,9 @@ def weights_sha256(folder: Path) -> str:
 
 def _config(kind: type[Config], shape: dict[str, Any], path: Path) -> Config:
     """Return a model's config from its part of config.json."""
-    values = {key: tuple(at) if isinstance(at, list) else at for key, at in shape.items()}
+    values: dict[str, Any] = {
+        key: tuple(at) if isinstance(at, list) else at for key, at in shape.items()
+    }
     try:
         return kind(**values)
     except (TypeError, ConfigError) as error:  # a field that there is no more, a wrong value

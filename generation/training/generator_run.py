@@ -152,9 +152,7 @@ def cross_entropy(
         logits = logits_BKV[:, first:last, model.vocabulary.span(first)]
         target = tokens_BK[:, first:last]
         parts.append(
-            functional.cross_entropy(
-                logits.mT, target, reduction="none", label_smoothing=smoothing
-            )
+            functional.cross_entropy(logits.mT, target, reduction="none", label_smoothing=smoothing)
         )
     return torch.cat(parts, dim=1)
 

@@ -39,7 +39,8 @@ def write_model_card(config: Training) -> None:
         f"{math.prod(tokenizer['fine_levels'])} codes ({tokenizer['quantizer']}); a transformer "
         "writes the frame and the coarse tokens from a category, a text, both or neither.",
         "",
-        "**Licence of the weights:** MIT. **Format:** safetensors, int8 matrices with a scale a row, read as float32.",
+        "**Licence of the weights:** MIT. **Format:** safetensors, matrices as int8 with a scale "
+        "for each row, read as float32.",
         "",
         "## Made with",
         "",
@@ -59,8 +60,8 @@ def write_model_card(config: Training) -> None:
         "## What it cannot do",
         "",
         f"- All tokens carry held-out shapes at an IoU of {held_out['iou']:.2f}, the coarse ones,\n"
-        f"  which the generator writes, at {held_out['coarse_iou']:.2f}: legs, walls and outlines are\n"
-        "  there, fine relief is not.",
+        f"  which the generator writes, at {held_out['coarse_iou']:.2f}: legs, walls and outlines\n"
+        "  are there, fine relief is not.",
         CANNOT,
         "",
     ]

@@ -18,6 +18,7 @@ Mask = NDArray[np.bool_]
 _SLIVER = 1e-3  # of the mean area of a face: smaller ones are taken back
 _UPRIGHT = 0.1  # cosine between a face and its plane from which it has not turned over
 _CLOSE = 0.002  # faces this near to another plane are searched for meetings
+_ENOUGH = 1000  # pairs of faces that meet, from which more may have been missed
 _ROUNDS, _SEARCHES = 60, 5
 
 
@@ -45,15 +46,20 @@ def guarded(
     """
     faces = np.asarray(part.faces)
     moves = _Moves([*wishes, np.asarray(part.vertices)], mirrored)
+    searched: Floats | None = None
     for _ in range(_SEARCHES):
         _turn_upright(faces, region, planes, moves)
-        suspects = _suspects(faces, region, planes, moves)
+        if searched is None:
+            suspects = _suspects(faces, region, planes, moves)
+        else:  # all others were found not to meet
+            suspects = (moves.places != searched).any(axis=1)[faces].any(axis=1)
         if not suspects.any():
             break
-        found = self_intersections(moves.places, faces, moved=suspects).pairs
-        if not len(found):
+        found = self_intersections(moves.places, faces, moved=suspects, enough=_ENOUGH)
+        if not len(found.pairs):
             break
-        moves.step_back(faces[found.reshape(-1)])
+        searched = moves.places.copy() if len(found.pairs) < _ENOUGH and found.complete else None
+        moves.step_back(faces[found.pairs.reshape(-1)])
     else:
         moves.places = moves.before
     return trimesh.Trimesh(moves.places, faces, process=False)

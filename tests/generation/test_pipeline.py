@@ -19,6 +19,7 @@ from geometry.connected import Connected
 from geometry.errors import ConfigError, EmptyTextError, UnknownCategoryError
 from geometry.symmetry import SYMMETRIES
 
+
 def symmetry_number(name: str) -> int:
     return [kind.name for kind in SYMMETRIES].index(name)
 

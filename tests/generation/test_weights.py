@@ -81,7 +81,8 @@ def test_the_codes_that_a_generator_knows_are_kept_exactly(tmp_path: Path) -> No
 
 def test_reading_and_keeping_again_changes_nothing_more(folder: Path, tmp_path: Path) -> None:
     again = tmp_path / "again"
-    for name, model in (("tokenizer", load_tokenizer(folder)), ("generator", load_generator(folder))):
+    models = {"tokenizer": load_tokenizer(folder), "generator": load_generator(folder)}
+    for name, model in models.items():
         save_model(again, name, model)
     one, two = load_tokenizer(folder).state_dict(), load_tokenizer(again).state_dict()
     for name, value in one.items():
@@ -148,7 +149,11 @@ def test_weights_that_do_not_fit_their_config_are_refused(folder: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "change"),
-    [("tokenizer", {"plane_patches": 6}), ("generator", {"heads": 3}), ("tokenizer", {"paths": ""})],
+    [
+        ("tokenizer", {"plane_patches": 6}),
+        ("generator", {"heads": 3}),
+        ("tokenizer", {"paths": ""}),
+    ],
 )
 def test_weights_of_another_version_are_refused(
     folder: Path, name: str, change: dict[str, object]

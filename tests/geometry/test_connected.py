@@ -4,6 +4,9 @@ import pytest
 from geometry.backends import backend
 from geometry.connected import LEVELS, WHOLE, connected_surface, largest_share
 from geometry.errors import NoSurfaceError
+from geometry.field import FramedField
+from geometry.shape_frame import ShapeFrame
+from geometry.symmetry import symmetry
 
 
 def two_balls(gap):
@@ -58,3 +61,25 @@ def test_cavities_are_no_bodies():
 def test_a_field_without_surface_is_refused():
     with pytest.raises(NoSurfaceError):
         connected_surface(lambda p: np.ones(len(p), np.float32), backend("marching-cubes"), 16)
+
+
+def test_a_grown_field_keeps_its_frame_with_a_larger_box():
+    class Framed:
+        frame = ShapeFrame(symmetry("x"), (0.81, 0.4, 0.4))
+
+        def __call__(self, points):
+            return two_balls(0.01)(points)
+
+    asked = []
+
+    class Spy:
+        name = "spy"
+
+        def from_field(self, field, resolution, *, bound=0.55):
+            asked.append(field)
+            return backend("marching-cubes").from_field(field, resolution, bound=bound)
+
+    assert connected_surface(Framed(), Spy(), 96).level == 0.008
+    assert all(isinstance(field, FramedField) for field in asked)
+    assert [field.frame.symmetry.name for field in asked] == ["x"] * 3
+    assert asked[2].frame.sides == pytest.approx((0.826, 0.416, 0.416))

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geometry.errors import NonFiniteError
-from geometry.sparse_grid import sample_everywhere, sample_near_surface
+from geometry.sparse_grid import sample_everywhere, sample_near_surface, sample_on_ticks
 from geometry.surface import CountingField
 
 
@@ -98,3 +98,27 @@ def test_a_corner_is_evaluated_once_and_few_of_them_are():
 def test_a_field_that_is_not_finite_is_refused(wrong):
     with pytest.raises(NonFiniteError):
         sample_near_surface(lambda p: np.full(len(p), wrong, np.float32), 16, 0.55, 1.0)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.integers(8, 90), min_size=1, max_size=3), st.integers(0, 2**32 - 1))
+def test_boxes_of_any_dimension_and_spacing_equal_the_dense_samples(cells, seed):
+    rng = np.random.default_rng(seed)
+    high = rng.uniform(0.02, 0.6, len(cells))
+    ticks = [np.linspace(-h, h, n + 1).astype(np.float32) for h, n in zip(high, cells, strict=True)]
+    radii, centres = rng.uniform(0.01, 0.2, 4), rng.uniform(-high, high, (4, len(cells)))
+
+    def field(points):
+        apart = np.linalg.norm(points[:, None] - centres.astype(np.float32), axis=2)
+        return (apart - radii).min(axis=1).astype(np.float32)
+
+    points = np.stack(np.meshgrid(*ticks, indexing="ij"), axis=-1)
+    dense = field(points.reshape(-1, len(cells))).reshape(points.shape[:-1])
+    sparse = sample_on_ticks(field, ticks, 1.0)
+    inside = dense < 0
+    assert np.array_equal(sparse < 0, inside)
+    for axis in range(len(cells)):
+        signs, got, want = (np.moveaxis(v, axis, 0) for v in (inside, sparse, dense))
+        crossed = signs[:-1] != signs[1:]
+        for side in (slice(None, -1), slice(1, None)):
+            assert np.array_equal(got[side][crossed], want[side][crossed])

@@ -14,7 +14,7 @@ NAMES = (
     "extruded-z", "extruded-z-x", "extruded-z-y", "extruded-z-xy",
 )  # fmt: skip
 L_PROFILE = [(0, 0), (4, 0), (4, 1), (1, 1), (1, 3), (0, 3)]
-U_PROFILE = [(0, 0), (5, 0), (5, 3), (4, 3), (4, 1), (1, 1), (1, 3), (0, 3)]  # its halves mirror in x
+U_PROFILE = [(0, 0), (5, 0), (5, 3), (4, 3), (4, 1), (1, 1), (1, 3), (0, 3)]  # mirrored in x
 TO_AXIS = {2: (0, 1, 2), 1: (0, 2, 1), 0: (2, 0, 1)}  # the axis along which z goes
 
 

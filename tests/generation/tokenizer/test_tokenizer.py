@@ -134,7 +134,8 @@ def test_a_shape_field_knows_its_frame() -> None:
     field = MODEL.shape_field(tokens)
     assert isinstance(field, FramedField)
     assert field.frame.symmetry.name == "revolved"
-    assert field.frame.sides == pytest.approx(Frames.from_tokens(tokens[None, :4]).sides[0].tolist())
+    sides = Frames.from_tokens(tokens[None, :4]).sides[0].tolist()
+    assert field.frame.sides == pytest.approx(sides)
 
 
 @pytest.mark.parametrize("kind", range(len(SYMMETRIES)), ids=[kind.name for kind in SYMMETRIES])

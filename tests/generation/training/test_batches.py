@@ -24,7 +24,9 @@ from tests.generation.conftest import TINY_TOKENIZER
 EVERY = np.arange(24)
 
 
-def of(cache: Path, *, points: int = 32, queries: int = 16, rows: np.ndarray = EVERY, seed: int = 3):
+def of(
+    cache: Path, *, points: int = 32, queries: int = 16, rows: np.ndarray = EVERY, seed: int = 3
+):
     config = replace(TINY_TOKENIZER, points=points)
     return augmented_batch(TrainingSet(cache), rows, config, queries, np.random.default_rng(seed))
 

