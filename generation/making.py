@@ -131,7 +131,7 @@ class Maker:
         broken = []
         for candidate in np.argsort(-log_likelihood.cpu().numpy(), kind="stable"):
             width = self.models.tokenizer.config.width
-            with self.watch.stage("planes"), threads_for(width):
+            with self.watch.stage("decode"), threads_for(width):
                 shape = self.models.tokenizer.shape_field(tokens[candidate])
             try:
                 with self.watch.stage("surface"), threads_for(width):

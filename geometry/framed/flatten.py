@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import trimesh
 from numpy.typing import NDArray
+from scipy.sparse import coo_matrix
 
 from geometry.framed.guard import guarded
 from geometry.framed.planes import Plane, find_planes
@@ -16,6 +17,7 @@ Mirrored = tuple[bool, bool, bool]
 
 CORNER = 0.009
 """How far a vertex may move onto the line or the corner where planes meet."""
+_FADING, _KEPT = 6, 0.8  # how many edges far moves are passed on, and how much of them each time
 _PARALLEL = 0.15  # a line or corner of planes at smaller angles (as a singular value) is unsure
 
 
@@ -24,6 +26,7 @@ def flattened(part: trimesh.Trimesh, mirrored: Mirrored) -> trimesh.Trimesh:
 
     A vertex between two planes goes to their line, one between three to their corner, and one
     in a mirror plane stays in it. Parts that bend to one side are round and are left alone.
+    Moves fade out around flat parts, so that no step is left where they end without a crease.
     Where faces would turn over, vanish or meet, their vertices stay where they were.
 
     Args:
@@ -38,7 +41,28 @@ def flattened(part: trimesh.Trimesh, mirrored: Mirrored) -> trimesh.Trimesh:
         return part
     region = plane_regions(part, planes)
     wishes = [_projected(part, region, planes, mirrored, most) for most in (3, 1)]
+    wishes = [_faded(part, region, wish, mirrored) for wish in wishes]
     return guarded(part, wishes, region, planes, mirrored)
+
+
+def _faded(part: trimesh.Trimesh, region: Indices, wish: Floats, mirrored: Mirrored) -> Floats:
+    """Let the vertices around flat parts follow the moves of these, less with each edge."""
+    vertices, faces = np.asarray(part.vertices), np.asarray(part.faces)
+    loose = np.ones(len(vertices), dtype=np.bool_)
+    loose[faces[region >= 0]] = False
+    near = faces[loose[faces].any(axis=1)]
+    start, end = near.reshape(-1), np.roll(near, -1, axis=1).reshape(-1)
+    start, end = np.concatenate([start, end]), np.concatenate([end, start])
+    start, end = start[loose[start]], end[loose[start]]
+    count = np.maximum(np.bincount(start, minlength=len(vertices)), 1)
+    ones = np.ones(len(start))
+    means = coo_matrix((ones / count[start], (start, end)), shape=(len(vertices),) * 2).tocsr()
+    moves = wish - vertices
+    for _ in range(_FADING):
+        moves = np.where(loose[:, None], _KEPT * (means @ moves), moves)
+    for axis in np.flatnonzero(mirrored):
+        moves[vertices[:, axis] == 0.0, axis] = 0.0
+    return np.asarray(vertices + moves)
 
 
 def _projected(

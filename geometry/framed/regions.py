@@ -21,7 +21,8 @@ _LEAST_AREA = 0.0015  # of a connected region
 _BENT = 0.8  # a region is round if its bend exceeds this many standard deviations of the rest
 _EVEN = 2e-5  # or is flat already if it bends less than this
 _BEYOND = 3  # faces beyond the rim of a region that are looked at for a crease
-_SMOOTH = 0.8  # mean cosine of their normals from which there is none
+_SMOOTH = 0.7  # mean cosine of their normals from which there is none
+_WIDE = 0.25  # a round surface is within .006 of a plane on a narrower strip
 _ENOUGH = 24  # faces to judge that by
 _ROUNDS = 3
 
@@ -30,7 +31,7 @@ def plane_regions(part: trimesh.Trimesh, planes: list[Plane]) -> Indices:
     """Return for each face (F,) the number of its plane, or -1.
 
     A face belongs to the plane that it is nearest to, by place and direction. Of the connected
-    regions that result, small ones are left out, and round ones: those that no crease ends, and
+    regions that result, small ones are left out, and round ones: narrow ones that no crease ends, and
     those whose heights over their plane are a paraboloid rather than ripples.
     """
     choice, doubled = _nearest(part, planes)
@@ -78,10 +79,12 @@ def _connected(
     for number in np.flatnonzero(sizes >= _LEAST_AREA):
         faces = order[starts[number] : starts[number + 1]]
         plane = planes[choice[faces[0]]]
-        if _goes_on(faces, label, beside, normals, plane):
-            continue
         judged = faces[inner[faces]] if inner[faces].sum() >= _ENOUGH else faces
-        if not _is_round(part.vertices[part.faces[judged]].mean(axis=1), plane):
+        centres = part.vertices[part.faces[judged]].mean(axis=1)
+        narrow = _breadth(centres) < _WIDE
+        if narrow and _goes_on(faces, label, beside, normals, plane):
+            continue
+        if not _is_round(centres, plane):
             kept[faces] = choice[faces]
     return kept
 
@@ -92,6 +95,11 @@ def _inner(choice: Indices, pairs: Indices) -> NDArray[np.bool_]:
     inner[pairs[choice[pairs[:, 0]] != choice[pairs[:, 1]]]] = False
     inner[pairs[~inner[pairs].all(axis=1)]] = False
     return inner
+
+
+def _breadth(points: Floats) -> float:
+    """Return the shorter side of the rectangle that spreads like points (N, 3) of a plane."""
+    return float(np.sqrt(12.0 * max(np.linalg.eigvalsh(np.cov(points.T))[1], 0.0)))
 
 
 def _goes_on(

@@ -74,7 +74,7 @@ def ask(page, words: str, variations: int) -> None:
 
 def test_words_become_shapes_that_sharpen_are_varied_and_undone(page, tmp_path: Path) -> None:
     ask(page, "a dining table", variations=2)
-    page.get_by_text("after 8 tokens").first.wait_for()
+    page.get_by_text("after 20 tokens").first.wait_for()
     page.get_by_text("2 made. Pick one below.").wait_for()
     assert pictures(page, "#create-variations").count() == 2
     visible_model(page)

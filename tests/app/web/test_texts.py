@@ -45,7 +45,7 @@ def test_words_from_outside_stay_words(field: str) -> None:
 
 def test_status_lines_are_escaped_and_have_a_bar() -> None:
     assert "<script" not in note(HOSTILE) + progress(HOSTILE, 1.0)
-    assert "width:25%" in progress("tokens", 1.0, 16, 64)
+    assert "width:25%" in progress("tokens", 1.0, 17, 68)
 
 
 def test_figures_are_tables_of_plain_words_and_short_numbers() -> None:
