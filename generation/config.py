@@ -36,6 +36,8 @@ class TokenizerConfig:
         folded: Whether shapes are folded by their symmetry (an ablation).
         framed: Whether they are stretched to their box (an ablation).
         paths: "both", or only the "coarse" or the "fine" codes (an ablation).
+        level: Added to all distances after training, so that volumes come out right on average:
+            see `generation.training.tokenizer_run.calibrated`.
     """
 
     quantizer: str = "ifsq"
@@ -54,6 +56,7 @@ class TokenizerConfig:
     folded: bool = True
     framed: bool = True
     paths: str = "both"
+    level: float = 0.0
 
     def __post_init__(self) -> None:
         """Refuse shapes that cannot be built."""

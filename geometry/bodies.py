@@ -115,8 +115,8 @@ def to_manifold(mesh: trimesh.Trimesh) -> manifold3d.Manifold:
     """
     manifold = manifold3d.Manifold(
         manifold3d.Mesh64(
-            vert_properties=np.ascontiguousarray(mesh.vertices, dtype=np.float64),
-            tri_verts=np.ascontiguousarray(mesh.faces, dtype=np.uint64),
+            vert_properties=np.array(mesh.vertices, dtype=np.float64),
+            tri_verts=np.array(mesh.faces, dtype=np.uint64),
         )
     )
     if manifold.status() != manifold3d.Error.NoError or manifold.is_empty():

@@ -62,6 +62,7 @@ class FeatureField(nn.Module):
     def __init__(self, config: TokenizerConfig) -> None:
         super().__init__()
         width = config.field_width
+        self.level = config.level
         self.mlp = nn.Sequential(
             nn.Linear(config.features, width),
             nn.GELU(approximate="tanh"),
@@ -79,4 +80,5 @@ class FeatureField(nn.Module):
             features.float(), unit_BQ3.flip(-1)[:, :, None, None], mode="bilinear",
             padding_mode="border", align_corners=False,
         )[..., 0, 0]  # (B, F, Q)  # fmt: skip
-        return _UNIT * self.mlp(looked_up.transpose(1, 2)).squeeze(-1).float()  # type: ignore[no-any-return]
+        distance = self.mlp(looked_up.transpose(1, 2)).squeeze(-1).float()
+        return _UNIT * distance + self.level  # type: ignore[no-any-return]

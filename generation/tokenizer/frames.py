@@ -18,8 +18,6 @@ from geometry.symmetry import SYMMETRIES, Symmetry
 
 LEVELS = 96
 SMALLEST_SIDE = 0.012
-BOX_SLACK = 0.004
-"""The surface may lie this far outside of its box, so that the box itself cuts nothing off."""
 
 _STEP = -math.log(SMALLEST_SIDE) / (LEVELS - 1)
 _MIRRORED = torch.tensor([kind.mirrored for kind in SYMMETRIES])  # (S, 3) bool
@@ -127,7 +125,7 @@ class Frames:
 
     def bounded(self, distance_BN: Tensor, points_BN3: Tensor) -> Tensor:
         """Return distances (B, N), at least those to the boxes: nothing lies outside of them."""
-        return torch.maximum(distance_BN, self.box_distance(points_BN3) - BOX_SLACK)
+        return torch.maximum(distance_BN, self.box_distance(points_BN3))
 
     def _flags(self) -> tuple[Tensor, Tensor, Tensor]:
         """Return mirrored (B, 1, 3), revolved (B, 1, 1), extruded (B, 1, 3)."""

@@ -42,3 +42,11 @@ def test_a_cavity_is_dropped_with_the_specks():
     solid, bodies = certify(trimesh.util.concatenate([outer, inner, speck]), 100)
     assert solid.volume == pytest.approx(1.0)
     assert (bodies.kept, bodies.dropped) == (1, 1)
+
+
+def test_a_mesh_whose_arrays_are_read_only_can_be_handed_over():
+    mesh = trimesh.creation.box()
+    vertices, faces = mesh.vertices.copy(), mesh.faces.copy()
+    vertices.setflags(write=False)
+    faces.setflags(write=False)
+    assert to_manifold(trimesh.Trimesh(vertices, faces, process=False)).volume() == pytest.approx(1)

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from torch import Tensor
 
 from generation.tokenizer.frames import (
-    BOX_SLACK,
     LEVELS,
     SMALLEST_SIDE,
     Frames,
@@ -180,7 +179,7 @@ def test_the_box_bounds_a_field_alike_at_symmetric_points(
     nothing = torch.full(points.shape[:2], -1.0, dtype=torch.float64)
     bounded = frames.bounded(nothing, points)
     outside = frames.box_distance(points)
-    assert torch.equal(bounded > 0, outside > BOX_SLACK)
+    assert torch.equal(bounded > 0, outside > 0)
     assert torch.equal(frames.bounded(nothing + 9, points), nothing + 9)
     if frames.kind(0).extruded is not None:
         return  # the ends of an extrusion are bounded by its box

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generation.config import COARSE_TOKENS, FINE_TOKENS, FRAME_TOKENS, TokenizerConfig
-from generation.tokenizer.frames import BOX_SLACK, Frames
+from generation.tokenizer.frames import Frames
 from generation.tokenizer.tokenizer import SEQUENCE, Tokenizer
 from geometry.field import FramedField
 from geometry.symmetry import SYMMETRIES
@@ -180,7 +180,7 @@ def test_nothing_is_inside_farther_out_of_the_box_than_the_slack(kind: int) -> N
     points = np.random.default_rng(0).uniform(-0.7, 0.7, (3000, 3)).astype(np.float32)
     frame = Frames.from_tokens(random_tokens(0, kind)[None, :4])
     outside = frame.box_distance(torch.from_numpy(points)[None])[0].numpy()
-    assert ((field(points) > 0) == (outside > BOX_SLACK)).all()
+    assert ((field(points) > 0) == (outside > 0)).all()
 
 
 def test_without_rounding_the_latents_themselves_are_decoded() -> None:
