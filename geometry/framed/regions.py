@@ -31,8 +31,8 @@ def plane_regions(part: trimesh.Trimesh, planes: list[Plane]) -> Indices:
     """Return for each face (F,) the number of its plane, or -1.
 
     A face belongs to the plane that it is nearest to, by place and direction. Of the connected
-    regions that result, small ones are left out, and round ones: narrow ones that no crease ends, and
-    those whose heights over their plane are a paraboloid rather than ripples.
+    regions that result, small ones are left out, and round ones: narrow ones that no crease ends,
+    and those whose heights over their plane are a paraboloid rather than ripples.
     """
     choice, doubled = _nearest(part, planes)
     pairs = _face_pairs(np.asarray(part.faces))
@@ -81,7 +81,7 @@ def _connected(
         plane = planes[choice[faces[0]]]
         judged = faces[inner[faces]] if inner[faces].sum() >= _ENOUGH else faces
         centres = part.vertices[part.faces[judged]].mean(axis=1)
-        narrow = _breadth(centres) < _WIDE
+        narrow = _breadth(centres, float(sizes[number])) < _WIDE
         if narrow and _goes_on(faces, label, beside, normals, plane):
             continue
         if not _is_round(centres, plane):
@@ -97,9 +97,13 @@ def _inner(choice: Indices, pairs: Indices) -> NDArray[np.bool_]:
     return inner
 
 
-def _breadth(points: Floats) -> float:
-    """Return the shorter side of the rectangle that spreads like points (N, 3) of a plane."""
-    return float(np.sqrt(12.0 * max(np.linalg.eigvalsh(np.cov(points.T))[1], 0.0)))
+def _breadth(points: Floats, area: float) -> float:
+    """Return about how wide a region is, from points (N, 3) of it: a ring is as wide as its band.
+
+    The longer side of the rectangle that spreads like the points times the width is the area.
+    """
+    longer = np.sqrt(12.0 * float(np.linalg.eigvalsh(np.cov(points.T))[2]))
+    return area / max(float(longer), 1e-9)
 
 
 def _goes_on(

@@ -14,7 +14,7 @@ import trimesh
 from generation import making
 from generation.models import load_models
 from generation.pipeline import Request, categories, generate
-from generation.tokenizer.frames import BOX_SLACK, side_length, side_level
+from generation.tokenizer.frames import side_length, side_level
 from geometry.connected import Connected
 from geometry.errors import ConfigError, EmptyTextError, UnknownCategoryError
 from geometry.symmetry import SYMMETRIES
@@ -42,8 +42,8 @@ def test_a_wished_frame_becomes_the_symmetry_and_the_box_of_the_object(plain: Re
     made = next(iter(generate(replace(plain, height_mm=30.0), start=wished)))
     assert made.tokens[:4].tolist() == wished
     assert made.report.is_solid
-    # levels round up, and a shape that is inside everywhere fills the slack around its box, too
-    sides = side_length(torch.tensor(wished[1:])).numpy() + 2 * BOX_SLACK
+    # levels round up, and a shape that is inside everywhere fills its box
+    sides = side_length(torch.tensor(wished[1:])).numpy()
     np.testing.assert_allclose(made.mesh.extents, 30.0 * sides / sides[2], rtol=0.005)
     np.testing.assert_allclose(made.mesh.volume, np.prod(made.mesh.extents), rtol=0.01)
 
