@@ -3,7 +3,7 @@
     python -m benchmarks.categories [--weights FOLDER] [--seed 0]
 
 Draws each category once with the product's own settings and writes docs/categories.png, then
-docs/categories.md with the tally. The verdicts are a person's, kept in
+docs/categories.md with the tally. The verdicts come from looking at it, and are kept in
 benchmarks/category_verdicts.csv with the weights that they belong to; objects without a verdict
 are listed as not looked at. Finished objects are kept in runs/categories.
 """
@@ -133,7 +133,7 @@ def _page(
         f"Made by `python -m benchmarks.categories --seed {options.seed}`: weights "
         f"`{sha256[:12]}`, the settings of `caddis generate --category NAME --seed {options.seed}`"
         ", nothing picked. Most frequent category first, with the number of its training objects. "
-        "The verdicts are those of a person who looked at each picture.",
+        "The verdicts come from looking at each picture.",
         "",
         "![One object of each category](categories.png)",
         "",

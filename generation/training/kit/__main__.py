@@ -70,7 +70,14 @@ def _run(given: argparse.Namespace, began: float) -> int:
         if key in Options.__dataclass_fields__
     }
     piece = Piece(Options(**options), began)
-    finished = piece.run() if given.command == "run" else True
+    if given.command == "results":
+        write_results(piece, given.out, finished=False)
+        return DONE
+    try:
+        finished = piece.run() and piece.left() > 0  # measuring needs some seconds, too
+    except Exception:
+        write_results(piece, given.out, finished=False)  # of the models that are finished
+        raise
     write_results(piece, given.out, finished=finished)
     logger.info("all is trained" if finished else "not finished: give the same command again")
     return DONE if finished else GO_ON

@@ -17,7 +17,7 @@ PRESET_SHARES = {"small": 2.0}
 """How the time of a budget is divided: a model's share times its preset's (1 where not named)."""
 
 RESERVE = 60.0  # seconds of a budget that are kept for measuring and writing results
-FINISH = 20.0  # seconds from a model's last step to its weights: held-out figures, curves
+FINISH = 40.0  # seconds from a model's last step to its weights: held-out figures, curves
 LEAST_STEPS = 20
 
 

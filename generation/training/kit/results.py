@@ -160,7 +160,9 @@ def _figure_rows(piece: Piece, part: Part, measured: dict[str, Figures]) -> list
 def _files(piece: Piece) -> Iterable[tuple[str, bytes]]:
     """Yield what comes back, the most wanted first."""
     asked, folder = _asked(piece), piece.options.folder
-    yield "plan.json", (folder / "plan.json").read_bytes()
+    if not piece.plan_file.is_file():
+        raise DataError("there is no run", str(folder), "Give the folder of one with --folder.")
+    yield "plan.json", piece.plan_file.read_bytes()
     for preset in dict.fromkeys(part.preset for part in asked):
         for path in sorted((folder / preset).glob("*")):
             if path.suffix in {".json", ".jsonl", ".png", ".md"}:

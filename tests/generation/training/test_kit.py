@@ -213,15 +213,15 @@ def test_a_budget_decides_the_steps_by_the_measured_speed(
     assert kit.main(arguments(cache, tmp_path, *budget)) == kit.GO_ON
     tokenizer, generator = read_plan(tmp_path / "plan.json").parts
     share = 0.55 * (1000 - 60)
-    assert 10 * (share - 21 - 60) < tokenizer.steps <= 10 * (share - 21)
+    assert 10 * (share - 41 - 60) < tokenizer.steps <= 10 * (share - 41)
     assert generator.steps == 0  # decided when its turn comes, by what is left then
 
 
 def test_a_budget_is_divided_by_shares_of_those_that_wait() -> None:
     first = Part("small", "tokenizer", rate=10.0, start_seconds=5.0)
     plan = Plan((first, Part("nano", "tokenizer"), Part("base", "tokenizer", done=True)))
-    # (660 - 60 kept) x 2/3 for the small one, less 5 s to start and 20 s to finish
-    assert plan.steps_for(first, left=660.0) == pytest.approx(10 * (400 - 25), abs=1)
+    # (660 - 60 kept) x 2/3 for the small one, less 5 s to start and 40 s to finish
+    assert plan.steps_for(first, left=660.0) == pytest.approx(10 * (400 - 45), abs=1)
     assert plan.steps_for(replace(first, rate=1e-9), left=660.0) == 20
 
 
