@@ -16,11 +16,11 @@ _MARGIN = 0.02  # a vertex stays this share of a cell away from the grid's corne
 
 
 def mesh_from_grid(values: NDArray[np.float32], bound: float) -> trimesh.Trimesh:
-    """Mesh signed-distance samples on a regular grid over the box [-bound, bound]^3.
+    """Mesh signed-distance samples on a regular grid that begins at -bound on every axis.
 
     Args:
-        values: (R + 1,) * 3 samples, indexed [x, y, z], negative inside.
-        bound: Half-width of the box.
+        values: (X, Y, Z) samples, indexed [x, y, z], negative inside.
+        bound: The last sample along x lies there; the spacing is the same along all axes.
 
     Returns:
         A closed outward oriented mesh as `mesh_on_ticks` makes it.
@@ -28,10 +28,9 @@ def mesh_from_grid(values: NDArray[np.float32], bound: float) -> trimesh.Trimesh
     Raises:
         NoSurfaceError: The samples do not change sign.
     """
-    ticks: Ticks = (
-        np.arange(len(values), dtype=np.float64) * (2.0 * bound / (len(values) - 1)) - bound
-    )
-    return mesh_on_ticks(values, (ticks, ticks, ticks))
+    spacing = 2.0 * bound / (len(values) - 1)
+    ticks = [np.arange(count, dtype=np.float64) * spacing - bound for count in values.shape]
+    return mesh_on_ticks(values, ticks)
 
 
 def mesh_on_ticks(
