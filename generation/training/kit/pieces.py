@@ -158,11 +158,25 @@ class Piece:
         told = _Told(part, self.plan.peak)
         try:
             MODELS[part.model].train(settings, told)
+        except CaddisError:
+            raise
+        except Exception as error:
+            if not part.compile:
+                raise
+            # a kill while torch.compile writes its cache can leave a file that it cannot read
+            logger.warning("%s: going on without torch.compile: %s", part.name, error)
+            self.keep(self.plan.with_part(replace(part, compile=False)))
+            self._train(replace(part, compile=False))
+            return
         finally:
             if told.start_seconds:
-                part = replace(part, start_seconds=told.start_seconds)
-                self.keep(self.plan.with_part(part))
-        self.keep(self.plan.with_part(replace(part, done=True)))
+                noted = replace(self._now(part), start_seconds=told.start_seconds)
+                self.keep(self.plan.with_part(noted))
+        self.keep(self.plan.with_part(replace(self._now(part), done=True)))
+
+    def _now(self, part: Part) -> Part:
+        """Return a part as the plan has it now."""
+        return next(one for one in self.plan.parts if one.name == part.name)
 
     def settings(self, part: Part, seconds: float = 0.0) -> Training:
         """Return the settings of a part's training, with a time limit."""

@@ -271,3 +271,39 @@ def test_a_missing_package_without_an_archive_is_refused_with_the_command_that_p
     monkeypatch.setitem(packages.PACKAGES, "nothing", "no_such_module_anywhere")
     with pytest.raises(MissingDependencyError, match="kit pack"):
         packages.put_in(tmp_path / "no.tar.xz", tmp_path / "site")
+
+
+def test_results_without_a_run_are_refused(tmp_path: Path) -> None:
+    assert kit.main(["results", "--folder", str(tmp_path / "no"), "--device", "cpu"]) == kit.REFUSED
+
+
+def test_a_run_that_fails_still_brings_back_the_models_before(
+    cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(given: Training, told: models.Progress) -> None:
+        raise KilledError
+
+    broken = replace(models.MODELS["generator"], train=fail)
+    monkeypatch.setitem(models.MODELS, "generator", broken)
+    with pytest.raises(KilledError):
+        kit.main(arguments(cache, tmp_path))
+    assert "tiny/tokenizer.safetensors" in unpack(tmp_path / "out", tmp_path / "came")
+
+
+def test_a_model_that_no_longer_compiles_goes_on_without(
+    cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = models.MODELS["tokenizer"]
+
+    def train(given: Training, told: models.Progress) -> None:
+        if given.compile:
+            raise RuntimeError("file too short")
+        own.train(given, told)
+
+    monkeypatch.setitem(models.MODELS, "tokenizer", replace(own, train=train))
+    planned = Part("tiny", "tokenizer", steps=2, batch=4, compile=True)
+    write_plan(tmp_path / "plan.json", Plan((planned,), 1.0))
+    assert kit.main(arguments(cache, tmp_path, "--train", "tokenizer")) == kit.DONE
+    part = read_plan(tmp_path / "plan.json").parts[0]
+    assert part.done
+    assert not part.compile
