@@ -54,6 +54,32 @@ class PrepareSummary:
 
 
 @dataclass(frozen=True)
+class Samples:
+    """What `sample` returns, taken apart.
+
+    Attributes:
+        points: (4096, 6) float16 surface points and unit normals.
+        queries: (8192, 4) float16 points and their signed distance.
+        symmetry: Place of the symmetry in `geometry.symmetry.SYMMETRIES`.
+        sides: (3,) float64 sides of the box.
+    """
+
+    points: NDArray[np.float16]
+    queries: NDArray[np.float16]
+    symmetry: int
+    sides: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, values: NDArray[np.float16]) -> Samples:
+        """Take the flat array of `sample` apart."""
+        points, queries, frame = np.split(values, [_POINT_NUMBERS, _POINT_NUMBERS + _QUERY_NUMBERS])
+        return cls(
+            points.reshape(POINTS, 6), queries.reshape(QUERIES, 4),
+            int(frame[0]), frame[1:].astype(float),
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
 class _Task:
     record: ObjectRecord
     seed: int
@@ -220,10 +246,12 @@ def _write_arrays(kept: list[_Done], out: Path) -> None:
         queries = open_array(queries_path, "w+", np.float16, (len(kept), QUERIES, 4))
         frames = []
         for row, done in enumerate(kept):
-            values = np.load(done.samples, allow_pickle=False)
-            points[row] = values[:_POINT_NUMBERS].reshape(POINTS, 6)
-            queries[row] = values[_POINT_NUMBERS:-_FRAME_NUMBERS].reshape(QUERIES, 4)
-            frames.append(values[-_FRAME_NUMBERS:].astype(float))
+            samples = Samples.of(np.load(done.samples, allow_pickle=False))
+            points[row], queries[row] = samples.points, samples.queries
+            frames.append({
+                "symmetry": SYMMETRIES[samples.symmetry].name,
+                "sides": samples.sides.round(4).tolist(),
+            })  # fmt: skip
         points.flush()
         queries.flush()
         splits = _splits([done.record for done in kept], points)
@@ -246,15 +274,14 @@ def _splits(records: list[ObjectRecord], points: NDArray[np.float16]) -> dict[st
     return splits
 
 
-def _described(record: ObjectRecord, split: str, frame: NDArray[np.float64]) -> dict[str, object]:
+def _described(record: ObjectRecord, split: str, frame: dict[str, object]) -> dict[str, object]:
     captions = record.captions or captions_for(record.name, ", ".join(record.tags), record.category)
     return {
         "id": record.id,
         "category": record.category,
         "captions": [*captions, *phrases(record.category)],
         "split": split,
-        "symmetry": SYMMETRIES[int(frame[0])].name,
-        "sides": frame[1:].round(4).tolist(),
+        **frame,
         "kind": record.kind,
         "source": record.source,
         "licence": record.licence,

@@ -34,9 +34,7 @@ def wall_points(mesh: trimesh.Trimesh, count: int, rng: np.random.Generator) -> 
         (N, 3) float64; at depth t u, with u uniform in (0, 1) and t the wall's thickness, at
         most 0.1.
     """
-    points, normals = sample_surface(mesh, count, rng)
-    depth = _free_path(mesh, points, -normals, _DEEPEST) * rng.random(count)
-    return np.asarray(points - normals * depth[:, None])
+    return _before_the_next_face(mesh, count, rng, side=-1.0, most=_DEEPEST)
 
 
 def gap_points(mesh: trimesh.Trimesh, count: int, rng: np.random.Generator) -> Floats:
@@ -44,9 +42,7 @@ def gap_points(mesh: trimesh.Trimesh, count: int, rng: np.random.Generator) -> F
 
     Args and result as of `wall_points`, outside the solid, at most 0.06 from the surface.
     """
-    points, normals = sample_surface(mesh, count, rng)
-    height = _free_path(mesh, points, normals, _GAP) * rng.random(count)
-    return np.asarray(points + normals * height[:, None])
+    return _before_the_next_face(mesh, count, rng, side=1.0, most=_GAP)
 
 
 def crease_points(mesh: trimesh.Trimesh, count: int, rng: np.random.Generator) -> Floats:
@@ -70,6 +66,15 @@ def crease_points(mesh: trimesh.Trimesh, count: int, rng: np.random.Generator) -
     chosen = rng.choice(len(ends), count, p=length / length.sum())
     share = rng.random((count, 1))
     return np.asarray(ends[chosen, 0] * (1 - share) + ends[chosen, 1] * share + noise)
+
+
+def _before_the_next_face(
+    mesh: trimesh.Trimesh, count: int, rng: np.random.Generator, *, side: float, most: float
+) -> Floats:
+    """Draw points (count, 3) on rays along the normal (side 1) or against it (side -1)."""
+    points, normals = sample_surface(mesh, count, rng)
+    reach = _free_path(mesh, points, side * normals, most) * rng.random(count)
+    return np.asarray(points + side * normals * reach[:, None])
 
 
 def _free_path(mesh: trimesh.Trimesh, start: Floats, direction: Floats, most: float) -> Floats:

@@ -33,6 +33,7 @@ class Generator(nn.Module):
     """Conditions -> tokens (B, K): the frame and the coarse cells."""
 
     book: Tensor
+    allowed: Tensor
 
     def __init__(self, config: GeneratorConfig, *, seed: int = 0) -> None:
         super().__init__()
@@ -43,6 +44,8 @@ class Generator(nn.Module):
         self.start_embedding = nn.Parameter(torch.zeros(config.width))
         self.position_embedding = nn.Parameter(torch.zeros(positions, config.width))
         self.register_buffer("book", torch.zeros(config.codes, config.code_dim))
+        allowed_KV = self.vocabulary.allowed(config.tokens)
+        self.register_buffer("allowed", allowed_KV, persistent=False)
         self.read_code = nn.Linear(_POWERS * config.code_dim, config.width, bias=False)
         self.word_embedding = nn.Parameter(torch.zeros(self.vocabulary.size, config.width))
         self.input_dropout = nn.Dropout(config.dropout)
@@ -82,7 +85,7 @@ class Generator(nn.Module):
         for block in self.blocks:
             x = block(x, causal=True)
         logits = self._logits(x[:, self.prefix.length :], embeddings_VD)
-        return logits.masked_fill(~self.vocabulary.allowed(tokens_BK.shape[1]), float("-inf"))
+        return logits.masked_fill(~self.allowed[: tokens_BK.shape[1]], float("-inf"))
 
     def _head(self, given: Mapping[str, Given]) -> Tensor:
         prefix_BPD = self.prefix(given)

@@ -142,8 +142,27 @@ def load_generator(folder: Path) -> Generator:
 def weights_sha256(folder: Path) -> str:
     """Return one hash that stands for both models of a folder."""
     config = _read_config(folder)
-    parts = [config[name]["sha256"] for name in ("tokenizer", "generator") if name in config]
+    parts = [_model_sha256(config[name]) for name in ("tokenizer", "generator") if name in config]
     return hashlib.sha256("".join(parts).encode()).hexdigest()
+
+
+def tokenizer_sha256(folder: Path) -> str:
+    """Return the hash of a folder's tokenizer: its weights and what they are read with.
+
+    Raises:
+        MissingWeightsError: A file is not there.
+        BrokenWeightsError: A file is damaged.
+    """
+    return _model_sha256(read_module(folder, "tokenizer")[0])
+
+
+def _model_sha256(facts: dict[str, Any]) -> str:
+    """Return a hash of a model's part of config.json: the same weights may have another shape.
+
+    The level at which a tokenizer's surface lies, for example, is in the shape alone.
+    """
+    shape = json.dumps(facts["shape"], sort_keys=True)
+    return hashlib.sha256(f"{facts['sha256']}{shape}".encode()).hexdigest()
 
 
 def _config(kind: type[Config], shape: dict[str, Any], path: Path) -> Config:

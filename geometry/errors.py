@@ -15,6 +15,7 @@ CaddisError                     what went wrong, where, and how to mend it
 ├── OutputError                 a path that cannot be written
 ├── NoSurfaceError              a field that never changes sign: nothing to mesh
 ├── NotSolidError               a mesh that cannot be made into one closed solid
+├── TimeLimitError              a run that stopped in time; the same command goes on
 ├── DataError                   a data set, pack or cache that is missing or damaged
 ├── WeightsError                weights that cannot be used
 │   ├── MissingWeightsError     a weight file that is not there
@@ -42,6 +43,10 @@ class CaddisError(Exception):
         """Return `what (where). hint` on one line."""
         located = f"{self.what} ({self.where})" if self.where else self.what
         return f"{located}. {self.hint}" if self.hint else located
+
+
+class TimeLimitError(CaddisError):
+    """A run stopped at its time limit; its checkpoint is written, the same command goes on."""
 
 
 class InputError(CaddisError):

@@ -62,23 +62,36 @@ def mesh_on_ticks(
     Raises:
         NoSurfaceError: The samples do not change sign.
     """
-    inside = values < 0
-    if inside.all() or not inside.any():
-        side = "inside" if inside.all() else "outside"
-        raise NoSurfaceError(f"the field never changes sign: every sample is {side}")
-    for axis in range(3):
-        border = np.moveaxis(inside, axis, 0)
-        border[-1] = False
-        if not mirrored[axis]:
-            border[0] = False
-    if not inside.any():
-        raise NoSurfaceError("the field is inside only on the border of its box")
+    inside = closed_inside(values, mirrored)
     signs = np.where(inside, np.float32(-1.0), np.float32(1.0))
     corners, faces, _, _ = marching_cubes(  # type: ignore[no-untyped-call]
         signs, 0.0, method="lorensen", gradient_direction="descent", allow_degenerate=True
     )
     vertices = _interpolated(corners.astype(np.float64), values, inside, ticks)
     return trimesh.Trimesh(vertices, faces.astype(np.int64), process=False)
+
+
+def closed_inside(values: NDArray[np.floating], open_at: Sequence[bool]) -> NDArray[np.bool_]:
+    """Return which samples are inside, none of them on the border of the grid.
+
+    Args:
+        values: Samples in any number D of dimensions, negative inside.
+        open_at: D flags: the first samples along these axes stay as they are.
+
+    Raises:
+        NoSurfaceError: The samples do not change sign.
+    """
+    inside = values < 0
+    if inside.all() or not inside.any():
+        side = "inside" if inside.all() else "outside"
+        raise NoSurfaceError(f"the field never changes sign: every sample is {side}")
+    for axis, is_open in enumerate(open_at):
+        border = np.moveaxis(inside, axis, 0)
+        border[-1] = False
+        border[0] &= is_open
+    if not inside.any():
+        raise NoSurfaceError("the field is inside only on the border of its box")
+    return np.asarray(inside)
 
 
 def _interpolated(

@@ -22,7 +22,7 @@ from data.training_set import TrainingSet
 from generation.models import Models, load_folder
 from generation.seeds import derived_seed
 from generation.tokenizer.tokenizer import Tokenizer
-from generation.weights import MODELS, load_tokenizer, read_module, weights_sha256
+from generation.weights import MODELS, load_tokenizer, tokenizer_sha256, weights_sha256
 from geometry.errors import DataError
 
 Rows = NDArray[np.int64]
@@ -92,7 +92,7 @@ class Bench:
     @cached_property
     def tokenizer_sha256(self) -> str:
         """Hash of the tokenizer's weights."""
-        return str(read_module(self.options.weights, "tokenizer")[0]["sha256"])
+        return tokenizer_sha256(self.options.weights)
 
     @cached_property
     def tokenizer_store(self) -> Store:

@@ -18,20 +18,17 @@ from benchmarks.quality.progress import say, spread
 from benchmarks.quality.rebuilding import columns, rebuild
 from benchmarks.quality.shape_scores import Original, pieces
 from benchmarks.quality.shapes import Tokens
-from data.prepare import sample
+from data.prepare import Samples, sample
 from data.record import ObjectRecord
-from data.training_set import NEAR, POINTS, QUERIES, UNIFORM
-from generation.config import TokenizerConfig
+from data.training_set import NEAR, UNIFORM
 from generation.seeds import derived_seed
-from generation.tokenizer.frames import LEVELS, Frames
 from generation.tokenizer.tokenizer import Tokenizer
+from generation.training.batches import frames_around
 from geometry.errors import CaddisError
 from geometry.frame import to_canonical
 from geometry.mesh_io import load_mesh
 from geometry.solidify import solidify
 from geometry.symmetry import SYMMETRIES
-
-_POINT_NUMBERS, _FRAME_NUMBERS = POINTS * 6, 4  # of what `data.prepare.sample` returns
 
 
 @dataclass(frozen=True)
@@ -121,13 +118,11 @@ def prepared(mesh: trimesh.Trimesh, name: str, seed: int) -> EvalShape:
     """
     closed = bool(mesh.is_volume)  # watertight, and its faces look outwards
     solid = to_canonical(mesh) if closed else solidify(mesh).mesh
-    sampled = sample(ObjectRecord(name, "eval", name, solid, is_solid=True), seed)
-    values: NDArray[np.float32] = sampled.astype(np.float32)
-    points = values[:_POINT_NUMBERS].reshape(POINTS, 6)
-    queries = values[_POINT_NUMBERS:-_FRAME_NUMBERS].reshape(QUERIES, 4)
-    frame = values[-_FRAME_NUMBERS:]
+    samples = Samples.of(sample(ObjectRecord(name, "eval", name, solid, is_solid=True), seed))
+    queries = samples.queries.astype(np.float32)
     original = Original(solid, queries[UNIFORM], queries[NEAR], pieces(solid))
-    return EvalShape(original, points, int(frame[0]), frame[1:], not closed)
+    points, sides = samples.points.astype(np.float32), samples.sides.astype(np.float32)
+    return EvalShape(original, points, samples.symmetry, sides, not closed)
 
 
 def encoded(tokenizer: Tokenizer, shape: EvalShape, seed: int) -> Tokens:
@@ -137,14 +132,6 @@ def encoded(tokenizer: Tokenizer, shape: EvalShape, seed: int) -> Tokens:
     if config.points < len(points):
         chosen = np.random.default_rng(seed).choice(len(points), config.points, replace=False)
         points = points[np.sort(chosen)]
-    frames = frame_of(shape, config)
+    frames = frames_around(np.array([shape.symmetry]), shape.sides[None], config)
     tokens: Tokens = tokenizer.encode(torch.from_numpy(points)[None], frames)[0].numpy()
     return tokens
-
-
-def frame_of(shape: EvalShape, config: TokenizerConfig) -> Frames:
-    """Return the frame of a prepared mesh, as `plain_batch` gives those of training objects."""
-    symmetry = torch.tensor([shape.symmetry if config.folded else 0])
-    if not config.framed:
-        return Frames(symmetry, torch.full((1, 3), LEVELS - 1))
-    return Frames.around(symmetry, torch.from_numpy(shape.sides)[None])

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cache
 
 import torch
 from torch import Tensor
@@ -20,11 +21,33 @@ LEVELS = 96
 SMALLEST_SIDE = 0.012
 
 _STEP = -math.log(SMALLEST_SIDE) / (LEVELS - 1)
-_MIRRORED = torch.tensor([kind.mirrored for kind in SYMMETRIES])  # (S, 3) bool
-_REVOLVED = torch.tensor([kind.revolved for kind in SYMMETRIES])  # (S,) bool
-_EXTRUDED = torch.tensor(
-    [[kind.extruded == axis for axis in range(3)] for kind in SYMMETRIES]
-)  # (S, 3) bool
+
+
+@dataclass(frozen=True)
+class _Kinds:
+    """What each of the S symmetries does, as tensors on one device.
+
+    Attributes:
+        mirrored: (S, 3) bool, axes whose halves are mirror images.
+        folded: (S, 3) bool, axes that are folded: these, and the radius of what is revolved.
+        revolved: (S, 1) bool.
+        extruded: (S, 3) bool, the axis of an extrusion.
+    """
+
+    mirrored: Tensor
+    folded: Tensor
+    revolved: Tensor
+    extruded: Tensor
+
+
+@cache
+def _kinds(device: torch.device) -> _Kinds:
+    """Return the table for a device, copied there once."""
+    mirrored = torch.tensor([kind.mirrored for kind in SYMMETRIES])
+    revolved = torch.tensor([[kind.revolved] for kind in SYMMETRIES])
+    extruded = torch.tensor([[kind.extruded == axis for axis in range(3)] for kind in SYMMETRIES])
+    folded = mirrored | (revolved & torch.tensor([True, False, False]))
+    return _Kinds(*(table.to(device) for table in (mirrored, folded, revolved, extruded)))
 
 
 def side_length(levels: Tensor) -> Tensor:
@@ -57,7 +80,8 @@ class Frames:
         The sides of a solid of revolution along x and y become the larger of both.
         """
         widest = sides[:, :2].max(dim=1, keepdim=True).values.expand(-1, 2)
-        across = torch.where(_REVOLVED.to(symmetry.device)[symmetry, None], widest, sides[:, :2])
+        revolved_B1 = _kinds(symmetry.device).revolved[symmetry]
+        across = torch.where(revolved_B1, widest, sides[:, :2])
         return cls(symmetry, side_level(torch.cat([across, sides[:, 2:]], dim=1)))
 
     @classmethod
@@ -89,26 +113,25 @@ class Frames:
         Inside the box every coordinate is in [-1, 1]; a folded axis runs from the plane or axis
         of symmetry (-1) to the outside (1), and an axis of extrusion is 0 everywhere.
         """
-        mirrored, revolved, extruded = self._flags()
-        points = torch.where(revolved, _profile(points_BN3), points_BN3)
-        folded = mirrored | (revolved & _X.to(revolved.device))
+        kinds = self._kinds
+        points = torch.where(kinds.revolved, _profile(points_BN3), points_BN3)
+        folded = kinds.folded
         unit = torch.where(folded, points.abs(), points) * (2.0 / self.sides[:, None])
         unit = torch.where(folded, 2.0 * unit - 1.0, unit)
-        return unit.masked_fill(extruded, 0.0)
+        return unit.masked_fill(kinds.extruded, 0.0)
 
     def fold_normals(self, points_BN3: Tensor, normals_BN3: Tensor) -> Tensor:
         """Return unit normals as they stand in the frames, (B, N, 3).
 
         A stretched surface's normal is multiplied by the inverse of the stretch.
         """
-        mirrored, revolved, _ = self._flags()
+        kinds = self._kinds
         outward = functional.normalize(points_BN3[..., :2], dim=-1, eps=1e-9)
         radial = (normals_BN3[..., :2] * outward).sum(-1)
         turned = torch.stack([radial, torch.zeros_like(radial), normals_BN3[..., 2]], dim=-1)
-        flipped = normals_BN3 * torch.where(mirrored & (points_BN3 < 0), -1.0, 1.0)
-        folded = mirrored | (revolved & _X.to(revolved.device))
-        stretch = self.sides[:, None] / torch.where(folded, 4.0, 2.0)
-        normals = torch.where(revolved, turned, flipped) * stretch
+        flipped = normals_BN3 * torch.where(kinds.mirrored & (points_BN3 < 0), -1.0, 1.0)
+        stretch = self.sides[:, None] / torch.where(kinds.folded, 4.0, 2.0)
+        normals = torch.where(kinds.revolved, turned, flipped) * stretch
         return functional.normalize(normals, dim=-1, eps=1e-9)
 
     def box_distance(self, points_BN3: Tensor) -> Tensor:
@@ -117,8 +140,7 @@ class Frames:
         Of a solid of revolution it is the distance to the cylinder that the box holds: the
         corners of the box lie outside of the frame.
         """
-        _, revolved, _ = self._flags()
-        points = torch.where(revolved, _profile(points_BN3), points_BN3)
+        points = torch.where(self._kinds.revolved, _profile(points_BN3), points_BN3)
         beyond = points.abs() - self.sides[:, None] / 2.0
         outside: Tensor = torch.linalg.vector_norm(beyond.clamp(min=0.0), dim=-1)
         return outside + beyond.max(dim=-1).values.clamp(max=0.0)
@@ -127,17 +149,12 @@ class Frames:
         """Return distances (B, N), at least those to the boxes: nothing lies outside of them."""
         return torch.maximum(distance_BN, self.box_distance(points_BN3))
 
-    def _flags(self) -> tuple[Tensor, Tensor, Tensor]:
-        """Return mirrored (B, 1, 3), revolved (B, 1, 1), extruded (B, 1, 3)."""
-        device, kind = self.symmetry.device, self.symmetry
-        return (
-            _MIRRORED.to(device)[kind][:, None],
-            _REVOLVED.to(device)[kind][:, None, None],
-            _EXTRUDED.to(device)[kind][:, None],
-        )
-
-
-_X = torch.tensor([True, False, False])
+    @property
+    def _kinds(self) -> _Kinds:
+        """Each shape's rows of the table, (B, 1, 3) or (B, 1, 1)."""
+        every = _kinds(self.symmetry.device)
+        tables = (every.mirrored, every.folded, every.revolved, every.extruded)
+        return _Kinds(*(table[self.symmetry][:, None] for table in tables))
 
 
 def _profile(points_BN3: Tensor) -> Tensor:

@@ -89,15 +89,26 @@ def frames_of(
     factors: Floats | None = None,
 ) -> Frames:  # fmt: skip
     """Return the frames of objects, stretched by axis factors (B, 3) when they are given."""
-    symmetry = torch.from_numpy(objects.symmetries[rows])
     sides = objects.sides[rows]
     if factors is not None:
         sides = sides * np.abs(factors)
+    return frames_around(objects.symmetries[rows], sides, config)
+
+
+def frames_around(symmetry: NDArray[np.int64], sides: Floats, config: TokenizerConfig) -> Frames:
+    """Return the frames that a tokenizer gives to shapes.
+
+    Args:
+        symmetry: (B,) places in `geometry.symmetry.SYMMETRIES`.
+        sides: (B, 3) sides of the shapes' boxes.
+        config: Says whether it folds and frames at all.
+    """
+    kinds = torch.from_numpy(symmetry)
     if not config.folded:
-        symmetry = torch.zeros_like(symmetry)
+        kinds = torch.zeros_like(kinds)
     if not config.framed:
-        return Frames(symmetry, torch.full((len(rows), 3), LEVELS - 1))
-    return Frames.around(symmetry, torch.from_numpy(sides))
+        return Frames(kinds, torch.full((len(kinds), 3), LEVELS - 1))
+    return Frames.around(kinds, torch.from_numpy(sides))
 
 
 def random_factors(

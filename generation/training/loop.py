@@ -28,7 +28,7 @@ from generation.tokenizer.blocks import GridBlock
 from generation.training.device import bfloat16_is_faster, pick_device
 from generation.training.log import Log, draw_curves
 from generation.training.muon import Float32Muon
-from geometry.errors import CaddisError, ConfigError, DataError
+from geometry.errors import ConfigError, DataError, TimeLimitError
 from geometry.files import atomic_path
 
 logger = logging.getLogger(__name__)
@@ -46,10 +46,6 @@ FREE_TO_CHANGE = {
     "log_every",
     "evaluations",
 }
-
-
-class TimeLimitError(CaddisError):
-    """A run stopped at its time limit; its checkpoint is written, the same command goes on."""
 
 
 @dataclass(frozen=True)

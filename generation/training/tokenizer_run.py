@@ -22,6 +22,8 @@ from generation.config import (
 from generation.tokenizer.frames import Frames
 from generation.tokenizer.tokenizer import SEQUENCE, Reconstruction, Tokenizer
 from generation.training.batches import Batch, augmented_batch, plain_batch
+from generation.training.device import pick_device
+from generation.training.device_batches import batch_maker
 from generation.training.loop import Run, Step, fit
 from generation.weights import save_model
 
@@ -60,8 +62,7 @@ def train_tokenizer(
         before_step=_CodeSeeding(objects, config),
         progress=progress,
     )
-    model = calibrated(fit(run), objects)
-    figures = evaluate(model, objects, "val", torch.device("cpu"))
+    model, figures = calibrated(fit(run), objects)
     save_model(config.out, "tokenizer", model, steps=config.steps, batch=config.batch,
                seed=config.seed, objects=len(objects.rows("train")), held_out=figures)  # fmt: skip
     return model
@@ -88,13 +89,12 @@ class _Losses:
     """The loss of one step."""
 
     def __init__(self, objects: TrainingSet, config: TokenizerTraining) -> None:
-        self.objects, self.config, self.rows = objects, config, objects.rows("train")
+        self.config, self.rows = config, objects.rows("train")
+        self.batch = batch_maker(objects, tokenizer_shape(config), pick_device(config.device))
 
     def __call__(self, model: Tokenizer, step: Step) -> dict[str, Tensor]:
         config, rng = self.config, step.numpy
-        rows = rng.choice(self.rows, config.batch)
-        batch = augmented_batch(self.objects, rows, model.config, config.queries, rng)
-        batch = batch.to(step.device)
+        batch = self.batch(rng.choice(self.rows, config.batch), config.queries, rng)
         keep = None
         if model.config.paths == "both":
             keep = kept_tokens(config, rng).to(step.device)
@@ -168,23 +168,24 @@ class _CodeSeeding:
             owner.fine_quantizer.seed_codes(torch.cat(fine), random)
 
 
-def calibrated(model: Tokenizer, objects: TrainingSet) -> Tokenizer:
-    """Return the model with the level of `LEVELS` that overlaps best with validation objects.
+def calibrated(model: Tokenizer, objects: TrainingSet) -> tuple[Tokenizer, dict[str, float]]:
+    """Choose the level of `LEVELS` that overlaps best with validation objects.
 
-    The loss counts the inside double, so that thin walls do not vanish; surfaces come out a
-    little too far outside for it, and thin shapes too heavy.
+    The loss counts the inside double, so that thin walls do not vanish. That makes surfaces come
+    out a little too far outside, and thin shapes too heavy.
+
+    Returns:
+        The model with that level, and its figures of `evaluate`.
     """
-    best, best_overlap = model, -1.0
+    tried = []
     for level in LEVELS:
-        config = dataclasses.replace(model.config, level=level)
-        tried = Tokenizer(config).eval().requires_grad_(False)
-        tried.load_state_dict(model.state_dict())
-        figures = evaluate(tried, objects, "val", torch.device("cpu"))
-        overlap = figures["iou"] + figures["coarse_iou"]
+        moved = Tokenizer(dataclasses.replace(model.config, level=level))
+        moved.load_state_dict(model.state_dict())
+        moved.eval().requires_grad_(False)
+        figures = evaluate(moved, objects, "val", torch.device("cpu"))
         logger.info("level %.4f: %s", level, figures)
-        if overlap > best_overlap:
-            best, best_overlap = tried, overlap
-    return best
+        tried.append((moved, figures))
+    return max(tried, key=lambda one: one[1]["iou"] + one[1]["coarse_iou"])
 
 
 @torch.no_grad()

@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 from skimage.measure import find_contours
 
-from geometry.errors import NoSurfaceError
 from geometry.field import Field
 from geometry.framed.ticks import Ticks
+from geometry.grid_surface import closed_inside
 from geometry.sparse_grid import sample_on_ticks
 
 Line = NDArray[np.float64]
@@ -39,16 +39,7 @@ def outline(
         NonFiniteError: The field returned NaN or infinity.
     """
     values = sample_on_ticks(field, ticks, lipschitz).astype(np.float64)
-    inside = values < 0.0
-    if inside.all() or not inside.any():
-        side = "inside" if inside.all() else "outside"
-        raise NoSurfaceError(f"the field never changes sign: every sample is {side}")
-    for axis in range(2):
-        border = np.moveaxis(inside, axis, 0)
-        border[-1] = False
-        border[0] &= folded[axis]
-    if not inside.any():
-        raise NoSurfaceError("the field is inside only on the border of its box")
+    inside = closed_inside(values, folded)
     spacing = np.array([float(axis[-1] - axis[0]) / (len(axis) - 1) for axis in ticks])
     size = np.maximum(np.abs(values), _NEAREST * spacing.min())
     contours = find_contours(  # type: ignore[no-untyped-call]

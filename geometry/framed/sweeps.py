@@ -10,6 +10,7 @@ import trimesh
 from manifold3d import CrossSection, FillRule, Manifold
 from numpy.typing import NDArray
 
+from geometry.bodies import from_manifold
 from geometry.errors import ConfigError, NoSurfaceError
 from geometry.field import Field
 from geometry.framed.outline import Line, outline, unfolded
@@ -89,7 +90,7 @@ def extruded_surface(
     section = _section(lines, _cell(ticks), mirrored, flat=flat)
     half = frame.sides[axis] / 2.0
     mesh = _mesh(section.extrude(2.0 * half))
-    vertices = np.empty_like(mesh.vertices)
+    vertices = np.zeros_like(mesh.vertices)
     vertices[:, [one, two]] = mesh.vertices[:, :2]
     vertices[:, axis] = np.where(mesh.vertices[:, 2] > half, half, -half)
     return trimesh.Trimesh(vertices, mesh.faces, process=False)
@@ -138,6 +139,4 @@ def _segments(radius: float, cell: float) -> int:
 def _mesh(solid: Manifold) -> trimesh.Trimesh:
     if solid.is_empty():
         raise NoSurfaceError("the solid is thinner than the grid that samples it")
-    mesh = solid.to_mesh64()
-    vertices = np.asarray(mesh.vert_properties, dtype=np.float64)[:, :3]
-    return trimesh.Trimesh(vertices, np.asarray(mesh.tri_verts, dtype=np.int64), process=False)
+    return from_manifold(solid)

@@ -20,6 +20,7 @@ from generation.weights import (
     save_model,
     save_module,
     small_weights,
+    tokenizer_sha256,
     weights_sha256,
 )
 from geometry.errors import BrokenWeightsError, MissingWeightsError
@@ -164,3 +165,12 @@ def test_weights_of_another_version_are_refused(
     path.write_text(json.dumps(config))
     with pytest.raises(BrokenWeightsError, match="made by another version"):
         {"tokenizer": load_tokenizer, "generator": load_generator}[name](folder)
+
+
+def test_the_hash_of_a_folder_changes_with_what_the_weights_are_read_with(folder: Path) -> None:
+    before = weights_sha256(folder), tokenizer_sha256(folder)
+    config = json.loads((folder / "config.json").read_text())
+    config["tokenizer"]["shape"]["level"] = 0.001
+    (folder / "config.json").write_text(json.dumps(config))
+    assert weights_sha256(folder) != before[0]
+    assert tokenizer_sha256(folder) != before[1]

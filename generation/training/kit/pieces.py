@@ -16,8 +16,7 @@ from generation.training.device import pick_device
 from generation.training.kit import speed
 from generation.training.kit.models import MODELS
 from generation.training.kit.plan import Part, Plan, read_plan, write_plan
-from generation.training.loop import TimeLimitError
-from geometry.errors import CaddisError, ConfigError
+from geometry.errors import CaddisError, ConfigError, TimeLimitError
 
 logger = logging.getLogger(__name__)
 

@@ -16,7 +16,9 @@ from generation.generator import Generator
 from generation.text_encoder import TextEncoder
 from generation.tokenizer.frames import Frames
 from generation.tokenizer.tokenizer import Reconstruction, Tokenizer
+from generation.training import tokenizer_run
 from generation.training.batches import Batch
+from generation.training.device_batches import DeviceBatches
 from generation.training.generator_run import _corrupted, cross_entropy, train_generator
 from generation.training.log import read_log
 from generation.training.loop import Step
@@ -111,11 +113,11 @@ def test_parts_of_the_design_can_be_switched_off(
 
 
 def test_training_lowers_the_loss(cache: Path, tmp_path: Path) -> None:
-    run = replace(settings(cache, tmp_path), steps=60, batch=8, soft_share=1.0, fine_drop=0.0,
+    run = replace(settings(cache, tmp_path), steps=80, batch=8, soft_share=1.0, fine_drop=0.0,
                   coarse_drop=0.0, learning_rate=4e-3, matrix_learning_rate=1e-2)  # fmt: skip
     train_tokenizer(run)
     distance = seen(tmp_path, "tokenizer", "distance_loss")
-    assert np.mean(distance[-8:]) < 0.85 * np.mean(distance[:4])
+    assert np.mean(distance[-8:]) < 0.7 * np.mean(distance[:4])
 
 
 def test_most_shapes_keep_all_tokens_and_some_only_the_coarse_ones() -> None:
@@ -259,3 +261,11 @@ def test_senseless_settings_are_refused(cache: Path, tmp_path: Path) -> None:
 def test_missing_data_is_refused_with_the_command_that_makes_it(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="caddis data prepare"):
         TrainingSet(tmp_path)
+
+
+def test_the_tokenizer_also_trains_on_batches_that_the_device_builds(
+    cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tokenizer_run, "batch_maker", DeviceBatches)
+    train_tokenizer(replace(settings(cache, tmp_path), steps=3))
+    assert np.isfinite(seen(tmp_path, "tokenizer")).all()

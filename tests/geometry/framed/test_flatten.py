@@ -25,12 +25,13 @@ def errors(field, mesh):
 
 @pytest.mark.parametrize("name", ["none", "x", "xy"])
 def test_a_rippled_brick_becomes_flat_and_stays_sound(name):
-    before, after = both(rippled(box(BRICK), 0.007), BRICK, name)
-    old, new = errors(box(BRICK), before), errors(box(BRICK), after)
-    # vertices beyond the sides are cut off by the box .004 outside of them, and stay there
-    assert new.mean() < 0.45 * old.mean()
+    # a little smaller than its frame, as most shapes are: ripples are not cut off by the box
+    brick = tuple(0.97 * side for side in BRICK)
+    before, after = both(rippled(box(brick), 0.007), BRICK, name)
+    old, new = errors(box(brick), before), errors(box(brick), after)
+    assert new.mean() < 0.3 * old.mean()
     assert np.median(new) < 3e-4
-    assert after.volume == pytest.approx(0.24, rel=1e-2)
+    assert after.volume == pytest.approx(np.prod(brick), rel=1e-2)
     assert is_edge_manifold(after.faces)
     assert is_vertex_manifold(after.faces)
     assert not has_degenerate_faces(after.vertices.astype(np.float32), after.faces)
