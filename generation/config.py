@@ -36,7 +36,7 @@ class TokenizerConfig:
         folded: Whether shapes are folded by their symmetry (an ablation).
         framed: Whether they are stretched to their box (an ablation).
         paths: "both", or only the "coarse" or the "fine" codes (an ablation).
-        level: Added to all distances after training, so that volumes come out right on average:
+        level: Added to all distances after training, because surfaces come out too far outside:
             see `generation.training.tokenizer_run.calibrated`.
     """
 
