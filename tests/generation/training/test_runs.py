@@ -24,7 +24,7 @@ from generation.training.log import read_log
 from generation.training.loop import Step
 from generation.training.tokenizer_run import evaluate, kept_tokens, losses, train_tokenizer
 from generation.weights import load_generator, load_tokenizer, save_model
-from geometry.errors import ConfigError, DataError
+from geometry.errors import ConfigError, DataError, TimeLimitError
 from tests.generation.conftest import TINY_GENERATOR, TINY_TOKENIZER
 
 CPU = torch.device("cpu")
@@ -60,6 +60,19 @@ def killed_at(number: int) -> Callable[[int, float], None]:
             raise KilledError
 
     return progress
+
+
+def test_a_run_stops_at_its_time_limit_and_goes_on_by_the_same_command(
+    cache: Path, tmp_path: Path
+) -> None:
+    whole = settings(cache, tmp_path / "whole")
+    train_tokenizer(whole)
+    short = replace(whole, out=tmp_path / "short", seconds=1e-9, checkpoint_seconds=1e9)
+    for step in range(1, whole.steps):
+        with pytest.raises(TimeLimitError, match=f"after step {step} of {whole.steps}"):
+            train_tokenizer(short)
+    train_tokenizer(short)
+    assert seen(short.out, "tokenizer") == seen(whole.out, "tokenizer")
 
 
 def test_a_killed_tokenizer_run_goes_on_to_the_same_losses_and_bytes(
