@@ -1,0 +1,5 @@
+"""Parametric families of printable things: solids by construction, with words that are true.
+
+`family` is what a family is, `solids` and `outlines` what they are built from, `registry` finds
+them, `data/sources/families.py` offers them as training objects.
+"""

@@ -1,0 +1,112 @@
+"""What a family of objects is: a builder that draws its own parameters from a seed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import trimesh
+from manifold3d import Manifold
+
+from geometry.bodies import from_manifold
+from geometry.errors import NotSolidError
+from geometry.frame import to_canonical
+
+Choice = str | int | bool
+Claims = Mapping[str, Choice]
+
+
+class Draw:
+    """The parameters of one object, drawn from a seed.
+
+    What is drawn by name is remembered in `choices`; combinations of choices can be held out.
+
+    Args:
+        seed: Same seed, same object.
+    """
+
+    def __init__(self, seed: int) -> None:
+        self._rng = np.random.default_rng(seed)
+        self.choices: dict[str, Choice] = {}
+
+    def between(self, low: float, high: float) -> float:
+        """Return a length, share or angle, uniform from `low` to `high`."""
+        return float(self._rng.uniform(low, high))
+
+    def pick(self, name: str, options: Sequence[str]) -> str:
+        """Choose one of `options`, all equally likely, and remember it."""
+        chosen = options[int(self._rng.integers(len(options)))]
+        self.choices[name] = chosen
+        return chosen
+
+    def count(self, name: str, low: int, high: int) -> int:
+        """Choose a whole number from `low` to `high`, both included, and remember it."""
+        chosen = int(self._rng.integers(low, high + 1))
+        self.choices[name] = chosen
+        return chosen
+
+    def chance(self, name: str, probability: float = 0.5) -> bool:
+        """Decide whether the object has `name`, and remember it."""
+        chosen = bool(self._rng.random() < probability)
+        self.choices[name] = chosen
+        return chosen
+
+
+@dataclass(frozen=True)
+class Shape:
+    """One object of a family.
+
+    Attributes:
+        solid: Z up, front towards -Y, any unit; one closed part.
+        nouns: What it is called, the plainest first: ("stool", "footstool").
+        claims: What `data.attributes` must find in the shape: {"legs": 3, "top": "round"}.
+    """
+
+    solid: Manifold
+    nouns: tuple[str, ...]
+    claims: Claims = field(default_factory=dict)
+
+    def mesh(self) -> trimesh.Trimesh:
+        """Return the solid in the canonical frame.
+
+        Raises:
+            NotSolidError: It is empty, or not one closed part.
+        """
+        if self.solid.is_empty():
+            raise NotSolidError("an empty solid", self.nouns[0])
+        parts = self.solid.decompose()
+        if len(parts) != 1:
+            raise NotSolidError(f"{len(parts)} separate parts", self.nouns[0])
+        return to_canonical(from_manifold(self.solid.simplify(_TOLERANCE * _longest(self.solid))))
+
+
+@dataclass(frozen=True)
+class Family:
+    """A parametric family.
+
+    Attributes:
+        category: What its objects are learned as; a category of the open mix where there is one.
+        build: Makes one object from a draw.
+        held_out: Combinations of choices that never appear in training, so that it can be
+            measured whether words combine: ({"seat": "round", "legs": 3},).
+    """
+
+    category: str
+    build: Callable[[Draw], Shape]
+    held_out: tuple[Claims, ...] = ()
+
+    def make(self, seed: int) -> tuple[Shape, bool]:
+        """Return the object of a seed, and whether its combination of choices is held out."""
+        draw = Draw(seed)
+        shape = self.build(draw)
+        held = any(combination.items() <= draw.choices.items() for combination in self.held_out)
+        return shape, held
+
+
+_TOLERANCE = 1e-5  # of the longest side: slivers that booleans leave go
+
+
+def _longest(solid: Manifold) -> float:
+    low, high = np.split(np.array(solid.bounding_box()), 2)
+    return float((high - low).max())
