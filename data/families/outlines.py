@@ -65,7 +65,7 @@ def rounded(shape: CrossSection, radius: float) -> CrossSection:
 def band(path: Sequence[Sequence[float]], width: float) -> CrossSection:
     """Return a stripe of constant width along a path (N, 2), with round ends."""
     discs = [circle(width / 2, 24).translate(tuple(point)) for point in path]
-    hulls = [CrossSection.batch_hull([a, b]) for a, b in zip(discs, discs[1:], strict=False)]
+    hulls = [CrossSection.batch_hull([a, b]) for a, b in pairwise(discs)]
     whole = hulls[0]
     for hull in hulls[1:]:
         whole += hull
@@ -82,8 +82,5 @@ def smooth(points: Sequence[Sequence[float]], per_span: int = 6) -> Points:
 
     knots = np.asarray(points, dtype=np.float64)
     length = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(knots, axis=0), axis=1))])
-    spans = [
-        np.linspace(a, b, per_span, endpoint=False)
-        for a, b in zip(length, length[1:], strict=False)
-    ]
+    spans = [np.linspace(a, b, per_span, endpoint=False) for a, b in pairwise(length)]
     return np.asarray(PchipInterpolator(length, knots)(np.concatenate([*spans, length[-1:]])))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -9,7 +10,7 @@ from manifold3d import CrossSection, Manifold, OpType
 
 from data.families.outlines import SEGMENTS, Points, circle, polygon, rectangle
 
-Vector = Sequence[float]
+Vector = Sequence[float] | Points
 _GROWN = 1e-3  # a rod is this share longer, so that it enters what it touches
 
 
@@ -110,7 +111,7 @@ def tube(
         Manifold.sphere(float(r), 16).translate(tuple(p))
         for p, r in zip(points, radii, strict=True)
     ]
-    return union(Manifold.batch_hull([a, b]) for a, b in zip(balls, balls[1:], strict=False))
+    return union(Manifold.batch_hull([a, b]) for a, b in itertools.pairwise(balls))
 
 
 def arc(
