@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from manifold3d import CrossSection, JoinType
 from numpy.typing import NDArray
 
 Points = NDArray[np.float64]
+Vector = Sequence[float] | Points
 SEGMENTS = 48
 """Corners of a circle: enough to look round, few enough to stay light."""
 
 
-def polygon(points: Sequence[Sequence[float]] | Points) -> CrossSection:
+def polygon(points: Sequence[Vector] | Points) -> CrossSection:
     """Return the polygon through `points` (N, 2), in either direction."""
     corners = np.asarray(points, dtype=np.float64)
     x, y = corners.T
@@ -62,7 +64,7 @@ def rounded(shape: CrossSection, radius: float) -> CrossSection:
     )
 
 
-def band(path: Sequence[Sequence[float]], width: float) -> CrossSection:
+def band(path: Sequence[Vector], width: float) -> CrossSection:
     """Return a stripe of constant width along a path (N, 2), with round ends."""
     discs = [circle(width / 2, 24).translate(tuple(point)) for point in path]
     hulls = [CrossSection.batch_hull([a, b]) for a, b in pairwise(discs)]
@@ -72,7 +74,7 @@ def band(path: Sequence[Sequence[float]], width: float) -> CrossSection:
     return whole
 
 
-def smooth(points: Sequence[Sequence[float]], per_span: int = 6) -> Points:
+def smooth(points: Sequence[Vector], per_span: int = 6) -> Points:
     """Return points (M, 2) on a smooth curve through `points` (N, 2), N at least 3.
 
     Each coordinate is a monotone cubic (Fritsch & Carlson 1980) of the length along the path, so

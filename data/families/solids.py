@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import numpy as np
 from manifold3d import CrossSection, Manifold, OpType
 
-from data.families.outlines import SEGMENTS, Points, circle, polygon, rectangle
+from data.families.outlines import SEGMENTS, Points, Vector, circle, polygon, rectangle
 
-Vector = Sequence[float] | Points
 _GROWN = 1e-3  # a rod is this share longer, so that it enters what it touches
 
 
@@ -111,7 +110,7 @@ def tube(
         Manifold.sphere(float(r), 16).translate(tuple(p))
         for p, r in zip(points, radii, strict=True)
     ]
-    return union(Manifold.batch_hull([a, b]) for a, b in itertools.pairwise(balls))
+    return union(Manifold.batch_hull([a, b]) for a, b in pairwise(balls))
 
 
 def arc(
