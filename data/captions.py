@@ -99,6 +99,23 @@ def captions_for(
     return tuple((found + padding[: max(0, FEWEST - len(found))])[:MOST])
 
 
+def nouns_for(name: str, tags: str | Sequence[str], category: str) -> tuple[str, ...]:
+    """Return what an object may be called, without adjectives: its name's noun, its category.
+
+    Args:
+        name: The object's name in its source.
+        tags: The object's tags.
+        category: The curated category, or "".
+
+    Returns:
+        Lower-case nouns, none twice; empty if there is neither name nor category.
+    """
+    kind = category.replace("_", " ")
+    thing = _describe(name, ", ".join([tags] if isinstance(tags, str) else tags), kind)
+    found = [kind, thing.noun, *_words().synonyms.get(kind, ())]
+    return tuple(noun for noun in dict.fromkeys(found) if noun)
+
+
 def phrases(category: str, *, heldout: bool = False) -> tuple[str, ...]:
     """Return the sentences that describe `category` without naming it; () if there are none.
 

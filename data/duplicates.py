@@ -12,6 +12,9 @@ CELLS = 12
 SIMILARITY = 0.985
 """Cosine of two signatures from which on they are duplicates."""
 _ROWS_AT_ONCE = 512
+_PAIRS_AT_ONCE = 8192
+_BLOCK = 2  # cells along a side of the blocks that a quick bound is taken over
+_ROUNDING = 1e-5
 
 
 def signature(points: NDArray[np.floating]) -> NDArray[np.float32]:
@@ -46,12 +49,17 @@ def near_duplicates(
     if count < 2:
         return []
     flat = signatures.reshape(count, -1)
-    pairs = []
+    marks = _block_lengths(signatures)
+    pairs = [np.zeros((0, 2), dtype=np.int64)]
     for variant in _turned_and_mirrored(signatures):
+        others, other_marks = variant.reshape(count, -1), _block_lengths(variant).T
         for start in range(0, count, _ROWS_AT_ONCE):
-            alike = flat[start : start + _ROWS_AT_ONCE] @ variant.reshape(count, -1).T
-            row, column = np.nonzero(alike >= threshold)
-            pairs.append(np.stack([row + start, column], axis=1))
+            # A cosine is at most the product of the blocks' lengths, summed (Cauchy-Schwarz), so
+            # that few pairs need the full product.
+            at_most = marks[start : start + _ROWS_AT_ONCE] @ other_marks
+            row, column = np.nonzero(at_most >= threshold - _ROUNDING)
+            alike = _cosines(flat, others, row + start, column) >= threshold
+            pairs.append(np.stack([row[alike] + start, column[alike]], axis=1))
     edges = np.concatenate(pairs)
     graph = coo_matrix((np.ones(len(edges), dtype=bool), edges.T), shape=(count, count))
     number, label = connected_components(graph, directed=False)
@@ -63,3 +71,23 @@ def near_duplicates(
 def _turned_and_mirrored(signatures: NDArray[np.float32]) -> list[NDArray[np.float32]]:
     turned = [np.rot90(signatures, quarter, axes=(1, 2)) for quarter in range(4)]
     return turned + [one[:, ::-1] for one in turned]
+
+
+def _cosines(
+    flat: NDArray[np.float32], others: NDArray[np.float32],
+    rows: NDArray[np.int64], columns: NDArray[np.int64],
+) -> NDArray[np.float32]:  # fmt: skip
+    """Return the products of row and column signatures, a few thousand pairs at a time."""
+    cosines = np.zeros(len(rows), dtype=np.float32)
+    for start in range(0, len(rows), _PAIRS_AT_ONCE):
+        part = slice(start, start + _PAIRS_AT_ONCE)
+        cosines[part] = np.einsum("nk,nk->n", flat[rows[part]], others[columns[part]])
+    return cosines
+
+
+def _block_lengths(signatures: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the Euclidean length of each block of 2 x 2 x 2 cells, (N, 216)."""
+    blocks = CELLS // _BLOCK
+    split = signatures.reshape(-1, blocks, _BLOCK, blocks, _BLOCK, blocks, _BLOCK)
+    lengths = np.sqrt(np.square(split).sum(axis=(2, 4, 6)))
+    return np.asarray(lengths.reshape(len(signatures), -1))

@@ -2,7 +2,8 @@
 
 Each object's samples are kept in a file named after what they were made from (mesh, id and
 seed). A second run finds them, so new labels or captions cost seconds, and an interrupted
-run gives the same bytes as an undisturbed one.
+run gives the same bytes as an undisturbed one. The attributes read off the solid lie beside
+its samples.
 """
 
 from __future__ import annotations
@@ -12,30 +13,33 @@ import json
 import logging
 import multiprocessing
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from data.captions import captions_for, phrases
+from data.attributes.reader import read as read_attributes
+from data.attributes.reading import Reading, Readings
+from data.attributes.relative import relative
+from data.captions import captions_for, nouns_for, phrases
 from data.duplicates import near_duplicates, signature
 from data.quarantine import Quarantined, write_quarantine
 from data.record import ObjectRecord
 from data.source import Source
-from data.splits import assign_splits
+from data.splits import LARGEST_HELD_OUT_GROUP, UNSEEN, assign_splits
 from data.thin_parts import crease_points, gap_points, wall_points
 from data.training_set import NEAR, POINTS, QUERIES, THIN
 from geometry.errors import CaddisError, DataError, NotSolidError
-from geometry.field import SolidField
 from geometry.files import atomic_path, write_text
 from geometry.frame import BOX_HALF_WIDTH
 from geometry.sampling import sample_surface
+from geometry.solid_distance import solid_distance
 from geometry.solidify import solidify
 from geometry.symmetry import SYMMETRIES, find_symmetry
 
 _LOG = logging.getLogger(__name__)
-_LAYOUT = "samples-4"
+_LAYOUT = "samples-5"
 _POINT_NUMBERS, _QUERY_NUMBERS, _FRAME_NUMBERS = POINTS * 6, QUERIES * 4, 4
 _NEAR_SIGMAS = (0.01, 0.05)
 
@@ -164,7 +168,7 @@ def sample(record: ObjectRecord, seed: int) -> NDArray[np.float16]:
         ]
     )
     rounded = queries.clip(-BOX_HALF_WIDTH, BOX_HALF_WIDTH).astype(np.float16)
-    distances = SolidField(record.mesh)(rounded.astype(np.float32))
+    distances = solid_distance(record.mesh, rounded.astype(np.float32))
     kind = SYMMETRIES.index(find_symmetry(points, normals, rng))
     return np.concatenate(
         [
@@ -217,7 +221,10 @@ def _work(task: _Task) -> _Done:
         values = sample(solid, task.seed)
         if not np.isfinite(values).all():
             raise NotSolidError("distances that are not finite")
-        with atomic_path(task.target) as beside:
+        kind = SYMMETRIES[Samples.of(values).symmetry]
+        read = {name: asdict(one) for name, one in read_attributes(solid.mesh, kind).items()}
+        write_text(task.target.with_suffix(".json"), json.dumps(read))
+        with atomic_path(task.target) as beside:  # last: its presence says that all is done
             np.save(beside, values)
     except NotSolidError as error:
         return _Done(record, task.target, error.what)
@@ -256,30 +263,63 @@ def _write_arrays(kept: list[_Done], out: Path) -> None:
         queries.flush()
         splits = _splits([done.record for done in kept], points)
         del points, queries
+    beside = relative(
+        np.array([frame["sides"] for frame in frames]), [done.record.category for done in kept]
+    )
     objects = [
-        _described(done.record, splits[done.record.id], frame)
-        for done, frame in zip(kept, frames, strict=True)
+        _described(done.record, splits[done.record.id], frame, _attributes(done) | compared)
+        for done, frame, compared in zip(kept, frames, beside, strict=True)
     ]
     write_text(out / "objects.json", json.dumps(objects, ensure_ascii=False, indent=0))
 
 
+def _attributes(done: _Done) -> Readings:
+    read = json.loads(done.samples.with_suffix(".json").read_text("utf-8"))
+    return {name: Reading(**one) for name, one in read.items()}
+
+
 def _splits(records: list[ObjectRecord], points: NDArray[np.float16]) -> dict[str, str]:
+    """Give each record a split; a record that comes with one keeps it.
+
+    Near-duplicates of a record that has a split share it, those of none share one among them. A
+    large group goes to train all the same, see `data.splits`.
+    """
     splits = {record.id: record.split for record in records if record.split}
-    rows = [row for row, record in enumerate(records) if not record.split]
-    if rows:
-        ids = [records[row].id for row in rows]
-        marks = np.stack([signature(points[row, :, :3]) for row in rows])
-        groups = [[ids[member] for member in group] for group in near_duplicates(marks)]
-        splits |= assign_splits(ids, groups)
-    return splits
+    rows = [row for row, record in enumerate(records) if record.split != UNSEEN]
+    ids = [records[row].id for row in rows]
+    free = [one for one in ids if one not in splits]
+    if not free:
+        return splits
+    marks = np.stack([signature(points[row, :, :3]) for row in rows])
+    groups = [[ids[member] for member in group] for group in near_duplicates(marks)]
+    fresh = assign_splits(free, [[one for one in group if one not in splits] for group in groups])
+    return dict(fresh) | _shared(groups, splits) | splits
 
 
-def _described(record: ObjectRecord, split: str, frame: dict[str, object]) -> dict[str, object]:
-    captions = record.captions or captions_for(record.name, ", ".join(record.tags), record.category)
+def _shared(groups: list[list[str]], given: dict[str, str]) -> dict[str, str]:
+    """Return the split that members of small groups take over from one that has a split."""
+    shared: dict[str, str] = {}
+    for group in groups:
+        there = {given[one] for one in group if one in given}
+        if there and len(group) <= LARGEST_HELD_OUT_GROUP:
+            held_first = next(split for split in ("test", "val", "train") if split in there)
+            shared.update(dict.fromkeys(group, held_first))
+    return shared
+
+
+def _described(
+    record: ObjectRecord, split: str, frame: dict[str, object], attributes: Readings
+) -> dict[str, object]:
+    tags = ", ".join(record.tags)
+    named = () if record.nouns else captions_for(record.name, tags, record.category)
     return {
         "id": record.id,
         "category": record.category,
-        "captions": [*captions, *phrases(record.category)],
+        "captions": [*(record.captions or named), *phrases(record.category)],
+        "nouns": record.nouns or nouns_for(record.name, tags, record.category),
+        "attributes": {
+            name: [one.value, round(one.number, 4)] for name, one in sorted(attributes.items())
+        },
         "split": split,
         **frame,
         "kind": record.kind,

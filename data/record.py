@@ -20,10 +20,12 @@ class ObjectRecord:
         kind: "artist-or-scan", "procedural" or "user".
         tags: Further words of its author, in any language.
         captions: Phrases that describe it.
+        nouns: What it may be called, the plainest first; empty where only the name is known.
         licence: SPDX name, or empty when it is not known.
         author: Whom to name.
         longest_side_m: Real size in metres, if known.
-        split: "train", "val" or "test"; empty before splits are made.
+        split: "train", "val", "test" or "unseen" (`data.splits.UNSEEN`); empty before
+            splits are made.
         is_solid: The mesh is a certified solid in the canonical frame.
         problem: Why the mesh could not be read; empty when it could.
     """
@@ -36,6 +38,7 @@ class ObjectRecord:
     kind: str = "user"
     tags: tuple[str, ...] = ()
     captions: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
     licence: str = ""
     author: str = ""
     longest_side_m: float | None = None

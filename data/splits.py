@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 
+UNSEEN = "unseen"
+"""Split of family objects whose combination of choices never appears in training."""
 TRAIN_SHARE, VAL_SHARE = 0.90, 0.05
 LARGEST_HELD_OUT_GROUP = 12
 """A larger group of near-duplicates always goes to train: it would unbalance a small split."""
@@ -30,6 +32,8 @@ def assign_splits(ids: Iterable[str], groups: Sequence[Sequence[str]] = ()) -> M
     """
     splits = {one: split_of(one) for one in ids}
     for group in groups:
+        if not group:
+            continue
         large = len(group) > LARGEST_HELD_OUT_GROUP
         shared = "train" if large else split_of(min(group))
         splits.update(dict.fromkeys(group, shared))

@@ -3,7 +3,8 @@
 A cache folder, written by `data.prepare`, holds
 - `points.npy`   (N, 4096, 6) float16: surface points and outward unit normals,
 - `queries.npy`  (N, 8192, 4) float16: points and their signed distance,
-- `objects.json` N objects: id, category, captions, split, symmetry, sides, kind, source.
+- `objects.json` N objects: id, category, captions, nouns, attributes (value and number by
+  name, see `data.attributes`), split, symmetry, sides, kind, source, licence.
 All in the canonical frame.
 """
 
@@ -52,7 +53,7 @@ class TrainingSet:
         return len(self.objects)
 
     def rows(self, split: str) -> NDArray[np.int64]:
-        """Return the row numbers of a split: "train", "val" or "test"."""
+        """Return the row numbers of a split: "train", "val", "test" or "unseen"."""
         return np.array(
             [row for row, one in enumerate(self.objects) if one["split"] == split], dtype=np.int64
         )
@@ -88,7 +89,7 @@ class TrainingSet:
             raise DataError(f"not JSON: {error}", str(path), PREPARE) from error
         if not isinstance(objects, list) or not objects:
             raise DataError("an empty list of objects", str(path), PREPARE)
-        if not {"symmetry", "sides"} <= objects[0].keys():
+        if not {"symmetry", "sides", "attributes"} <= objects[0].keys():
             raise DataError("prepared by an older version", str(path), PREPARE)
         return objects
 

@@ -81,11 +81,19 @@ class TextEncoder:
             return np.zeros((0, self.dims), np.float32)
         return np.stack([self._encode_one(text) for text in texts])
 
-    def _encode_one(self, text: str) -> NDArray[np.float32]:
+    def knows(self, text: str) -> bool:
+        """Tell whether `encode` would take a text: whether it has a word that says something."""
+        return len(self._telling(text)) > 0
+
+    def _telling(self, text: str) -> NDArray[np.int64]:
+        """Return the rows of the tokens that say something."""
         ids = np.asarray(
             self._tokenizer.encode(text[:MAX_CHARACTERS], add_special_tokens=False).ids, np.int64
         )
-        ids = ids[self._says_something[ids]]
+        return ids[self._says_something[ids]]
+
+    def _encode_one(self, text: str) -> NDArray[np.float32]:
+        ids = self._telling(text)
         if not len(ids):
             raise EmptyTextError(
                 "the text has no word that the model knows"

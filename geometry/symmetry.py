@@ -6,6 +6,7 @@ A shape with a symmetry is known whole from a part of it: one half, one quarter,
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -111,6 +112,18 @@ def find_symmetry(points: Floats, normals: Floats, rng: np.random.Generator) -> 
     return next(k for k in SYMMETRIES[:4] if k.mirrored == mirrored)
 
 
+def quarter_turned(points: Floats) -> bool:
+    """Tell whether a quarter turn about the z axis maps a surface onto itself.
+
+    Args:
+        points: (N, 3) evenly drawn from the surface, box centred at the origin, longest side 1.
+    """
+    half = min(_SAMPLE, len(points) // 2)
+    test = _Test(points[:half], points[:half], cKDTree(points[half : 2 * half]))
+    x, y, z = test.points.T
+    return test.holds(np.stack([-y, x, z], axis=1))
+
+
 @dataclass(frozen=True)
 class _Test:
     """Half of the points and a tree of the other half."""
@@ -119,12 +132,17 @@ class _Test:
     normals: Floats
     others: cKDTree
 
+    @cached_property
+    def plain(self) -> Floats:
+        """Distances of the unmoved points to the others, (N,)."""
+        distances, _ = self.others.query(self.points)
+        return np.asarray(distances)
+
     def holds(self, moved: Floats) -> bool:
         """Tell whether moved points are about as near to the others as unmoved ones."""
-        plain, _ = self.others.query(self.points)
         there, _ = self.others.query(moved)
-        mean = there.mean() - plain.mean()
-        tail = np.quantile(there, _TAIL) - np.quantile(plain, _TAIL)
+        mean = there.mean() - self.plain.mean()
+        tail = np.quantile(there, _TAIL) - np.quantile(self.plain, _TAIL)
         return bool(mean < MEAN_EXCESS and tail < TAIL_EXCESS)
 
 

@@ -12,6 +12,7 @@ from tyro.conf import subcommand
 
 from app.commands.base import PASSED, Command
 from app.outputs import check_writable
+from data.families import OBJECTS_A_FAMILY
 from generation.config import Training
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ class Prepare(Command):
 
     meshes: Path | None = None
     """A folder of your own meshes; the shipped pack when left out."""
+    families: int = OBJECTS_A_FAMILY
+    """Objects made of each parametric family, 0 to 10000; only beside the shipped pack."""
     out: Path = Training.cache
     """Folder for the training data."""
     seed: int = 0
@@ -40,9 +43,12 @@ class Prepare(Command):
         from app.progress import count_progress
         from data.prepare import prepare
         from data.sources.folder import Folder
-        from data.sources.pack import Pack
+        from data.sources.shipped import shipped
 
-        source = Pack(SHIPPED) if self.meshes is None else Folder(self.meshes)
+        if self.meshes is None:
+            source = shipped(self.families, seed=self.seed, workers=self.workers, pack=SHIPPED)
+        else:
+            source = Folder(self.meshes)
         with count_progress("preparing") as advance:
             made = prepare(source, self.out, seed=self.seed, workers=self.workers, progress=advance)
         output().print(

@@ -5,8 +5,9 @@ from __future__ import annotations
 import dataclasses
 import logging
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import torch
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 
+from data.fresh_captions import fresh_caption
 from data.training_set import TrainingSet
 from generation.conditions import Given
 from generation.config import FRAME_TOKENS, GeneratorConfig, GeneratorTraining, preset
@@ -29,6 +31,8 @@ from generation.weights import load_tokenizer, save_model
 logger = logging.getLogger(__name__)
 
 NO_CATEGORY = -1
+UNKNOWN = "object"
+"""Stands for the caption of an object without one; it is hidden."""
 
 
 @dataclass(frozen=True)
@@ -38,14 +42,14 @@ class TokenData:
     Attributes:
         tokens: (V, N, K) int16 tokens of V views of N objects.
         category: (N,) int64 number of the category, or -1.
-        captions: (C, text_dim) float32 sentence vectors of all captions.
-        first: (N + 1,) int64; captions first[i] .. first[i + 1] - 1 are object i's.
+        objects: (N) entries of `objects.json`, whose captions are drawn afresh at each step.
+        encoder: Makes vectors of captions.
     """
 
     tokens: NDArray[np.int16]
     category: NDArray[np.int64]
-    captions: NDArray[np.float32]
-    first: NDArray[np.int64]
+    objects: Sequence[Mapping[str, Any]]
+    encoder: TextEncoder
 
 
 def train_generator(
@@ -92,20 +96,17 @@ def train_generator(
 def token_data(
     objects: TrainingSet, tokenizer: Tokenizer, encoder: TextEncoder, config: GeneratorTraining
 ) -> TokenData:
-    """Encode `config.views` augmented views of every object, and every caption."""
+    """Encode `config.views` augmented views of every object."""
     device = pick_device(config.device)
     tokenizer = tokenizer.to(device)
     views = [_encode_view(objects, tokenizer, config.seed, v, device) for v in range(config.views)]
     tokenizer.to("cpu")
     number = {name: i for i, name in enumerate(objects.categories)}
-    captions = [list(one["captions"]) for one in objects.objects]
-    flat = [caption for some in captions for caption in some]
-    first = np.cumsum([0, *(len(some) for some in captions)])
     return TokenData(
         np.stack(views),
         np.array([number.get(one["category"], NO_CATEGORY) for one in objects.objects]),
-        encoder.encode(flat),
-        first,
+        objects.objects,
+        encoder,
     )
 
 
@@ -163,13 +164,12 @@ def conditions(
 ) -> dict[str, Given]:  # fmt: skip
     """Return category and a caption of each object; each hidden by its own chance.
 
-    Without a random stream nothing is hidden and the first caption is taken.
+    Without a random stream nothing is hidden, and an object's caption is always the same.
     """
-    first, count = data.first[rows], data.first[rows + 1] - data.first[rows]
-    shift = 0 if rng is None else (rng.random(len(rows)) * count).astype(np.int64)
-    text = data.captions[first + shift]
+    captions = _captions(data, rows, np.random.default_rng(0) if rng is None else rng)
     category = data.category[rows]
-    show_category, show_text = category >= 0, count > 0
+    show_category, show_text = category >= 0, np.array([bool(one) for one in captions])
+    text = data.encoder.encode([caption or UNKNOWN for caption in captions])
     if rng is not None:
         show_category &= rng.random(len(rows)) >= shape.drop_category
         show_text &= rng.random(len(rows)) >= shape.drop_text
@@ -177,6 +177,12 @@ def conditions(
         "category": Given(*(torch.from_numpy(x).to(device) for x in (category, show_category))),
         "text": Given(*(torch.from_numpy(x).to(device) for x in (text, show_text))),
     }
+
+
+def _captions(data: TokenData, rows: NDArray[np.int64], rng: np.random.Generator) -> list[str]:
+    """Draw a caption of each object that the encoder has a word of."""
+    drawn = [fresh_caption(data.objects[int(row)], rng) for row in rows]
+    return [caption if data.encoder.knows(caption) else "" for caption in drawn]
 
 
 def _corrupted(tokens: Tensor, share: float, codes: int, step: Step) -> Tensor:

@@ -49,7 +49,8 @@ def cache(tmp_path: Path) -> Path:
         category, symmetry = ("ball", "revolved") if row % 2 else ("box", "xy")
         objects.append(
             {"id": str(row), "category": category, "captions": [f"a round {category}"],
-             "split": "val" if row >= 20 else "train", "symmetry": symmetry,
+             "split": "val" if row >= 20 else "train", "symmetry": symmetry, "nouns": [category],
+             "attributes": {"holes": [0, 0.0]},
              "sides": [2 * radius] * 3, "kind": "test", "source": "test"}
         )  # fmt: skip
     folder.mkdir()

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from data.families import OBJECTS_A_FAMILY
 from generation.training.kit.packages import ARCHIVE, put_in
 from geometry.errors import CaddisError
 
@@ -121,6 +122,7 @@ def _add_run_options(parser: argparse.ArgumentParser) -> None:
     add("--batch", type=int, default=0, help="samples a step, in place of the model's own")
     add("--compile", choices=["auto", "on", "off"], default="auto", help="torch.compile")
     add("--seed", type=int, default=0, help="everything random follows from it")
+    add("--families", type=int, default=OBJECTS_A_FAMILY, help="objects made of each family")
     add("--workers", type=int, default=0, help="processes that prepare data; 0: one a core")
     add("--probe-seconds", type=float, default=8.0, help="how long speed is measured")
     add("--margin", type=float, default=20.0, help="seconds kept at the end of a piece")

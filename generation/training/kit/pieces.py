@@ -11,6 +11,8 @@ from pathlib import Path
 
 import torch
 
+from data.families import OBJECTS_A_FAMILY
+from data.sources.shipped import shipped
 from generation.config import Training
 from generation.training.device import pick_device
 from generation.training.kit import speed
@@ -41,6 +43,7 @@ class Options:
         folder: Of plan, checkpoints and weights.
         cache: Folder of the prepared data; made when it is not there.
         kit: Folder that `kit pack` wrote.
+        families: Objects of each parametric family that are prepared.
         workers: Processes that prepare the data; 0 for one a core.
         probe_seconds: How long speed is measured before the steps are decided.
         margin: Seconds kept at the end of a piece.
@@ -58,6 +61,7 @@ class Options:
     folder: Path = Path("runs/kit")
     cache: Path = Training.cache
     kit: Path = Path("kit")
+    families: int = OBJECTS_A_FAMILY
     workers: int = 0
     probe_seconds: float = 8.0
     margin: float = MARGIN
@@ -112,7 +116,6 @@ class Piece:
         if (self.options.cache / "objects.json").is_file():
             return
         from data.prepare import prepare
-        from data.sources.pack import Pack
 
         began = time.monotonic()
         workers = self.options.workers or os.cpu_count() or 1
@@ -126,7 +129,8 @@ class Piece:
                 raise TimeLimitError(f"stopped after {done} of {count} objects were prepared")
 
         try:
-            prepare(Pack(), self.options.cache, workers=workers, progress=progress)
+            source = shipped(self.options.families, workers=workers)
+            prepare(source, self.options.cache, workers=workers, progress=progress)
         finally:
             del os.environ["OMP_NUM_THREADS"]
             spent = self.plan.prepared_seconds + time.monotonic() - began

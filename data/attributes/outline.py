@@ -1,0 +1,109 @@
+"""The name of a closed outline: round, oval, square, rectangular, hexagonal, L-shaped."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from skimage.measure import approximate_polygon
+
+from data.attributes.reading import Reading, Readings
+from data.attributes.solid import Part, Solid
+
+Floats = NDArray[np.float64]
+_ROUND = 0.06  # of the mean radius, between the nearest and the farthest point
+_FILLED = 0.92  # of its box that a rectangle with rounded corners fills at least
+_SAME, _LONGER = 1.06, 1.2  # ratio of sides up to which they are equal, from which they differ
+_CORNER = 0.035  # of the longer side: an outline is simplified by so much to count its corners
+_HEIGHTS = (0.35, 0.5, 0.65)
+_TOP = 0.03  # share of the height in which a flat top lies
+_FLAT = 0.7  # of the outline's area that must be level
+
+
+def name_of(contour: Floats) -> str:
+    """Return the name of an outline (N, 2), or "" when none fits."""
+    points = _evenly(_turned_upright(contour))
+    size = np.ptp(points, axis=0)
+    long, short = float(size.max()), float(size.min())
+    if short <= 0.0:
+        return ""
+    ratio = long / short
+    radii = np.linalg.norm((points - (points.min(axis=0) + size / 2)) / size, axis=1)
+    curved = np.ptp(radii) / radii.mean() < _ROUND
+    if curved:
+        return "round" if ratio < _SAME else "oval" if ratio > _LONGER else ""
+    if _area(points) / (long * short) > _FILLED:
+        return "square" if ratio < _SAME else "rectangular" if ratio > _LONGER else ""
+    closed = np.vstack([points, points[:1]])
+    return _by_corners(approximate_polygon(closed, _CORNER * long)[:-1])  # type: ignore[no-untyped-call]
+
+
+def top(solid: Solid) -> Readings:
+    """Name the outline of a flat top; the number is the level share of it."""
+    heights, areas, _ = solid.level_faces
+    level = areas[heights > (1 - _TOP) * solid.height].sum()
+    base = float(solid.size[0] * solid.size[1])
+    parts = [solid.section(1 - share) for share in (0.004, 0.011, 0.021, 0.029)]
+    single = [found[0] for found in parts if len(found) == 1]
+    if not single:
+        return {}
+    widest = max(single, key=lambda one: one.hull_area)
+    share = level / max(_area(widest.contour), 1e-12)
+    name = name_of(widest.contour)
+    if not name or share < _FLAT or widest.hull_area < 0.3 * base:
+        return {}
+    return {"top": Reading(name, float(share))}
+
+
+def body(solid: Solid) -> Readings:
+    """Name the cross-section of the body: at three heights the same; the number is how many."""
+    names = [_name_of_largest(solid.section(share)) for share in _HEIGHTS]
+    best = max(set(names), key=names.count)
+    if not best or names.count(best) < len(names):
+        return {}
+    return {"body": Reading(best, float(names.count(best)))}
+
+
+def _name_of_largest(parts: list[Part]) -> str:
+    """Return the name of the largest part, if the others are small beside it."""
+    if not parts:
+        return ""
+    hull = [one.hull_area for one in parts]
+    largest = int(np.argmax(hull))
+    return name_of(parts[largest].contour) if hull[largest] > 0.7 * sum(hull) else ""
+
+
+def _turned_upright(contour: Floats) -> Floats:
+    """Turn an outline so that its smallest box has upright sides."""
+    angles = np.radians(np.arange(0.0, 90.0, 3.0))
+    turns = np.stack([np.cos(angles), -np.sin(angles), np.sin(angles), np.cos(angles)], axis=1)
+    turned = np.einsum("nk,ajk->anj", contour, turns.reshape(-1, 2, 2))
+    spread = np.ptp(turned, axis=1).prod(axis=1)
+    best = 0 if spread[0] < 1.02 * spread.min() else int(spread.argmin())
+    return np.asarray(turned[best])
+
+
+def _evenly(contour: Floats, count: int = 128) -> Floats:
+    """Return `count` points evenly along a closed outline."""
+    closed = np.vstack([contour, contour[:1]])
+    length = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(closed, axis=0), axis=1))])
+    at = np.linspace(0.0, length[-1], count, endpoint=False)
+    return np.stack([np.interp(at, length, closed[:, k]) for k in range(2)], axis=1)
+
+
+def _by_corners(corners: Floats) -> str:
+    if len(corners) != 6:
+        return ""
+    after, before = np.roll(corners, -1, axis=0) - corners, corners - np.roll(corners, 1, axis=0)
+    cross = before[:, 0] * after[:, 1] - before[:, 1] * after[:, 0]
+    turn = np.degrees(np.arctan2(cross, (before * after).sum(axis=1)))
+    turn *= np.sign(turn.sum())
+    sides = np.linalg.norm(after, axis=1)
+    if np.abs(turn - 60.0).max() < 14.0 and sides.max() < 1.35 * sides.min():
+        return "hexagonal"
+    right = np.abs(np.abs(turn) - 90.0).max() < 14.0
+    return "L-shaped" if right and (turn < 0).sum() == 1 else ""
+
+
+def _area(points: Floats) -> float:
+    x, y = points.T
+    return float(abs(np.dot(x, np.roll(y, -1)) - np.dot(np.roll(x, -1), y))) / 2

@@ -1,0 +1,65 @@
+"""How the width of a body changes with height: necks, feet, cones."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from data.attributes.reading import Reading, Readings
+from data.attributes.solid import Solid
+
+Floats = NDArray[np.float64]
+_SHARES = (np.arange(40) + 0.5) / 40
+_NECK = 2 / 3  # width of a neck by the widest place below it
+_FOOT = 1.5  # width of a foot by the narrowest place above it
+_CONE = 0.75  # width of a cone's narrow end by its wide end
+_STRAIGHT = 0.05  # of the widest: how far a cone's side may leave a straight line
+_COMPACT = 0.3  # area of the main part's box at mid-height by the base
+
+
+def profile(solid: Solid) -> Readings:
+    """Read neck, foot and cone off the widths at 40 heights.
+
+    `neck`: in the upper half a place at most 2/3 as wide as a place below it; the number is that
+    ratio. `foot`: the base is 1.5 times as wide as a place above it in the lower half; the number
+    is that ratio. `conical`: the width changes evenly from end to end, one at most 3/4 of the
+    other; the number is the ratio of the narrow end to the wide one. Only for bodies of one piece
+    at every height.
+    """
+    widths = _widths(solid)
+    if widths is None:
+        return {}
+    found: Readings = {}
+    upper = slice(20, 39)
+    below = np.maximum.accumulate(widths)
+    neck = float((widths / below)[upper].min())
+    found["neck"] = Reading(neck <= _NECK and _narrow_above(widths), neck)
+    foot = float(widths[:2].max() / widths[2:22].min())
+    found["foot"] = Reading(foot >= _FOOT, foot)
+    inner, at = widths[1:-1], _SHARES[1:-1]
+    line = np.polynomial.Polynomial.fit(at, inner, 1)
+    off = float(np.abs(line(at) - inner).max() / widths.max())
+    ends = np.array([line(0.0), line(1.0)])
+    ratio = float(max(ends.min(), 0.0) / ends.max())
+    found["conical"] = Reading(ratio <= _CONE and off < _STRAIGHT, ratio)
+    return found
+
+
+def _narrow_above(widths: Floats) -> bool:
+    """Tell whether a neck is one: a narrow stretch, not the tip of a cone or of a dome."""
+    narrow = widths < _NECK * widths.max()
+    return bool(narrow[20:36].sum() >= 3)
+
+
+def _widths(solid: Solid) -> Floats | None:
+    """Return the mean diameter of the main part's hull at each height, or None."""
+    widths = []
+    for share in _SHARES:
+        parts = solid.section(float(share))
+        if not parts:
+            return None
+        hulls = np.array([part.hull_area for part in parts])
+        if hulls.max() < 0.7 * hulls.sum():
+            return None
+        widths.append(2 * np.sqrt(hulls.max() / np.pi))
+    return np.array(widths)

@@ -1,0 +1,42 @@
+"""Proportions of the box: words for how tall, wide, deep a thing is."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from data.attributes.reading import Reading, Readings
+from data.attributes.solid import Solid
+
+BUILDS = ("cubic", "slender", "tall", "flat", "low", "long", "wide", "narrow", "thin")
+
+
+def proportions(solid: Solid) -> Readings:
+    """Read the words that the box's sides w (x), d (y), h (z) allow; each stands for itself.
+
+    | word | when | number |
+    |---|---|---|
+    | cubic | all sides within 12 % | longest by shortest |
+    | tall | h > 1.5 max(w, d) | h by max(w, d) |
+    | slender | tall, and h > 3.2 max(w, d) | the same |
+    | low | h < .5 max(w, d) | the same |
+    | flat | h < .15 max(w, d) | the same |
+    | long | max(w, d) > 2 min(w, d) and > 1.2 h | longer by shorter ground side |
+    | wide | w > 1.5 d and w > 1.2 h | w by d |
+    | narrow | w < .5 d or w < .3 h | w by max(d, h) |
+    | thin | d < .2 w and d < .2 h (a plate that stands) | d by min(w, h) |
+    """
+    w, d, h = (max(float(side), 1e-6) for side in solid.size)
+    across, short = max(w, d), min(w, d)
+    spread = float(np.max(solid.size) / np.min(solid.size))
+    rows = {
+        "cubic": (spread < 1.12, spread),
+        "tall": (h > 1.5 * across, h / across),
+        "slender": (h > 3.2 * across, h / across),
+        "low": (h < 0.5 * across, h / across),
+        "flat": (h < 0.15 * across, h / across),
+        "long": (across > 2 * short and across > 1.2 * h, across / short),
+        "wide": (w > 1.5 * d and w > 1.2 * h, w / d),
+        "narrow": (w < 0.5 * d or w < 0.3 * h, w / max(d, h)),
+        "thin": (d < 0.2 * min(w, h), d / min(w, h)),
+    }
+    return {word: Reading(bool(is_so), number) for word, (is_so, number) in rows.items()}

@@ -1,0 +1,58 @@
+"""Reads the attributes of one solid."""
+
+from __future__ import annotations
+
+import numpy as np
+import trimesh
+
+from data.attributes import outline
+from data.attributes.hollow import hollow
+from data.attributes.levels import levels
+from data.attributes.profile import profile
+from data.attributes.proportions import proportions
+from data.attributes.reading import Reading, Readings
+from data.attributes.seat import seat
+from data.attributes.solid import Solid
+from data.attributes.supports import supports
+from data.attributes.surfaces import surfaces
+from geometry.sampling import sample_surface
+from geometry.symmetry import SYMMETRIES, Symmetry, find_symmetry, quarter_turned
+
+_POINTS = 4096
+
+
+def read(mesh: trimesh.Trimesh, symmetry: Symmetry | None = None) -> Readings:
+    """Return the attributes of a solid.
+
+    Args:
+        mesh: A closed mesh in the canonical frame (Z up, front towards -y, longest side 1).
+        symmetry: Its symmetry, if it was found before.
+
+    Returns:
+        Readings by name: the proportions (`tall`, `wide` ...), `top`, `body`, `symmetry`,
+        `quarter_turn`, `legs`, `wheels`, `open`, `walls`, `handles`, `holes`, `neck`, `foot`,
+        `conical`, `levels`, `steps`, `back`, `arms`, `curved`. What does not apply, or cannot be
+        told, is missing. Each module says what its numbers mean.
+
+    Raises:
+        NotSolidError: The mesh is not a closed manifold.
+    """
+    solid = Solid(mesh)
+    found: Readings = {}
+    for look in (
+        proportions, outline.top, outline.body, supports, hollow, profile, levels, seat, surfaces,
+    ):  # fmt: skip
+        found |= look(solid)
+    return found | _symmetry(mesh, symmetry)
+
+
+def _symmetry(mesh: trimesh.Trimesh, kind: Symmetry | None) -> Readings:
+    """Name the symmetry; the number is its place in `geometry.symmetry.SYMMETRIES`."""
+    rng = np.random.default_rng(0)
+    points, normals = sample_surface(mesh, _POINTS, rng)
+    kind = find_symmetry(points, normals, rng) if kind is None else kind
+    turned = kind.revolved or quarter_turned(points)
+    return {
+        "symmetry": Reading(kind.name, float(SYMMETRIES.index(kind))),
+        "quarter_turn": Reading(turned, float(turned)),
+    }

@@ -1,0 +1,57 @@
+"""Seats: whether there is a back to lean on, and arms at both sides."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from data.attributes.reading import Reading, Readings
+from data.attributes.solid import Solid
+
+_LOWEST, _HIGHEST = 0.15, 0.8  # where the seat is, as shares of the height
+_SEAT = 0.15  # of the base that it covers at least
+_LEVEL = 0.05  # of the height: nothing rises above a seat that is the top itself
+_BACK = 0.28  # of the height that a back rises above the seat
+_ARM = (0.25, 0.45)  # how high arms are looked for, between the seat and the top
+
+
+def seat(solid: Solid) -> Readings:
+    """Look for a back and arms over the widest level place; only sensible for seats.
+
+    `back`: the number is how far the solid rises above the seat, by its height; what rises must
+    stand at the rear (+y). `arms`: parts at both sides that reach into the front half, above the
+    seat; the number is how many of the two heights show them.
+    """
+    at = _seat_height(solid)
+    if at is None:
+        return {}
+    rise = 1.0 - at
+    if rise < _LEVEL:
+        return {"back": Reading(False, rise), "arms": Reading(False, 0.0)}
+    high = solid.section(at + 0.8 * rise)
+    rear = bool(high) and all(part.middle[1] > 0.1 * solid.size[1] for part in high)
+    found: Readings = {"back": Reading(rise > _BACK and rear, rise)}
+    seen = [_arms(solid, at + share * rise) for share in _ARM] if rise > 0.12 else [False]
+    found["arms"] = Reading(any(seen), float(sum(seen)))
+    return found
+
+
+def _seat_height(solid: Solid) -> float | None:
+    """Return the height of the seat as a share: where rays from above, in the front half, end."""
+    columns = solid.floors.shape[1]
+    front = solid.floors[columns // 4 : -columns // 4, columns // 8 : columns // 2]
+    heights = front[front >= 0] / solid.height
+    if len(heights) < _SEAT * front.size:
+        return None
+    middle = float(np.median(heights))
+    return middle if _LOWEST < middle < _HIGHEST or middle > 1 - _LEVEL else None
+
+
+def _arms(solid: Solid, share: float) -> bool:
+    """Tell whether the section has something at both sides in the front half."""
+    left = right = False
+    for part in solid.section(min(share, 0.999)):
+        front = part.contour[part.contour[:, 1] < 0.05 * solid.size[1]]
+        if len(front):
+            left |= bool(front[:, 0].min() < -0.3 * solid.size[0])
+            right |= bool(front[:, 0].max() > 0.3 * solid.size[0])
+    return left and right

@@ -1,0 +1,79 @@
+"""What a solid stands on: separate feet, and wheels."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from data.attributes.reading import Reading, Readings
+from data.attributes.solid import Part, Solid
+
+Floats = NDArray[np.float64]
+_LOW = (0.03, 0.055, 0.08)  # shares of the height at which feet must be separate
+_MOST = 8
+_FEET = 0.5  # of the hull that they span together feet may fill at most
+_ROLL = (0.02, 0.035, 0.05)  # shares of the longest side at which wheels are cut
+_SAME_CIRCLE = 0.18  # spread of the radii found at the three heights, of their mean
+
+
+def supports(solid: Solid) -> Readings:
+    """Count legs and wheels.
+
+    `legs` are parts of the cross-section just above the floor, as many at 3, 5.5 and 8 % of the
+    height; the number is the share that they fill of what they span. `wheels` are such parts
+    whose chords at three heights belong to one circle that touches the floor; the number is
+    their mean radius. A thing on wheels has no legs.
+    """
+    wheels = _wheels(solid)
+    if len(wheels) >= 2:
+        return {"wheels": Reading(len(wheels), float(np.mean(wheels)))}
+    counts = {len(solid.section(share)) for share in _LOW}
+    feet = solid.section(_LOW[0])
+    if len(counts) > 1 or not 2 <= len(feet) <= _MOST:
+        return {}
+    corners = np.concatenate([part.contour for part in feet])
+    spanned = Part(corners, 0.0, corners.min(axis=0), corners.max(axis=0)).hull_area
+    filled = sum(part.area for part in feet) / max(spanned, 1e-12)
+    return {"legs": Reading(len(feet), filled)} if filled < _FEET else {}
+
+
+def _wheels(solid: Solid) -> list[float]:
+    """Return the radii of the wheels."""
+    heights = [share / solid.height for share in _ROLL]  # section() takes shares of the height
+    if heights[-1] > 0.45:
+        return []
+    cuts = [solid.section(height) for height in heights]
+    found = []
+    for part in cuts[0]:
+        same = [_over(part, cut) for cut in cuts[1:]]
+        if all(one is not None for one in same):
+            radius = _radius([part, *(one for one in same if one is not None)])
+            if radius > 0.0:
+                found.append(radius)
+    return found
+
+
+def _over(part: Part, others: list[Part]) -> Part | None:
+    """Return the part of a higher cut that lies over a part of a lower one."""
+    near = [
+        one for one in others if (np.abs(one.middle - part.middle) < 0.25 * one.size.max()).all()
+    ]
+    return min(near, key=lambda one: float(np.abs(one.middle - part.middle).sum()), default=None)
+
+
+def _radius(cuts: list[Part]) -> float:
+    """Return the radius of the circle that all chords belong to, or 0.
+
+    A circle of radius R that touches the floor has at height z a chord c with
+    R = (c^2 / 4 + z^2) / (2 z); across, a wheel is as wide at every height.
+    """
+    sizes = np.array([part.size for part in cuts])  # (3, 2)
+    heights = np.array(_ROLL)
+    for along in (1, 0):
+        across = sizes[:, 1 - along]
+        radii = (sizes[:, along] ** 2 / 4 + heights**2) / (2 * heights)
+        level = np.ptp(radii) < _SAME_CIRCLE * radii.mean()
+        straight = np.ptp(across) < 0.25 * across.mean()
+        if level and straight and radii.mean() > heights[-1] and across.mean() < 2.5 * radii.mean():
+            return float(radii.mean())
+    return 0.0

@@ -1,0 +1,33 @@
+"""Whether the faces of a solid are flat or curved, and how many holes go through it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from data.attributes.reading import Reading, Readings
+from data.attributes.solid import Solid
+
+_CURVED, _BOXY = 0.35, 0.05
+_BEND = (np.radians(2.0), np.radians(32.0))  # between two faces of one curved surface
+_MOST_HOLES = 60
+
+
+def surfaces(solid: Solid) -> Readings:
+    """Read `curved` and `holes`.
+
+    `curved`: how much a surface turns is the sum over its edges of their angle times their
+    length; the number is the share that turns gently, by 2 to 32 degrees an edge. More than 35 %
+    is curved (a ball has 100 %, a cylinder as high as wide 39 %), less than 5 % is not. `holes`
+    is the genus.
+    """
+    angles = solid.mesh.face_adjacency_angles
+    ends = solid.mesh.vertices[solid.mesh.face_adjacency_edges]
+    turn = angles * np.linalg.norm(ends[:, 0] - ends[:, 1], axis=1)
+    gentle = (angles > _BEND[0]) & (angles < _BEND[1])
+    share = float(turn[gentle].sum() / max(turn[angles > _BEND[0]].sum(), 1e-12))
+    found: Readings = {}
+    if share > _CURVED or share < _BOXY:
+        found["curved"] = Reading(share > _CURVED, share)
+    if 0 <= solid.genus <= _MOST_HOLES:
+        found["holes"] = Reading(solid.genus, float(solid.genus))
+    return found

@@ -1,0 +1,23 @@
+"""What the shipped models learn from: the pack, and the parametric families."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from data.families import OBJECTS_A_FAMILY
+from data.source import Source
+from data.sources.chain import Chain
+from data.sources.families import Families
+from data.sources.pack import OPENMIX, Pack
+
+
+def shipped(
+    families: int = OBJECTS_A_FAMILY, *, seed: int = 0, workers: int = 1, pack: Path = OPENMIX
+) -> Source:
+    """Return the pack followed by `families` objects of each family.
+
+    Raises:
+        ConfigError: The number of families is out of range.
+        DataError: The pack is missing or damaged.
+    """
+    return Chain([Pack(pack), Families(families, seed=seed, workers=workers)])
