@@ -1,37 +1,114 @@
-"""Meshes as few bytes: integer positions and connectivity in an order that compresses well.
+"""Meshes as few bytes: corners on a grid, and connectivity, coded by Draco or by differences.
 
-Vertices are snapped to a grid, put in an order in which neighbours are near (reverse
-Cuthill-McKee 1969), and stored as differences; faces as differences of indices. Small
-numbers get zigzag codes (0, -1, 1, -2, ... -> 0, 1, 2, 3, ...), whose low, middle and high
-bytes are stored apart, so that a general compressor (Parquet's zstd) does the rest.
+Draco (Google; Rossignac 1999, "Edgebreaker") takes 40 % less, but drops faces of which two corners
+fall on one grid point, which can open a solid. So a mesh is decoded again when it is encoded, and
+where it is not the same solid any more, the second way is taken: vertices in an order in which neighbours are near (reverse Cuthill-McKee 1969), stored as
+differences; faces as differences of indices. Small numbers get zigzag codes (0, -1, 1, -2, ...
+-> 0, 1, 2, 3, ...), whose low, middle and high bytes are stored apart for lzma.
 """
 
 from __future__ import annotations
 
+import lzma
+import zlib
+
+import DracoPy
 import numpy as np
 import trimesh
 from numpy.typing import NDArray
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import reverse_cuthill_mckee
 
-from geometry.errors import DataError
+from geometry.bodies import to_manifold
+from geometry.errors import DataError, NotSolidError
 
-STEPS = 8190
-"""Grid steps along the longest side: 7 micrometres on a 60 mm print."""
+_BITS = 12
+STEPS = 2**_BITS - 2
+"""Grid steps along the longest side, 15 micrometres on a 60 mm print; even, so that 0 is on it."""
+_DRACO, _DIFFERENCES = b"D", b"d"  # the first byte of a stored mesh
+_SEAL, _COUNT = 4, 4  # bytes of the checksum at the end; of the number of vertices
+_SAME_VOLUME = 1e-4  # of the box that the volume may change by
+
+Integers = NDArray[np.int64]
 
 
-def encode(mesh: trimesh.Trimesh) -> tuple[bytes, bytes]:
+def encode(mesh: trimesh.Trimesh) -> bytes:
     """Encode a mesh in the canonical frame.
 
     Returns:
-        Vertices and faces; `decode` gives the mesh back within half a grid step, vertices
-        and faces in another order.
+        Bytes from which `decode` makes the same solid, its vertices within half a grid step,
+        vertices and faces in another order.
     """
+    grid = np.rint((np.asarray(mesh.vertices) + 0.5) * STEPS).astype(np.int64)
     faces = np.asarray(mesh.faces, dtype=np.int64)
-    order = _order(faces, len(mesh.vertices))
+    mesh = _placed(grid, faces)
+    if _is_solid(mesh):  # Draco's library crashes on some soups
+        short = _draco(grid, faces)
+        if _same_solid(_from_draco(short), mesh):
+            return _sealed(_DRACO + short)
+    return _sealed(_DIFFERENCES + _differences(grid, faces))
+
+
+def decode(content: bytes) -> trimesh.Trimesh:
+    """Decode what `encode` wrote.
+
+    Raises:
+        DataError: The bytes are damaged.
+    """
+    kind, rest = content[:1], content[1:-_SEAL]
+    if _sealed(content[:-_SEAL]) != content:  # checked first: Draco's library may crash on them
+        raise DataError("a stored mesh that is damaged", "", "Copy the pack again.")
+    if kind == _DRACO:
+        return _from_draco(rest)
+    if kind == _DIFFERENCES:
+        return _from_differences(rest)
+    raise DataError("a stored mesh of an unknown kind", repr(kind), "Update Caddis.")
+
+
+def _sealed(content: bytes) -> bytes:
+    """Append a checksum."""
+    return content + zlib.crc32(content).to_bytes(_SEAL)
+
+
+def _is_solid(mesh: trimesh.Trimesh) -> bool:
+    try:
+        to_manifold(mesh)
+    except NotSolidError:
+        return False
+    return True
+
+
+def _placed(grid: Integers, faces: Integers) -> trimesh.Trimesh:
+    return trimesh.Trimesh(grid / STEPS - 0.5, faces, process=False)
+
+
+def _same_solid(back: trimesh.Trimesh, mesh: trimesh.Trimesh) -> bool:
+    """Tell whether a decoded mesh is a solid like the one that was encoded."""
+    try:
+        was, now = to_manifold(mesh), to_manifold(back)
+    except NotSolidError:
+        return False
+    near = abs(float(was.volume()) - float(now.volume())) < _SAME_VOLUME
+    return bool(was.genus() == now.genus()) and near
+
+
+def _draco(grid: Integers, faces: Integers) -> bytes:
+    coded = DracoPy.encode(
+        grid.astype(np.float32), faces.astype(np.uint32), quantization_bits=_BITS,
+        compression_level=10, quantization_range=2**_BITS - 1, quantization_origin=[0, 0, 0],
+    )  # fmt: skip
+    return bytes(coded)
+
+
+def _from_draco(content: bytes) -> trimesh.Trimesh:
+    mesh = DracoPy.decode(content)
+    return _placed(np.rint(mesh.points).astype(np.int64), np.asarray(mesh.faces, dtype=np.int64))
+
+
+def _differences(grid: Integers, faces: Integers) -> bytes:
+    order = _order(faces, len(grid))
     rank = np.zeros(len(order), dtype=np.int64)
     rank[order] = np.arange(len(order))
-    grid = np.rint(np.asarray(mesh.vertices)[order] * STEPS).astype(np.int64)
     faces = rank[faces]
     faces = np.take_along_axis(
         faces, (faces.argmin(axis=1)[:, None] + np.arange(3)) % 3, axis=1
@@ -39,40 +116,33 @@ def encode(mesh: trimesh.Trimesh) -> tuple[bytes, bytes]:
     faces = faces[np.lexsort((faces[:, 1], faces[:, 0]))]
     faces[:, 1:] -= faces[:, :1]
     faces[:, 0] = np.diff(faces[:, 0], prepend=0)
-    return _pack(np.diff(grid, axis=0, prepend=0)), _pack(faces)
+    numbers = np.concatenate([np.diff(grid[order], axis=0, prepend=0), faces])
+    return len(grid).to_bytes(_COUNT) + lzma.compress(_pack(numbers), format=lzma.FORMAT_ALONE)
 
 
-def decode(vertices: bytes, faces: bytes) -> trimesh.Trimesh:
-    """Decode what `encode` wrote.
-
-    Raises:
-        DataError: The bytes are damaged.
-    """
-    positions = np.cumsum(_unpack(vertices), axis=0) / STEPS
-    triangles = _unpack(faces)
-    triangles[:, 0] = np.cumsum(triangles[:, 0])
-    triangles[:, 1:] += triangles[:, :1]
-    if len(triangles) and not (triangles.min() >= 0 and triangles.max() < len(positions)):
-        raise DataError("a stored mesh whose faces point beyond its vertices")
-    return trimesh.Trimesh(positions, triangles, process=False)
+def _from_differences(content: bytes) -> trimesh.Trimesh:
+    count = int.from_bytes(content[:_COUNT])
+    numbers = _unpack(lzma.decompress(content[_COUNT:]))
+    grid, faces = np.cumsum(numbers[:count], axis=0), numbers[count:].copy()
+    faces[:, 0] = np.cumsum(faces[:, 0])
+    faces[:, 1:] += faces[:, :1]
+    return _placed(grid, faces)
 
 
-def _order(faces: NDArray[np.int64], count: int) -> NDArray[np.int64]:
+def _order(faces: Integers, count: int) -> Integers:
     start, end = faces.reshape(-1), np.roll(faces, 1, axis=1).reshape(-1)
     graph = coo_matrix((np.ones(len(start), dtype=np.int8), (start, end)), shape=(count, count))
     return np.asarray(reverse_cuthill_mckee(graph.tocsr(), symmetric_mode=False), dtype=np.int64)
 
 
-def _pack(numbers: NDArray[np.int64]) -> bytes:
+def _pack(numbers: Integers) -> bytes:
     columns = numbers.T
     codes = np.where(columns < 0, -2 * columns - 1, 2 * columns).astype("<u4")
     return codes.reshape(-1, 1).view(np.uint8)[:, :3].T.tobytes()
 
 
-def _unpack(content: bytes) -> NDArray[np.int64]:
+def _unpack(content: bytes) -> Integers:
     planes = np.frombuffer(content, dtype=np.uint8)
-    if len(planes) % 9:
-        raise DataError("a stored mesh of odd length")
     planes = planes.reshape(3, -1).astype(np.int64)
     codes = planes[0] | planes[1] << 8 | planes[2] << 16
     numbers = np.where(codes % 2 == 1, -(codes + 1) // 2, codes // 2)

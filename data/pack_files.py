@@ -28,10 +28,9 @@ SCHEMA = pa.schema(
         ("author", pa.string()),
         ("longest_side_m", pa.float32()),
         ("split", pa.string()),
-        ("vertices", pa.binary()),
-        ("faces", pa.binary()),
+        ("mesh", pa.binary()),
     ],
-    metadata={"format": "caddis-pack-1", "meshes": "data/mesh_codec.py"},
+    metadata={"format": "caddis-pack-2", "meshes": "data/mesh_codec.py"},
 )
 _DAMAGED = "Make it anew: caddis data pack."
 
@@ -85,18 +84,16 @@ def read_records(shard: Path) -> Iterator[ObjectRecord]:
 
 def row_of(record: ObjectRecord) -> dict[str, Any]:
     """Return the row of a record; its mesh is a solid in the canonical frame."""
-    vertices, faces = mesh_codec.encode(record.mesh)
-    row = {name: getattr(record, name) for name in SCHEMA.names if name not in _MESH}
-    return row | {"vertices": vertices, "faces": faces}
+    row = {name: getattr(record, name) for name in SCHEMA.names if name != "mesh"}
+    return row | {"mesh": mesh_codec.encode(record.mesh)}
 
 
 def _record(row: Mapping[str, Any]) -> ObjectRecord:
-    values: dict[str, Any] = {name: row[name] for name in SCHEMA.names if name not in _MESH}
+    values: dict[str, Any] = {name: row[name] for name in SCHEMA.names if name != "mesh"}
     values |= {name: tuple(row[name]) for name in _LISTS}
-    mesh = mesh_codec.decode(row["vertices"], row["faces"])
+    mesh = mesh_codec.decode(row["mesh"])
     return ObjectRecord(mesh=mesh, is_solid=True, **values)
 
 
-_MESH = ("vertices", "faces")
 _LISTS = ("tags", "captions")
 _REPEATED = ["source", "kind", "category", "licence", "author", "split"]

@@ -113,6 +113,8 @@ def to_manifold(mesh: trimesh.Trimesh) -> manifold3d.Manifold:
     Raises:
         NotSolidError: It is not a closed manifold.
     """
+    if not _every_edge_has_its_reverse(mesh):  # the library can crash on open meshes
+        raise NotSolidError("not a manifold: an edge without a face at its other side")
     manifold = manifold3d.Manifold(
         manifold3d.Mesh64(
             vert_properties=np.array(mesh.vertices, dtype=np.float64),
@@ -122,6 +124,13 @@ def to_manifold(mesh: trimesh.Trimesh) -> manifold3d.Manifold:
     if manifold.status() != manifold3d.Error.NoError or manifold.is_empty():
         raise NotSolidError(f"not a manifold: {manifold.status().name}")
     return manifold
+
+
+def _every_edge_has_its_reverse(mesh: trimesh.Trimesh) -> bool:
+    faces = np.asarray(mesh.faces, dtype=np.int64)
+    start, end = faces.reshape(-1), np.roll(faces, -1, axis=1).reshape(-1)
+    count = len(mesh.vertices)
+    return bool(np.array_equal(np.sort(start * count + end), np.sort(end * count + start)))
 
 
 def from_manifold(manifold: manifold3d.Manifold) -> trimesh.Trimesh:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from benchmarks.quality.scores import ranks_between
 from benchmarks.quality.store import Store
 from data.mesh_codec import decode
+from data.sources.families import FAMILIES, family_object
 from data.pack_files import shards
 from data.training_set import TrainingSet
 from generation.models import Models, load_folder
@@ -167,13 +168,16 @@ class Bench:
             DataError: The pack lacks one of them.
         """
         ids = {str(self.objects.objects[row]["id"]): row for row in rows}
-        found: dict[int, trimesh.Trimesh] = {}
+        found = {
+            row: family_object(name).mesh
+            for name, row in ids.items()
+            if self.objects.objects[row]["source"] == FAMILIES
+        }
         for shard in shards(self.options.pack):
-            table = pq.read_table(shard, columns=["id", "vertices", "faces"])
+            table = pq.read_table(shard, columns=["id", "mesh"])
             names = table["id"].to_pylist()
             for number in (i for i, name in enumerate(names) if name in ids):
-                vertices, faces = (table[key][number].as_py() for key in ("vertices", "faces"))
-                found[ids[names[number]]] = decode(vertices, faces)
+                found[ids[names[number]]] = decode(table["mesh"][number].as_py())
         missing = sorted(name for name, row in ids.items() if row not in found)
         if missing:
             raise DataError(

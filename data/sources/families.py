@@ -12,8 +12,10 @@ from data.families import OBJECTS_A_FAMILY
 from data.families.registry import families
 from data.record import ObjectRecord
 from data.splits import UNSEEN
-from geometry.errors import ConfigError, NotSolidError
+from geometry.errors import ConfigError, DataError, NotSolidError
 
+FAMILIES = "families"
+"""The `source` of their records."""
 MOST = 10_000
 
 
@@ -30,7 +32,7 @@ class Families:
         ConfigError: The count is out of range, or there is no family of that name.
     """
 
-    name = "families"
+    name = FAMILIES
 
     def __init__(
         self,
@@ -67,6 +69,22 @@ class Families:
             yield from pool.imap(_record, self._tasks, chunksize=16)
 
 
+def family_object(record_id: str) -> ObjectRecord:
+    """Make the object of an id such as "stool-0-00012" again.
+
+    Raises:
+        DataError: It is not the id of an object of a family.
+    """
+    name, _, place = record_id.partition("-")
+    try:
+        seed, number = map(int, place.split("-"))
+    except ValueError as error:
+        raise DataError("not the id of an object of a family", record_id) from error
+    if name not in families():
+        raise DataError(f"there is no family {name!r}", record_id)
+    return _record((name, seed, number))
+
+
 def object_seed(name: str, seed: int, number: int) -> int:
     """Return the seed of one object of a family, the same on every machine."""
     return int.from_bytes(hashlib.sha256(f"{name}/{seed}/{number}".encode()).digest()[:8])
@@ -82,7 +100,7 @@ def _record(task: tuple[str, int, int]) -> ObjectRecord:
         mesh, problem = trimesh.Trimesh(), error.what
     return ObjectRecord(
         id=f"{name}-{seed}-{number:05d}",
-        source="families",
+        source=FAMILIES,
         name=name.replace("_", " "),
         mesh=mesh,
         category=family.category,

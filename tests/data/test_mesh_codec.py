@@ -4,13 +4,14 @@ import trimesh
 from hypothesis import given
 from hypothesis import strategies as st
 
+from data import mesh_codec
 from data.mesh_codec import STEPS, decode, encode
 from geometry.errors import DataError
 from geometry.frame import to_canonical
 
 
 def _sorted_corners(mesh):
-    corners = np.rint(np.asarray(mesh.triangles) * STEPS).astype(int)
+    corners = np.rint((np.asarray(mesh.triangles) + 0.5) * STEPS).astype(int)
     turned = [np.roll(corners, turn, axis=1).reshape(-1, 9) for turn in range(3)]
     least = [min(candidates, key=tuple) for candidates in np.stack(turned, axis=1).tolist()]
     return sorted(map(tuple, least))
@@ -26,7 +27,9 @@ def _sorted_corners(mesh):
 )
 def test_round_trip_keeps_every_triangle_and_its_winding(mesh):
     mesh = to_canonical(mesh)
-    back = decode(*encode(mesh))
+    coded = encode(mesh)
+    back = decode(coded)
+    assert coded[:1] == b"D"  # Draco's code, which is shorter
     assert _sorted_corners(back) == _sorted_corners(mesh)
     assert back.is_watertight
     assert back.volume == pytest.approx(mesh.volume, rel=1e-3)
@@ -39,7 +42,16 @@ def test_round_trip_of_any_soup_is_within_half_a_step(seed):
     vertices = rng.uniform(-0.5, 0.5, (count, 3))
     faces = np.stack([rng.permutation(count)[:3] for _ in range(rng.integers(1, 60))])
     mesh = trimesh.Trimesh(vertices, faces, process=False)
-    assert _sorted_corners(decode(*encode(mesh))) == _sorted_corners(mesh)
+    assert _sorted_corners(decode(encode(mesh))) == _sorted_corners(mesh)
+
+
+def test_a_solid_that_draco_opens_is_coded_the_other_way(monkeypatch):
+    box = to_canonical(trimesh.creation.box())
+    real = mesh_codec._draco
+    monkeypatch.setattr(mesh_codec, "_draco", lambda grid, faces: real(grid, faces[1:]))
+    coded = encode(box)
+    assert coded[:1] == b"d"
+    assert _sorted_corners(decode(coded)) == _sorted_corners(box)
 
 
 def test_the_same_mesh_gives_the_same_bytes():
@@ -47,9 +59,11 @@ def test_the_same_mesh_gives_the_same_bytes():
     assert encode(mesh) == encode(mesh.copy())
 
 
-def test_damaged_bytes_are_refused():
-    vertices, faces = encode(to_canonical(trimesh.creation.box()))
-    with pytest.raises(DataError, match="odd length"):
-        decode(vertices[:-1], faces)
-    with pytest.raises(DataError, match="beyond"):
-        decode(vertices[:9], faces)
+@pytest.mark.parametrize("change", [lambda b: b[:-9], lambda b: b[:1] + b"x" * 40, lambda b: b""])
+@pytest.mark.parametrize("kind", ["solid", "soup"])
+def test_damaged_bytes_are_refused(kind, change):
+    mesh = to_canonical(trimesh.creation.box())
+    if kind == "soup":
+        mesh = trimesh.Trimesh(mesh.vertices, mesh.faces[:5], process=False)
+    with pytest.raises(DataError, match="stored mesh"):
+        decode(change(encode(mesh)))

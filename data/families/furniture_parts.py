@@ -1,0 +1,292 @@
+"""Parts that furniture shares: tops, legs, pedestals, backs, cushions, door and drawer fronts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+from manifold3d import CrossSection, Manifold
+
+from data.families.outlines import Points, Vector, band, oval, rectangle, regular, smooth
+from data.families.solids import (
+    arc,
+    around,
+    box,
+    circle,
+    cylinder,
+    leg,
+    minus,
+    rod,
+    round_leg,
+    slab,
+    turned,
+    union,
+)
+
+Stance = list[tuple[Points, Points]]
+"""Of each leg its foot and its upper end, in order around the z axis."""
+
+LEG_STYLES = ("straight", "tapered", "round", "turned")
+_CORNERED = ("square", "rectangular")
+_TURNED_LEG = (
+    (0.36, 0), (0.36, 0.1), (0.27, 0.14), (0.42, 0.2), (0.3, 0.25), (0.5, 0.6), (0.3, 0.74),
+    (0.46, 0.78), (0.32, 0.82),
+)  # fmt: skip
+_TULIP = ((1, 0), (1, 0.03), (0.62, 0.07), (0.24, 0.3), (0.2, 0.55), (0.3, 0.88), (0.5, 1))
+_COLUMN = (
+    (1, 0), (1, 0.05), (0.5, 0.1), (0.24, 0.16), (0.36, 0.34), (0.2, 0.5), (0.2, 0.85), (0.46, 1),
+)  # fmt: skip
+
+
+def outline_of(shape: str, width: float, depth: float, rounding: float = 0.08) -> CrossSection:
+    """Return the outline of a top; a round, square or hexagonal one is `width` wide.
+
+    Args:
+        shape: "round", "oval", "hexagonal", "square" or "rectangular".
+        width: Extent along x.
+        depth: Extent along y, where it may differ from the width.
+        rounding: Radius of the corners, as a share of the shorter side.
+    """
+    if shape in ("round", "oval"):
+        return oval(width, depth if shape == "oval" else width)
+    if shape == "hexagonal":
+        return regular(6, width / 2, rounding * width)
+    depth = depth if shape == "rectangular" else width
+    return rectangle(width, depth, rounding * min(width, depth))
+
+
+def stance(
+    count: int, shape: str, width: float, depth: float, height: float, splay: float = 1.0
+) -> Stance:
+    """Return where legs stand below a top.
+
+    Args:
+        count: Number of legs; four or six stand at the corners of a cornered top.
+        shape: Shape of the top.
+        width: Distance (x) of the legs at the corners, or width of the round top.
+        depth: The same along y.
+        height: Height of their upper ends.
+        splay: How much farther out the feet are than the upper ends, as a factor.
+    """
+    if shape in _CORNERED and count in (4, 6):
+        middles = [(0.0, 1.0)] if count == 6 else []
+        half = [(1.0, 1.0), *middles, (-1.0, 1.0)]
+        places = np.array(half + [(-x, -y) for x, y in half])
+    else:
+        first = {4: 45.0, 5: 90.0, 3: 90.0}.get(count, 0.0)
+        angles = np.radians(first + 360.0 * np.arange(count) / count)
+        share = 0.66 if shape == "hexagonal" else 0.76
+        places = share * np.stack([np.cos(angles), np.sin(angles)], axis=1)
+    places = places * (width / 2, depth / 2)
+    return [
+        (np.array([splay * x, splay * y, 0.0]), np.array([x, y, height])) for x, y in places
+    ]  # fmt: skip
+
+
+def legs_of(style: str, where: Stance, size: float) -> Manifold:
+    """Return a leg of one of `LEG_STYLES` at each place; `size` is its thickness at the top."""
+    return union(_leg(style, foot, top, size) for foot, top in where)
+
+
+def _leg(style: str, foot: Vector, top: Vector, size: float) -> Manifold:
+    if style == "straight":
+        return leg(foot, top, size)
+    if style == "tapered":
+        return leg(foot, top, 0.7 * size, size)
+    if style == "round":
+        return round_leg(foot, top, 0.42 * size, 0.55 * size)
+    height, size = top[2] - foot[2], 1.25 * size
+    curve = smooth(_TURNED_LEG, 2) * (size, height)
+    shaft = turned([(0, 0), *curve, (0, 0.82 * height)], 16)
+    whole = shaft + box((0.92 * size, 0.92 * size, 0.19 * height), (0, 0, 0.81 * height))
+    lean = (np.asarray(top) - np.asarray(foot)) / height
+    return whole.transform(
+        [[1, 0, lean[0], foot[0]], [0, 1, lean[1], foot[1]], [0, 0, 1, foot[2]]]
+    )
+
+
+def stretchers(where: Stance, share: float, radius: float) -> Manifold:
+    """Return rods from each leg to the next one, at a share of the height of the legs."""
+    at = [foot + share * (top - foot) for foot, top in where]
+    return union(rod(a, b, radius) for a, b in pairwise([*at, at[0]]))
+
+
+def pedestal(style: str, height: float, reach: float) -> Manifold:
+    """Return one foot in the middle: "tulip", "column", "disc" or "cross"; it is `reach` wide."""
+    half = reach / 2
+    if style in ("tulip", "column"):
+        curve = smooth(_TULIP if style == "tulip" else _COLUMN, 3) * (half, height)
+        return turned([(0, 0), *curve, (0, height)], 32)
+    if style == "disc":
+        foot = slab(circle(half), 0.06 * height, bevel=0.02 * height)
+        return union([foot, cylinder(0.16 * half, 0.98 * height, (0, 0, 0.02 * height)),
+                      cylinder(0.3 * half, 0.08 * height, (0, 0, 0.92 * height))])  # fmt: skip
+    thick = 0.16 * reach
+    arm = Manifold.batch_hull([
+        box((thick, thick, 0.06 * height), (half - thick / 2, 0, 0)),
+        box((thick, thick, 0.2 * height), (0, 0, 0.02 * height)),
+    ])  # fmt: skip
+    column = cylinder(0.8 * thick, 0.99 * height, (0, 0, 0.01 * height))
+    return around(arm, 4, 45.0) + column
+
+
+def upright(outline: CrossSection, thick: float, bevel: float = 0.0) -> Manifold:
+    """Stand an outline up: its x stays, its y becomes z; it is `thick` around the plane y = 0.
+
+    Only a convex outline without holes may have a bevel.
+    """
+    return slab(outline, thick, (0, 0, -thick / 2), bevel).rotate((90, 0, 0))
+
+
+def back_outline(
+    style: str, width: float, height: float, bar: float, count: int
+) -> CrossSection:
+    """Return the front view of a back, its foot at y = 0.
+
+    Args:
+        style: "solid", "slatted" (upright slats), "ladder" (level slats), "oval", "spindle" (a bow
+            with spindles) or "cross".
+        width: Its width.
+        height: Its height.
+        bar: Width of its posts.
+        count: Number of slats.
+    """
+    centre = (0, height / 2)
+    if style == "solid":
+        panel = rectangle(width, 0.8 * height, 0.2 * width).translate((0, 0.6 * height))
+        return panel + _two_posts(0.66 * width, 0.5 * height, 1.3 * bar)
+    if style == "oval":
+        panel = oval(width, 0.78 * height).translate((0, 0.61 * height))
+        return panel + _two_posts(0.6 * width, 0.5 * height, 1.2 * bar)
+    if style == "spindle":
+        half = (width - bar) / 2
+        angles = np.linspace(0.0, np.pi, 13)
+        bow = [(-half, 0.0), *np.stack([-half * np.cos(angles), 0.55 * height - bar / 2
+               + 0.45 * height * np.sin(angles)], axis=1), (half, 0.0)]  # fmt: skip
+        shape = band(bow, bar)
+        for x in np.linspace(-half, half, count + 2)[1:-1]:
+            rise = 0.55 * height + 0.45 * height * np.sqrt(1 - (x / half) ** 2) - bar / 2
+            shape += rectangle(0.75 * bar, rise).translate((float(x), rise / 2))
+        return shape + rectangle(width, bar).translate((0, bar / 2))
+    shape = _two_posts(width, height, bar)
+    rail = max(1.3 * bar, 0.16 * height)
+    level = rectangle(width - bar, rail)
+    if style == "ladder":
+        for z in np.linspace(0.3 * height, height - 0.6 * rail, count):
+            slat = rectangle(width - bar, min(rail, 0.4 * height / count), 0.3 * bar)
+            shape += slat.translate((0, float(z)))
+        return shape
+    shape += level.translate((0, height - 0.6 * rail))
+    shape += rectangle(width - bar, 0.7 * rail).translate((0, 0.2 * height))
+    if style == "cross":
+        half, low, high = (width - bar) / 2, 0.2 * height, height - 0.6 * rail
+        return shape + band([(-half, low), (half, high)], bar) + band(
+            [(-half, high), (half, low)], bar
+        )
+    for x in np.linspace(-width / 2, width / 2, count + 2)[1:-1]:
+        shape += rectangle(bar, 0.74 * height).translate((float(x), centre[1] + 0.05 * height))
+    return shape
+
+
+def _two_posts(width: float, height: float, bar: float) -> CrossSection:
+    post = rectangle(bar, height, 0.3 * bar).translate(((width - bar) / 2, height / 2))
+    return post + post.mirror((1, 0))
+
+
+def wrapped_back(reach: float, rise: float, bar: float, span: float) -> Manifold:
+    """Return a back bent around the rear of a seat, lower towards its front; it stands on z = 0.
+
+    Args:
+        reach: Outer radius.
+        rise: Height at the rear.
+        bar: Thickness.
+        span: How far it reaches to each side of the rear, in degrees.
+    """
+    wall = slab(band(arc(reach - bar / 2, 90 - span, 90 + span, 15), bar), rise)
+    slope = np.array([0.0, 0.5, -1.0])
+    plane = slope / np.linalg.norm(slope)
+    return wall.trim_by_plane(tuple(plane), float(plane @ (0.0, 0.55 * reach, rise)))
+
+
+def leant(part: Manifold, at: Vector, degrees: float) -> Manifold:
+    """Put an upright part at a place, leaning to the back."""
+    return part.rotate((-degrees, 0, 0)).translate(tuple(at))
+
+
+def cushion(size: Vector, at: Vector = (0, 0, 0), radius: float = 3.0) -> Manifold:
+    """Return a box with all edges rounded, its base centred at `at`."""
+    radius = min(radius, 0.49 * min(size))
+    halves = np.asarray(size, dtype=float) / 2 - radius
+    corner = Manifold.sphere(radius, 16)
+    whole = Manifold.batch_hull(
+        [
+            corner.translate((x * halves[0], y * halves[1], z * halves[2]))
+            for x in (-1, 1) for y in (-1, 1) for z in (-1, 1)
+        ]
+    )  # fmt: skip
+    return whole.translate((at[0], at[1], at[2] + size[2] / 2))
+
+
+CASE_STANDS = ("plinth", "legs", "blocks", "buns")
+
+
+def case_stand(style: str, width: float, depth: float, height: float, size: float) -> Manifold:
+    """Return what a cabinet stands on; it reaches 2 % of the width above `height`."""
+    top = height + 0.02 * width
+    if style == "plinth":
+        return box((0.93 * width, 0.9 * depth, top))
+    where = stance(4, "rectangular", width - 1.3 * size, depth - 1.3 * size, top)
+    if style == "legs":
+        return legs_of("round", [(foot * (1.02, 1.05, 1), end) for foot, end in where], size)
+    if style == "blocks":
+        return legs_of("tapered", where, 1.2 * size)
+    curve = smooth([(0.34, 0), (0.6, 0.35), (0.6, 0.5), (0.34, 0.85), (0.5, 1)], 2)
+    bun = turned([(0, 0), *(curve * (size, top)), (0, top)], 20)
+    return union(bun.translate((end[0], end[1], 0)) for _, end in where)
+
+
+PANELS = ("flat", "framed", "raised")
+
+
+def panel(
+    width: float, height: float, thick: float, at: Vector, style: str = "flat"
+) -> Manifold:
+    """Return a door or drawer front that stands `thick` before a case.
+
+    Args:
+        width: Its width.
+        height: Its height.
+        thick: How far it stands before the face of the case.
+        at: Its middle, on the face of the case.
+        style: One of `PANELS`.
+    """
+    frame = 0.14 * min(width, height) + 0.02 * max(width, height)
+    inner = rectangle(width - 2 * frame, height - 2 * frame)
+    front = slab(rectangle(width, height), 1.5 * thick, (0, 0, -0.5 * thick), 0.25 * thick)
+    if style == "framed":
+        front = minus(front, [slab(inner, thick, (0, 0, 0.4 * thick))])
+    elif style == "raised":
+        front += slab(inner, thick, (0, 0, 0.5 * thick), 0.45 * thick)
+    return front.rotate((90, 0, 0)).translate(tuple(at))
+
+
+PULLS = ("knob", "bar")
+
+
+def pull(style: str, at: Vector, size: float, standing: bool = False) -> Manifold:
+    """Return a knob, or a level or standing bar, on a front at `at`; a knob is `size` wide."""
+    if style == "knob":
+        stem = rod((0, 0.4 * size, 0), (0, -0.5 * size, 0), 0.28 * size)
+        return (stem + Manifold.sphere(size / 2, 16).translate((0, -0.6 * size, 0))).translate(
+            tuple(at)
+        )
+    length, high = (0.8 * size, 3.4 * size) if standing else (3.4 * size, 0.8 * size)
+    bar = cushion((length, 1.2 * size, high), (0, -0.3 * size, -high / 2), 0.3 * size)
+    return bar.translate(tuple(at))
+
+
+def spaced(low: float, high: float, count: int, gap: float) -> Sequence[tuple[float, float]]:
+    """Divide a length into `count` parts with gaps between and around; return (middle, size)."""
+    size = (high - low - (count + 1) * gap) / count
+    return [(low + gap + size / 2 + number * (size + gap), size) for number in range(count)]

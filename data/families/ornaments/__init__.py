@@ -1,0 +1,1 @@
+"""Families of ornaments, tokens and plain solids."""
