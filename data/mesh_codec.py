@@ -2,9 +2,10 @@
 
 Draco (Google; Rossignac 1999, "Edgebreaker") takes 40 % less, but drops faces of which two corners
 fall on one grid point, which can open a solid. So a mesh is decoded again when it is encoded, and
-where it is not the same solid any more, the second way is taken: vertices in an order in which neighbours are near (reverse Cuthill-McKee 1969), stored as
-differences; faces as differences of indices. Small numbers get zigzag codes (0, -1, 1, -2, ...
--> 0, 1, 2, 3, ...), whose low, middle and high bytes are stored apart for lzma.
+where it is not the same solid any more, the second way is taken: vertices in an order in which
+neighbours are near (reverse Cuthill-McKee 1969), stored as differences; faces as differences of
+indices. Small numbers get zigzag codes (0, -1, 1, -2, ... -> 0, 1, 2, 3, ...), whose low, middle
+and high bytes are stored apart for lzma.
 """
 
 from __future__ import annotations
