@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -96,26 +95,35 @@ class BuildPack(Command):
 
 @dataclass(frozen=True, kw_only=True)
 class Info(Command):
-    """Count the objects of a pack by category and split."""
+    """Count the objects by category, source, licence and attribute."""
 
-    pack: Path = SHIPPED
-    """Folder of the pack."""
+    pack: Path | None = None
+    """Folder of a pack; the prepared data, or else the shipped pack, when left out."""
+    cache: Path = Training.cache
+    """Folder of the prepared data, which have the families and the attributes too."""
 
     def run(self) -> int:
-        """Print one table."""
+        """Print the tables."""
         from app.console import output, table
+        from data.inventory import SPLITS, Entry, by_attribute, by_split, entries_of
         from data.sources.pack import Pack
+        from data.training_set import TrainingSet
 
-        splits = ("train", "val", "test")
-        counts = {"all": Counter[str]()}
-        for record in Pack(self.pack):
-            for group in ("all", record.category or "(none)"):
-                counts.setdefault(group, Counter()).update([record.split, "all"])
-        rows = [
-            (category, *(count[split] for split in (*splits, "all")))
-            for category, count in sorted(counts.items(), key=lambda item: -item[1]["all"])
-        ]
-        output().print(table("", ("category", *splits, "all"), rows))
+        prepared = self.pack is None and (self.cache / "objects.json").is_file()
+        entries: list[Entry] = []
+        if prepared:
+            entries += TrainingSet(self.cache).objects
+        else:
+            entries += entries_of(Pack(self.pack or SHIPPED))
+        for field in ("category", "source", "licence"):
+            output().print(table("", (field, *SPLITS, "all"), by_split(entries, field)))
+        if prepared:
+            columns = ("attribute", "objects", "most frequent values")
+            output().print(table("", columns, by_attribute(entries)))
+        else:
+            output().print(
+                "Attributes are read by caddis data prepare; then they are counted here."
+            )
         return PASSED
 
 
@@ -160,10 +168,12 @@ class Yield(Command):
 
 @dataclass(frozen=True, kw_only=True)
 class ContactSheet(Command):
-    """Draw objects of a pack on one picture, to look at them."""
+    """Draw objects of a pack or of the families on one picture, to look at them."""
 
     pack: Path = SHIPPED
     """Folder of the pack."""
+    families: tuple[str, ...] = ()
+    """Draw objects of these parametric families, such as stool, in place of the pack."""
     category: str | None = None
     """Only this category."""
     count: int = 200
@@ -190,16 +200,24 @@ class ContactSheet(Command):
 
         Raises:
             UnknownCategoryError: No object has the category.
-            ConfigError: The count is below 1.
+            ConfigError: The count is below 1, or there is no family of a name.
         """
         import numpy as np
 
+        from data.source import Source
+        from data.sources.families import Families
         from data.sources.pack import Pack
         from geometry.errors import ConfigError, UnknownCategoryError
 
         if self.count < 1:
             raise ConfigError(f"count must be at least 1, not {self.count}", "count")
-        records = [one for one in Pack(self.pack) if self.category in {None, one.category}]
+        source: Source
+        if self.families:
+            each = -(-self.count // len(self.families))
+            source = Families(each, seed=self.seed, names=self.families)
+        else:
+            source = Pack(self.pack)
+        records = [one for one in source if self.category in {None, one.category}]
         if not records:
             raise UnknownCategoryError(
                 f"no object has the category {self.category!r}", "category", "See caddis data info."

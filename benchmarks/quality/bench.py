@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from benchmarks.quality.scores import ranks_between
 from benchmarks.quality.store import Store
 from data.mesh_codec import decode
-from data.sources.families import FAMILIES, family_object
 from data.pack_files import shards
+from data.sources.families import FAMILIES, family_object
 from data.training_set import TrainingSet
 from generation.models import Models, load_folder
 from generation.seeds import derived_seed

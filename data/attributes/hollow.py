@@ -13,6 +13,7 @@ Floats = NDArray[np.float64]
 _DEEP = 0.25  # of the height
 _WIDE = 0.04  # of the base that the opening covers at least
 _SHALLOW = 0.1
+_SIDES = np.array([[0, 1, 0], [1, 1, 1], [0, 1, 0]])  # water runs from cell to cell over these
 _THIN, _THICK = 0.022, 0.06  # median wall of a container, of the longest side
 _HANDLE = 0.004  # of the silhouette: the smallest hole seen that counts as a handle's
 
@@ -45,7 +46,7 @@ def _water(floors: Floats) -> Floats:
     flooded = ground.copy()
     flooded[1:-1, 1:-1] = ground.max()
     level = reconstruction(  # type: ignore[no-untyped-call]
-        flooded, ground, method="erosion", footprint=np.ones((3, 3))
+        flooded, ground, method="erosion", footprint=_SIDES
     )
     return np.asarray((level - ground)[1:-1, 1:-1] * (floors >= 0))
 

@@ -13,6 +13,7 @@ Floats = NDArray[np.float64]
 _ROUND = 0.06  # of the mean radius, between the nearest and the farthest point
 _FILLED = 0.92  # of its box that a rectangle with rounded corners fills at least
 _SAME, _LONGER = 1.06, 1.2  # ratio of sides up to which they are equal, from which they differ
+_HEXAGON = 0.045  # how far the radius may be off that of a hexagon, by the mean radius
 _CORNER = 0.035  # of the longer side: an outline is simplified by so much to count its corners
 _HEIGHTS = (0.35, 0.5, 0.65)
 _TOP = 0.03  # share of the height in which a flat top lies
@@ -33,8 +34,13 @@ def name_of(contour: Floats) -> str:
         return "round" if ratio < _SAME else "oval" if ratio > _LONGER else ""
     if _area(points) / (long * short) > _FILLED:
         return "square" if ratio < _SAME else "rectangular" if ratio > _LONGER else ""
+    farthest = int(np.linalg.norm(points - points.mean(axis=0), axis=1).argmax())
+    points = np.roll(points, -farthest, axis=0)  # start at a corner, or the start becomes one
     closed = np.vstack([points, points[:1]])
-    return _by_corners(approximate_polygon(closed, _CORNER * long)[:-1])  # type: ignore[no-untyped-call]
+    if _is_hexagon(points):
+        return "hexagonal"
+    corners = approximate_polygon(closed, _CORNER * long)[:-1]  # type: ignore[no-untyped-call]
+    return "L-shaped" if _is_l_shaped(corners) else ""
 
 
 def top(solid: Solid) -> Readings:
@@ -47,7 +53,7 @@ def top(solid: Solid) -> Readings:
     if not single:
         return {}
     widest = max(single, key=lambda one: one.hull_area)
-    share = level / max(_area(widest.contour), 1e-12)
+    share = level / max(widest.area, 1e-12)
     name = name_of(widest.contour)
     if not name or share < _FLAT or widest.hull_area < 0.3 * base:
         return {}
@@ -90,18 +96,30 @@ def _evenly(contour: Floats, count: int = 128) -> Floats:
     return np.stack([np.interp(at, length, closed[:, k]) for k in range(2)], axis=1)
 
 
-def _by_corners(corners: Floats) -> str:
+def _is_hexagon(points: Floats) -> bool:
+    """Compare the radius by the angle with that of a regular hexagon, at the best turn."""
+    middle = points.min(axis=0) + np.ptp(points, axis=0) / 2
+    x, y = (points - middle).T
+    angle, radius = np.arctan2(y, x), np.hypot(x, y)
+    radius = radius / radius.mean()
+    for turn in np.radians(np.arange(0.0, 60.0, 3.0)):
+        within = (angle - turn) % (np.pi / 3) - np.pi / 6
+        ideal = 1 / np.cos(within)
+        if np.abs(radius - ideal / ideal.mean()).max() < _HEXAGON:
+            return True
+    return False
+
+
+def _is_l_shaped(corners: Floats) -> bool:
+    """Tell whether an outline has six right corners, one of which points inwards."""
     if len(corners) != 6:
-        return ""
+        return False
     after, before = np.roll(corners, -1, axis=0) - corners, corners - np.roll(corners, 1, axis=0)
     cross = before[:, 0] * after[:, 1] - before[:, 1] * after[:, 0]
     turn = np.degrees(np.arctan2(cross, (before * after).sum(axis=1)))
     turn *= np.sign(turn.sum())
-    sides = np.linalg.norm(after, axis=1)
-    if np.abs(turn - 60.0).max() < 14.0 and sides.max() < 1.35 * sides.min():
-        return "hexagonal"
     right = np.abs(np.abs(turn) - 90.0).max() < 14.0
-    return "L-shaped" if right and (turn < 0).sum() == 1 else ""
+    return bool(right and (turn < 0).sum() == 1)
 
 
 def _area(points: Floats) -> float:

@@ -30,18 +30,19 @@ def profile(solid: Solid) -> Readings:
     if widths is None:
         return {}
     found: Readings = {}
-    upper = slice(20, 39)
-    below = np.maximum.accumulate(widths)
-    neck = float((widths / below)[upper].min())
-    found["neck"] = Reading(neck <= _NECK and _narrow_above(widths), neck)
-    foot = float(widths[:2].max() / widths[2:22].min())
-    found["foot"] = Reading(foot >= _FOOT, foot)
     inner, at = widths[1:-1], _SHARES[1:-1]
     line = np.polynomial.Polynomial.fit(at, inner, 1)
     off = float(np.abs(line(at) - inner).max() / widths.max())
     ends = np.array([line(0.0), line(1.0)])
     ratio = float(max(ends.min(), 0.0) / ends.max())
-    found["conical"] = Reading(ratio <= _CONE and off < _STRAIGHT, ratio)
+    conical = ratio <= _CONE and off < _STRAIGHT
+    found["conical"] = Reading(conical, ratio)
+    upper = slice(20, 39)
+    below = np.maximum.accumulate(widths)
+    neck = float((widths / below)[upper].min())
+    found["neck"] = Reading(neck <= _NECK and not conical and _narrow_above(widths), neck)
+    foot = float(widths[:2].max() / widths[2:22].min())
+    found["foot"] = Reading(foot >= _FOOT, foot)
     return found
 
 

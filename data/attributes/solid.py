@@ -102,16 +102,17 @@ class Solid:
     def floors(self) -> Floats:
         """Heights above the base of the first face that vertical rays from above meet, (64, 64).
 
-        Index [i, j] is column i along x and j along y; -1 where a ray meets nothing.
+        Index [i, j] is column i along x and j along y; the highest of four rays, so that no thin
+        wall is missed; -1 where they meet nothing.
         """
-        steps = (np.arange(CELLS) + 0.5) / CELLS
+        steps = (np.arange(2 * CELLS) + 0.5) / (2 * CELLS)
         grid = np.stack(np.meshgrid(steps, steps, indexing="ij"), axis=-1).reshape(-1, 2)
         start = np.column_stack([self.low[:2] + grid * self.size[:2], np.full(len(grid), 1.0)])
         down = np.tile([0.0, 0.0, -1.0], (len(grid), 1))
         hits, ray, _ = self.mesh.ray.intersects_location(start, down, multiple_hits=False)
         heights = np.full(len(grid), -1.0)
         heights[ray] = hits[:, 2] - self.low[2]
-        return heights.reshape(CELLS, CELLS)
+        return np.asarray(heights.reshape(CELLS, 2, CELLS, 2).max(axis=(1, 3)))
 
     def silhouette_holes(self, axis: int) -> list[float]:
         """Return the areas of the holes that one sees through the solid, looking along an axis.

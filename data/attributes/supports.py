@@ -9,7 +9,7 @@ from data.attributes.reading import Reading, Readings
 from data.attributes.solid import Part, Solid
 
 Floats = NDArray[np.float64]
-_LOW = (0.03, 0.055, 0.08)  # shares of the height at which feet must be separate
+_LOW = (0.025, 0.04, 0.06)  # shares of the height at which feet must be separate
 _MOST = 8
 _FEET = 0.5  # of the hull that they span together feet may fill at most
 _ROLL = (0.02, 0.035, 0.05)  # shares of the longest side at which wheels are cut
@@ -19,7 +19,7 @@ _SAME_CIRCLE = 0.18  # spread of the radii found at the three heights, of their 
 def supports(solid: Solid) -> Readings:
     """Count legs and wheels.
 
-    `legs` are parts of the cross-section just above the floor, as many at 3, 5.5 and 8 % of the
+    `legs` are parts of the cross-section just above the floor, as many at 2.5, 4 and 6 % of the
     height; the number is the share that they fill of what they span. `wheels` are such parts
     whose chords at three heights belong to one circle that touches the floor; the number is
     their mean radius. A thing on wheels has no legs.

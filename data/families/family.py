@@ -99,9 +99,11 @@ class Family:
     def make(self, seed: int) -> tuple[Shape, bool]:
         """Return the object of a seed, and whether its combination of choices is held out."""
         draw = Draw(seed)
-        shape = self.build(draw)
-        held = any(combination.items() <= draw.choices.items() for combination in self.held_out)
-        return shape, held
+        return self.build(draw), self.is_held_out(draw.choices)
+
+    def is_held_out(self, choices: Claims) -> bool:
+        """Tell whether choices contain a combination that training must not see."""
+        return any(combination.items() <= choices.items() for combination in self.held_out)
 
 
 _TOLERANCE = 1e-5  # of the longest side: slivers that booleans leave go

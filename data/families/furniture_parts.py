@@ -101,15 +101,26 @@ def _leg(style: str, foot: Vector, top: Vector, size: float) -> Manifold:
     shaft = turned([(0, 0), *curve, (0, 0.82 * height)], 16)
     whole = shaft + box((0.92 * size, 0.92 * size, 0.19 * height), (0, 0, 0.81 * height))
     lean = (np.asarray(top) - np.asarray(foot)) / height
-    return whole.transform(
-        [[1, 0, lean[0], foot[0]], [0, 1, lean[1], foot[1]], [0, 0, 1, foot[2]]]
-    )
+    return whole.transform([[1, 0, lean[0], foot[0]], [0, 1, lean[1], foot[1]], [0, 0, 1, foot[2]]])
 
 
 def stretchers(where: Stance, share: float, radius: float) -> Manifold:
     """Return rods from each leg to the next one, at a share of the height of the legs."""
     at = [foot + share * (top - foot) for foot, top in where]
     return union(rod(a, b, radius) for a, b in pairwise([*at, at[0]]))
+
+
+def lower_shelf(
+    shape: str, width: float, depth: float, splay: float, share: float, where: Stance
+) -> Manifold:
+    """Return a board that meets the legs of a stance at a share of their height.
+
+    `shape`, `width`, `depth` and `splay` are what `stance` was asked for.
+    """
+    grown = (splay + (1.0 - splay) * share) * (1.04 if shape in _CORNERED else 0.84)
+    height = float(where[0][1][2])
+    outline = outline_of(shape, grown * width, grown * depth, 0.06)
+    return slab(outline, 0.05 * height + 0.6, (0, 0, share * height), 0.3)
 
 
 def pedestal(style: str, height: float, reach: float) -> Manifold:
@@ -139,9 +150,7 @@ def upright(outline: CrossSection, thick: float, bevel: float = 0.0) -> Manifold
     return slab(outline, thick, (0, 0, -thick / 2), bevel).rotate((90, 0, 0))
 
 
-def back_outline(
-    style: str, width: float, height: float, bar: float, count: int
-) -> CrossSection:
+def back_outline(style: str, width: float, height: float, bar: float, count: int) -> CrossSection:
     """Return the front view of a back, its foot at y = 0.
 
     Args:
@@ -181,8 +190,10 @@ def back_outline(
     shape += rectangle(width - bar, 0.7 * rail).translate((0, 0.2 * height))
     if style == "cross":
         half, low, high = (width - bar) / 2, 0.2 * height, height - 0.6 * rail
-        return shape + band([(-half, low), (half, high)], bar) + band(
-            [(-half, high), (half, low)], bar
+        return (
+            shape
+            + band([(-half, low), (half, high)], bar)
+            + band([(-half, high), (half, low)], bar)
         )
     for x in np.linspace(-width / 2, width / 2, count + 2)[1:-1]:
         shape += rectangle(bar, 0.74 * height).translate((float(x), centre[1] + 0.05 * height))
@@ -249,9 +260,7 @@ def case_stand(style: str, width: float, depth: float, height: float, size: floa
 PANELS = ("flat", "framed", "raised")
 
 
-def panel(
-    width: float, height: float, thick: float, at: Vector, style: str = "flat"
-) -> Manifold:
+def panel(width: float, height: float, thick: float, at: Vector, style: str = "flat") -> Manifold:
     """Return a door or drawer front that stands `thick` before a case.
 
     Args:

@@ -43,3 +43,16 @@ def windows(outer: float, inner: float, spokes: int, width: float) -> CrossSecti
 def hexagon(across: float) -> CrossSection:
     """Return a hexagon of the given width across its flat sides."""
     return regular(6, across / np.sqrt(3.0))
+
+
+def wing(reach: float, rise: float, root: float, high: float) -> Manifold:
+    """Return the right ear of a wing nut: a disc at (reach, rise) joined to the hub at `root`."""
+    disc = circle(4.2, 32).extrude(3.4).rotate((90, 0, 0)).translate((reach, 1.7, rise))
+    foot = Manifold.cube((2, 3.4, 0.7 * high)).translate((root - 1, -1.7, 0.12 * high))
+    return Manifold.batch_hull([disc, foot])
+
+
+def screw_plate(half: float, is_round: bool) -> CrossSection:
+    """Return a round or square mounting plate with four screw holes."""
+    plate = circle(half) if is_round else rectangle(2 * half, 2 * half, 1.2)
+    return plate - ring_of(circle(0.75, 20), 4, (0.73 if is_round else 0.9) * half, 45)

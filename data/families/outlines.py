@@ -64,7 +64,7 @@ def rounded(shape: CrossSection, radius: float) -> CrossSection:
     )
 
 
-def band(path: Sequence[Vector], width: float) -> CrossSection:
+def band(path: Sequence[Vector] | Points, width: float) -> CrossSection:
     """Return a stripe of constant width along a path (N, 2), with round ends."""
     discs = [circle(width / 2, 24).translate(tuple(point)) for point in path]
     hulls = [CrossSection.batch_hull([a, b]) for a, b in pairwise(discs)]
@@ -74,7 +74,7 @@ def band(path: Sequence[Vector], width: float) -> CrossSection:
     return whole
 
 
-def smooth(points: Sequence[Vector], per_span: int = 6) -> Points:
+def smooth(points: Sequence[Vector] | Points, per_span: int = 6) -> Points:
     """Return points (M, 2) on a smooth curve through `points` (N, 2), N at least 3.
 
     Each coordinate is a monotone cubic (Fritsch & Carlson 1980) of the length along the path, so

@@ -59,12 +59,12 @@ def _seat(style: str, width: float, depth: float, height: float, thick: float) -
     rows = np.linspace(-(depth - board) / 2, (depth - board) / 2, count)
     slats = [box((width, board, 0.8 * thick), (0, float(y), height - 0.8 * thick), 1) for y in rows]
     beam = box((7, depth - 1, thick), (0.41 * width, 0, height - 1.4 * thick))
-    return union([*slats, both_sides(beam), box((7, depth - 1, thick), (0, 0, height - 1.4 * thick))])
+    return union(
+        [*slats, both_sides(beam), box((7, depth - 1, thick), (0, 0, height - 1.4 * thick))]
+    )
 
 
-def _base(
-    draw: Draw, base: str, width: float, depth: float, under: float, size: float
-) -> Manifold:
+def _base(draw: Draw, base: str, width: float, depth: float, under: float, size: float) -> Manifold:
     if base == "slabs":
         side = box((size, 0.94 * depth, under), (0.4 * width, 0, 0), 0.2 * size)
         return both_sides(side) + box((0.8 * width, 0.6 * size, size), (0, 0, 0.4 * under))

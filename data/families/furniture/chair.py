@@ -35,9 +35,7 @@ def build(draw: Draw) -> Shape:
     arms = back != "wrapped" and draw.chance("arms", 0.35)
     width, height = draw.between(40, 54), draw.between(38, 50)
     thick, rise = draw.between(3, 7), draw.between(40, 68)
-    plate = slab(
-        outline_of(seat, width, width, 0.12), thick, (0, 0, height - thick), 0.25 * thick
-    )
+    plate = slab(outline_of(seat, width, width, 0.12), thick, (0, 0, height - thick), 0.25 * thick)
     parts = [plate, _base(draw, base, seat, width, height - 0.3 * thick)]
     half, bar = 0.4 * width if seat == "round" else 0.46 * width, draw.between(2.8, 4.5)
     rear = 0.28 * width if seat == "round" else 0.46 * width - 0.5 * bar
@@ -52,9 +50,7 @@ def build(draw: Draw) -> Shape:
         parts.append(_arms(half - bar / 2, rear, at[2], draw.between(0.36, 0.46) * rise, lean, bar))
     claims = {"back": True, "arms": arms}
     legs = {"four legs": 4, "three legs": 3}.get(base)
-    return Shape(
-        union(parts), ("chair", _NOUNS[back]), claims | ({"legs": legs} if legs else {})
-    )
+    return Shape(union(parts), ("chair", _NOUNS[back]), claims | ({"legs": legs} if legs else {}))
 
 
 def _base(draw: Draw, base: str, seat: str, width: float, height: float) -> Manifold:
@@ -74,9 +70,7 @@ def _base(draw: Draw, base: str, seat: str, width: float, height: float) -> Mani
     return legs
 
 
-def _arms(
-    half: float, rear: float, seat: float, rise: float, lean: float, size: float
-) -> Manifold:
+def _arms(half: float, rear: float, seat: float, rise: float, lean: float, size: float) -> Manifold:
     """Return two rails from the back to posts at the front of the seat."""
     end = rear + rise * np.tan(np.radians(lean))
     front = -rear

@@ -5,7 +5,15 @@ from __future__ import annotations
 from manifold3d import Manifold
 
 from data.families.family import Draw, Family, Shape
-from data.families.furniture_parts import LEG_STYLES, legs_of, outline_of, pedestal, stance, upright
+from data.families.furniture_parts import (
+    LEG_STYLES,
+    legs_of,
+    lower_shelf,
+    outline_of,
+    pedestal,
+    stance,
+    upright,
+)
 from data.families.outlines import rectangle
 from data.families.solids import both_sides, box, slab, union
 
@@ -19,8 +27,8 @@ def build(draw: Draw) -> Shape:
     others = {"rectangular": "bent", "square": "slabs"}
     base = draw.pick("base", (*bases, others.get(top, "three legs")))
     long = top in ("rectangular", "oval")
-    depth, height = draw.between(55, 85), draw.between(28, 44)
-    width = depth * draw.between(1.45, 2.0) if long else depth * draw.between(1.0, 1.2)
+    depth, height = draw.between(60, 85), draw.between(28, 42)
+    width = depth * draw.between(1.45, 2.0) if long else depth * draw.between(1.1, 1.3)
     depth = depth if long else width
     thick, size = draw.between(4, 7), draw.between(0.075, 0.105) * (width * depth) ** 0.5
     outline = outline_of(top, width, depth, draw.between(0.02, 0.1))
@@ -31,13 +39,11 @@ def build(draw: Draw) -> Shape:
         claims["legs"] = 4 if base == "four legs" else 3
         cornered = top in ("square", "rectangular")
         inset = 1.5 * size if cornered else 0.0
-        where = stance(int(claims["legs"]), top, width - inset, depth - inset, under,
-                       draw.between(1.0, 1.16))  # fmt: skip
+        reach, splay = (top, width - inset, depth - inset), draw.between(1.0, 1.16)
+        where = stance(int(claims["legs"]), *reach, under, splay)
         parts.append(legs_of(draw.pick("leg", LEG_STYLES), where, size))
         if draw.chance("lower shelf", 0.5):
-            share = 0.9 if cornered else 0.84
-            low = outline_of(top, share * width, share * depth, 0.05)
-            parts.append(slab(low, 0.6 * thick, (0, 0, draw.between(0.25, 0.38) * height), 0.3))
+            parts.append(lower_shelf(*reach, splay, draw.between(0.25, 0.38), where))
     else:
         parts.append(_body(draw, base, (width, depth, under), size, thick))
     nouns = ("coffee table", "low table") if base != "bent" else ("coffee table", "waterfall table")

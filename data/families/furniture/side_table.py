@@ -8,6 +8,7 @@ from data.families.family import Draw, Family, Shape
 from data.families.furniture_parts import (
     LEG_STYLES,
     legs_of,
+    lower_shelf,
     outline_of,
     pedestal,
     stance,
@@ -38,11 +39,11 @@ def build(draw: Draw) -> Shape:
         claims["legs"] = 4 if base == "four legs" else 3
     if base in ("four legs", "three legs"):
         reach = width - 1.5 * size if top == "square" else width
-        where = stance(int(claims["legs"]), top, reach, reach, under, draw.between(1.0, 1.3))
+        splay = draw.between(1.0, 1.3)
+        where = stance(int(claims["legs"]), top, reach, reach, under, splay)
         parts.append(legs_of(draw.pick("leg", LEG_STYLES), where, size))
         if draw.chance("lower shelf", 0.5):
-            low = outline_of(top, 0.9 * width, 0.9 * width, 0.06)
-            parts.append(slab(low, 0.8 * thick, (0, 0, draw.between(0.25, 0.4) * height), 0.3))
+            parts.append(lower_shelf(top, reach, reach, splay, draw.between(0.25, 0.4), where))
     else:
         parts.append(_stand(draw, base, width, under, size))
     return Shape(union(parts), ("side table", "end table"), claims)

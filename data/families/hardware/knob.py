@@ -20,7 +20,7 @@ def build(draw: Draw) -> Shape:
         outline = circle(8.6) - ring_of(circle(8.6 * 1.3 / ribs, 12), ribs, 8.6)
         solid = outline.extrude(height, 0, 0, (top, top)) + cylinder(10, 0.25 * height, top=9.4)
         solid += cylinder(7.4 * top, 0.6, (0, 0, height - 0.05))
-        solid += box((1.3, 6 * top, 1.0), (0, -3.4 * top, height - 0.2))
+        solid += box((1.5, 6 * top, 1.7), (0, -3.9 * top, height - 0.2))
         return Shape(solid, ("control knob", "dial knob", "knob"), {"holes": 0})
     if form == "pointer":
         base = cylinder(10, 0.3 * height, top=9.5)

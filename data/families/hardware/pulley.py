@@ -41,7 +41,8 @@ def _grooved(groove: str, grooves: int, one: float) -> Manifold:
         low = number * one
         cut = [(10, 0.14), (7.0, 0.42), (7.0, 0.58), (10, 0.86)]
         if groove == "round":
-            cut = [(10, 0.14), (8.6, 0.2), (7.6, 0.32), (7.2, 0.5), (7.6, 0.68), (8.6, 0.8), (10, 0.86)]
+            low_half = [(10, 0.14), (8.6, 0.2), (7.6, 0.32), (7.2, 0.5)]
+            cut = low_half + [(radius, 1 - share) for radius, share in low_half[2::-1]]
         profile += [(radius, low + share * one) for radius, share in cut]
     end = grooves * one
     return turned([*profile, (10, end - 0.06 * one), (9.7, end), (0, end)])
@@ -51,7 +52,7 @@ def _block(draw: Draw, wheel: Manifold, thick: float) -> Manifold:
     """Hang a wheel between two cheeks under a hook or an eye."""
     cheek = draw.between(1.0, 1.5)
     height = draw.between(11.5, 14)
-    outline = (circle(draw.between(5, 7)) + rectangle(5, height).translate((0, height / 2)))
+    outline = circle(draw.between(5, 7)) + rectangle(5, height).translate((0, height / 2))
     plate = slab(outline.hull(), cheek)
     parts = [
         wheel, plate.translate((0, 0, thick + 0.5)), plate.translate((0, 0, -cheek - 0.5)),
@@ -61,12 +62,9 @@ def _block(draw: Draw, wheel: Manifold, thick: float) -> Manifold:
     solid = upright(union(parts))
     top = solid.bounding_box()[5]
     middle = -thick / 2
-    end = 90.0 if draw.pick("hanger", ("hook", "eye")) == "eye" else 30.0
+    end = 270.0 if draw.pick("hanger", ("hook", "eye")) == "eye" else 150.0
     radius = draw.between(2.6, 3.6)
-    ring = [(x, middle, top + radius + 1.4 + z) for x, z in arc(radius, -270, end, 16)]
-    start = -90.0
-    if end == 30.0:
-        ring = [(x, middle, top + radius + 1.8 + z) for x, z in arc(radius, start, 150, 14)]
+    ring = [(x, middle, top + radius + 1.6 + z) for x, z in arc(radius, -90, end, 16)]
     return union([solid, tube(ring, 0.85), rod((0, middle, top - 0.8), (0, middle, top + 2), 1.1)])
 
 

@@ -52,14 +52,15 @@ def _car(draw: Draw, spokes: int) -> Shape:
     ], 64)  # fmt: skip
     blocks = draw.count("tread", 0, 2) * 12
     if blocks:
-        slot = box((0.8, 1.2, 0.42 * wide), (0, 9.9, -0.01)).rotate((0, 0, 0))
+        slot = box((0.8, 1.2, 0.42 * wide), (0, 9.9, -0.01))
         turn = 180.0 / blocks
         tyre = minus(tyre, [around(slot, blocks),
                             around(slot.translate((0, 0, 0.6 * wide)), blocks, turn)])  # fmt: skip
     plate = (circle(rim + 0.3) - windows(0.9 * rim, 1.9, spokes, draw.between(0.8, 1.3))).extrude(
         0.35 * wide
     )
-    return union([tyre, plate.translate((0, 0, 0.5 * wide)), cylinder(1.4, 0.25 * wide, (0, 0, 0.7 * wide), 0.9)])
+    cap = cylinder(1.4, 0.25 * wide, (0, 0, 0.7 * wide), 0.9)
+    return union([tyre, plate.translate((0, 0, 0.5 * wide)), cap])
 
 
 FAMILY = Family("wheel", build, held_out=({"form": "wagon", "spokes": 6},))

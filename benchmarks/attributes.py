@@ -1,0 +1,320 @@
+"""Does the reader of attributes see what a person sees?
+
+`python -m benchmarks.attributes sheets` draws numbered sheets of objects for each attribute, to be
+looked at and labelled; `python -m benchmarks.attributes score` compares the labels in
+`benchmarks/attribute_labels.csv` with the reader and writes docs/attributes.md.
+
+Of each attribute 90 objects are drawn that the reader says it of, its values in turn, and 60
+of the same categories that it does not say it of. Labels are made without seeing what the
+reader says.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import numpy as np
+import trimesh
+import tyro
+from tyro.conf import subcommand
+
+from data.sources.families import FAMILIES, family_object
+from data.sources.pack import OPENMIX, Pack
+from data.training_set import TrainingSet
+from geometry.contact_sheet import contact_sheet
+from geometry.errors import DataError
+from geometry.files import atomic_path, write_text
+from geometry.render import render
+
+LABELS = Path(__file__).with_name("attribute_labels.csv")
+PRESENT, ABSENT = 90, 60
+UNSURE = "?"
+NONE = "no"
+"""The label of an object that does not have the attribute."""
+_ON_A_SHEET, _COLUMNS, _SIZE = 50, 10, 150
+QUESTIONS = {
+    "tall": "more than 1.5 times as high as wide or deep: yes or no",
+    "slender": "more than 3.2 times as high as wide or deep: yes or no",
+    "low": "less than half as high as wide or deep: yes or no",
+    "flat": "less than .15 times as high as wide or deep, lying: yes or no",
+    "long": "one ground side twice the other and longer than the height: yes or no",
+    "wide": "wider (along the front) than 1.5 times the depth and 1.2 times the height: yes or no",
+    "narrow": "much narrower (along the front) than deep or than high: yes or no",
+    "thin": "a thin plate that stands upright: yes or no",
+    "cubic": "about as wide as deep as high: yes or no",
+    "top": "the outline of the flat top: round, square, rectangular, oval, hexagonal, L-shaped, no",
+    "body": "the outline of the body, cut level: round, square, rectangular, oval, hexagonal, "
+            "L-shaped, no",
+    "symmetry": "revolved, if it is round all about the upright axis, handles and all; else no",
+    "legs": "how many separate feet it stands on, 2 or more; wheels do not count; else no",
+    "wheels": "how many wheels it stands on; else no",
+    "open": "a container, open at the top, at least a quarter of its height deep: yes or no",
+    "walls": "of a container: thin or thick where that strikes, else no",
+    "handles": "of a container: how many loop handles; else no",
+    "neck": "a vessel or turned thing with a narrow neck in its upper half: yes or no",
+    "foot": "stands on a foot wider than what is just above it: yes or no",
+    "conical": "tapers evenly, with straight sides, from end to end: yes or no",
+    "levels": "how many boards above each other things can stand on, the top too; else no",
+    "steps": "how many steps of stairs; else no",
+    "back": "a seat with a back: yes or no",
+    "arms": "a seat with arms at both sides: yes or no",
+    "curved": "mostly curved faces (yes), only flat faces that meet at edges (angular), else no",
+    "holes": "how many holes go through it; no for none",
+}  # fmt: skip
+SEATS = {"chair", "armchair", "office_chair", "sofa", "stool", "bar_stool", "bench", "deck_chair"}
+BOARDS = {"shelf", "bookcase", "wall_shelf", "table", "desk", "side_table", "bar_table",
+          "coffee_table", "nightstand", "tv_stand"}  # fmt: skip
+ONLY = {"back": SEATS, "arms": SEATS, "levels": BOARDS}
+"""Attributes that are only said of some categories, see data/attributes/kinds.toml."""
+SPOKEN = {"holes": 6}
+"""Larger numbers are never said."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One object for one attribute.
+
+    Attributes:
+        id: The object.
+        category: Its category.
+        said: What the reader says, as a label.
+    """
+
+    id: str
+    category: str
+    said: str
+
+
+@dataclass(frozen=True)
+class Options:
+    """What both commands read.
+
+    Attributes:
+        cache: Prepared data.
+        seed: Another choice of objects.
+    """
+
+    cache: Path = Path("cache/openmix")
+    seed: int = 0
+
+
+@dataclass(frozen=True)
+class Sheets(Options):
+    """Draw the sheets.
+
+    Attributes:
+        out: Folder of the pictures and of a list of the objects on each.
+        only: Only these attributes.
+    """
+
+    out: Path = Path("out/attributes")
+    only: tuple[str, ...] = ()
+
+    def run(self) -> None:
+        """Draw three sheets of 50 an attribute."""
+        data = TrainingSet(self.cache)
+        picked = {name: choose(data, name, self.seed) for name in self.only or QUESTIONS}
+        wanted = {one.id for some in picked.values() for one in some}
+        meshes = read_meshes(data, wanted)
+        for name, some in picked.items():
+            for start in range(0, len(some), _ON_A_SHEET):
+                part = some[start : start + _ON_A_SHEET]
+                tiles = [
+                    (render(meshes[one.id], _SIZE), f"{start + at} {one.category}"[:22])
+                    for at, one in enumerate(part)
+                ]
+                path = self.out / f"{name}-{start // _ON_A_SHEET}.png"
+                with atomic_path(path) as beside:
+                    contact_sheet(tiles, _COLUMNS).save(beside, format="PNG")
+            rows = [f"{at},{one.id}" for at, one in enumerate(some)]
+            write_text(self.out / f"{name}.csv", "\n".join(["number,id", *rows]) + "\n")
+            print(f"{name}: {len(some)} objects. {QUESTIONS[name]}")
+
+
+@dataclass(frozen=True)
+class Score(Options):
+    """Compare labels and reader.
+
+    Attributes:
+        out: The page to write.
+    """
+
+    out: Path = Path("docs/attributes.md")
+
+    def run(self) -> None:
+        """Write the page."""
+        data = TrainingSet(self.cache)
+        said = {str(one["id"]): one for one in data.objects}
+        labels = read_labels()
+        rows = [score(name, labels[name], said, data) for name in QUESTIONS if name in labels]
+        write_text(self.out, page(rows))
+
+
+@dataclass(frozen=True)
+class Row:
+    """How well one attribute is read.
+
+    Attributes:
+        name: The attribute.
+        labelled: Objects with a label that is sure.
+        said: Of these, those that the reader says it of.
+        right: Of these, those whose label is the same.
+        recall: Estimated share of the objects that have it of which it is said.
+        wrong: The commonest errors: (said, label) and how many.
+    """
+
+    name: str
+    labelled: int
+    said: int
+    right: int
+    recall: float
+    wrong: Sequence[tuple[tuple[str, str], int]]
+
+
+def choose(data: TrainingSet, name: str, seed: int) -> list[Candidate]:
+    """Choose objects for one attribute, mixed up."""
+    rng = np.random.default_rng((seed, list(QUESTIONS).index(name)))
+    present, absent = _candidates(data, name)
+    chosen = _in_turn(present, PRESENT, rng)
+    there = {one.category for one in chosen}
+    others = [one for one in absent if one.category in there]
+    chosen += [others[int(row)] for row in rng.permutation(len(others))[:ABSENT]]
+    if len(chosen) < PRESENT + ABSENT:  # few have it: more of those that have not
+        taken = {one.id for one in chosen}
+        rest = [one for one in (*present, *absent) if one.id not in taken]
+        more = rng.permutation(len(rest))[: PRESENT + ABSENT - len(chosen)]
+        chosen += [rest[int(row)] for row in more]
+    return [chosen[int(row)] for row in rng.permutation(len(chosen))]
+
+
+def _candidates(data: TrainingSet, name: str) -> tuple[list[Candidate], list[Candidate]]:
+    present, absent = [], []
+    for one in data.objects:
+        if name in ONLY and one["category"] not in ONLY[name]:
+            continue
+        candidate = Candidate(str(one["id"]), one["category"], said_of(one, name))
+        (absent if candidate.said == NONE else present).append(candidate)
+    return present, absent
+
+
+def said_of(entry: Mapping[str, object], name: str) -> str:
+    """Return what the reader says of an object, as a label."""
+    attributes = entry["attributes"]
+    reading = attributes.get(name) if isinstance(attributes, Mapping) else None
+    value = None if reading is None else reading[0]
+    if name == "curved":
+        return {True: "yes", False: "angular"}.get(value, NONE)  # type: ignore[arg-type]
+    if name == "symmetry":
+        return "revolved" if value == "revolved" else NONE
+    if value is None or value is False or value == 0:
+        return NONE
+    if isinstance(value, int) and not isinstance(value, bool) and value > SPOKEN.get(name, 99):
+        return NONE
+    return "yes" if value is True else str(value)
+
+
+def _in_turn(present: Sequence[Candidate], count: int, rng: np.random.Generator) -> list[Candidate]:
+    """Choose going round the values, and within a value round the categories."""
+    groups: dict[tuple[str, str], list[Candidate]] = defaultdict(list)
+    for row in rng.permutation(len(present)):
+        groups[present[row].said, present[row].category].append(present[row])
+    ranked = []
+    used: Counter[str] = Counter()
+    depth = 0
+    while any(len(group) > depth for group in groups.values()):
+        for (said, _), group in groups.items():
+            if len(group) > depth:
+                ranked.append((used[said], group[depth]))
+                used[said] += 1
+        depth += 1
+    return [one for _, one in sorted(ranked, key=lambda pair: pair[0])[:count]]
+
+
+def read_meshes(data: TrainingSet, ids: set[str]) -> dict[str, trimesh.Trimesh]:
+    """Return the meshes of objects of the pack and of the families."""
+    sources = {str(one["id"]): one["source"] for one in data.objects}
+    found = {name: family_object(name).mesh for name in ids if sources[name] == FAMILIES}
+    for record in Pack(OPENMIX):
+        if record.id in ids:
+            found[record.id] = record.mesh
+    return found
+
+
+def read_labels() -> dict[str, dict[str, str]]:
+    """Return the labels by attribute and object; unsure ones are left out.
+
+    Raises:
+        DataError: The table is missing or damaged.
+    """
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in _rows():
+        if row["label"] != UNSURE:
+            found[row["attribute"]][row["id"]] = row["label"]
+    return found
+
+
+def _rows() -> Iterator[dict[str, str]]:
+    try:
+        with LABELS.open(encoding="utf-8", newline="") as stream:
+            yield from csv.DictReader(stream)
+    except (OSError, ValueError, KeyError) as error:
+        raise DataError(f"the labels cannot be read: {error}", str(LABELS)) from error
+
+
+def score(
+    name: str, labels: Mapping[str, str], entries: Mapping[str, Mapping[str, object]],
+    data: TrainingSet,
+) -> Row:  # fmt: skip
+    """Compare the reader with the labels of one attribute.
+
+    Recall is estimated for all objects of the categories: those that the reader says nothing of
+    were drawn more thinly, so that each missed one counts for as many as it stands for.
+    """
+    pairs = [
+        (said_of(entries[one], name), label) for one, label in labels.items() if one in entries
+    ]
+    said = [(got, label) for got, label in pairs if got != NONE]
+    silent = [label for got, label in pairs if got == NONE]
+    right = sum(got == label for got, label in said)
+    present, absent = _candidates(data, name)
+    categories = {one.category for one in present}
+    heard = len(present) * right / max(len(said), 1)
+    quiet = sum(one.category in categories for one in absent)
+    missed = quiet * sum(label != NONE for label in silent) / max(len(silent), 1)
+    wrong = Counter(pair for pair in said if pair[0] != pair[1]).most_common(3)
+    return Row(name, len(pairs), len(said), right, heard / max(heard + missed, 1e-9), wrong)
+
+
+def page(rows: Sequence[Row]) -> str:
+    """Return docs/attributes.md."""
+    lines = [
+        "# Attributes read off the shape, checked by eye", "",
+        "Made by", "",
+        "    python -m benchmarks.attributes score", "",
+        "from the labels in `benchmarks/attribute_labels.csv`. They were made by looking at the "
+        "sheets that `python -m benchmarks.attributes sheets` draws, without seeing what the "
+        "reader says; objects of which the eye was not sure are left out. Precision: of the objects "
+        "that the reader says the attribute of, how many have that very value. Recall is estimated for "
+        "all objects of the same categories. `data/attributes/` says how each is read; a reading "
+        "that does not apply is missing and nothing is said of it.", "",
+        "| attribute | asked | labelled | said | right | precision | recall | errors: said, seen |",
+        "|---|---|---|---|---|---|---|---|",
+    ]  # fmt: skip
+    for row in rows:
+        wrong = "; ".join(f"{said}, {seen} ({count})" for (said, seen), count in row.wrong)
+        lines.append(
+            f"| {row.name} | {QUESTIONS[row.name]} | {row.labelled} | {row.said} | {row.right} | "
+            f"{row.right / max(row.said, 1):.2f} | {row.recall:.2f} | {wrong} |"
+        )
+    return "\n".join([*lines, ""])
+
+
+Command = Annotated[Sheets, subcommand("sheets")] | Annotated[Score, subcommand("score")]
+
+if __name__ == "__main__":
+    tyro.cli(Command, description=__doc__).run()  # type: ignore[arg-type]

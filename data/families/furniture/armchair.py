@@ -1,0 +1,107 @@
+"""Armchairs: club, wing, tub and wooden-framed easy chairs on short legs, a base or a pedestal."""
+
+from __future__ import annotations
+
+import numpy as np
+from manifold3d import Manifold
+
+from data.families.family import Draw, Family, Shape
+from data.families.furniture_parts import cushion, legs_of, pedestal, stance, upright
+from data.families.outlines import band, circle, polygon, rounded
+from data.families.solids import arc, both_sides, box, cylinder, slab, union
+
+_NOUNS = {"club": "club chair", "wing": "wing chair", "tub": "tub chair", "wooden": "easy chair"}
+
+
+def build(draw: Draw) -> Shape:
+    """Draw one armchair; lengths are in centimetres."""
+    form = draw.pick("form", tuple(_NOUNS))
+    base = draw.pick("base", ("legs", "plinth", "pedestal"))
+    width, depth = draw.between(72, 92), draw.between(70, 86)
+    lift, seat = draw.between(9, 16), draw.between(38, 45)
+    claims: dict[str, int | bool] = {"back": True, "arms": True}
+    if base == "pedestal":
+        stand = pedestal("disc", lift + 2, 0.6 * width)
+    elif base == "plinth":
+        lift = 4.0
+        stand = box((0.84 * width, 0.84 * depth, lift + 2))
+        if form == "tub":
+            stand = cylinder(0.44 * width, lift + 2)
+    else:
+        claims["legs"] = 4
+        size = draw.between(4.5, 6.5)
+        across, along = 0.8 * width, 0.8 * depth
+        if form == "tub":
+            across = along = 0.6 * width
+        where = stance(4, "square", across, along, lift + 3, draw.between(1, 1.12))
+        stand = legs_of(draw.pick("leg", ("tapered", "round", "straight")), where, size)
+    body = {"club": _club, "wing": _wing, "tub": _tub, "wooden": _wooden}[form]
+    nouns = ("armchair", _NOUNS[form])
+    return Shape(union([stand, *body(draw, width, depth, lift, seat)]), nouns, claims)
+
+
+def _seat(width: float, depth: float, lift: float, seat: float, y: float = 0.0) -> list[Manifold]:
+    """Return a box with a loose cushion on it."""
+    thick = 0.42 * (seat - lift) + 3
+    return [
+        box((width, depth, seat - 0.7 * thick - lift), (0, y, lift), 2),
+        cushion((0.98 * width, 1.02 * depth, thick), (0, y - 0.03 * depth, seat - thick), 4),
+    ]
+
+
+def _club(draw: Draw, width: float, depth: float, lift: float, seat: float) -> list[Manifold]:
+    arm, over = draw.between(13, 20), draw.between(17, 23)
+    rise, back = draw.between(40, 52), 0.26 * depth
+    side = cushion((arm, 0.96 * depth, seat + over - lift), ((width - arm) / 2, 0, lift), 5)
+    if draw.pick("arm", ("square", "rolled")) == "rolled":
+        roll = slab(circle(0.62 * arm, 24), 0.98 * depth, bevel=1.5).rotate((90, 0, 0))
+        side += roll.translate(((width - arm) / 2, 0.49 * depth, seat + over - 0.3 * arm))
+    rest = cushion((width - 1.2 * arm, back, seat + rise - lift), (0, 0, 0), 6)
+    rest = rest.rotate((-7, 0, 0)).translate((0, 0.5 * depth - 0.6 * back, lift))
+    return [*_seat(width - 1.9 * arm, 0.94 * depth, lift, seat), both_sides(side), rest]
+
+
+def _wing(draw: Draw, width: float, depth: float, lift: float, seat: float) -> list[Manifold]:
+    arm, top, over = draw.between(8, 12), draw.between(62, 76), draw.between(17, 22)
+    front, low = -0.45 * depth, seat - lift
+    edge = [(front, 0), (front, low + over), (0.0, low + over), (0.02 * depth, low + 0.62 * top),
+            (0.24 * depth, low + top), (0.5 * depth, low + top), (0.44 * depth, 0)]  # fmt: skip
+    side = upright(rounded(polygon(edge), 3), arm).rotate((0, 0, 90))
+    side = side.translate(((width - arm) / 2, 0, lift))
+    rest = box((width - arm, 0.2 * depth, low + top - 1), (0, 0.37 * depth, lift), 4)
+    return [*_seat(width - 1.9 * arm, 0.86 * depth, lift, seat, -0.04 * depth), both_sides(side),
+            rest]  # fmt: skip
+
+
+def _tub(draw: Draw, width: float, depth: float, lift: float, seat: float) -> list[Manifold]:
+    half, thick = width / 2, draw.between(9, 13)
+    path = arc(half - thick / 2, -38, 218, 25)
+    rise = draw.between(34, 42)
+    wall = slab(band(path, thick), seat + rise - lift, (0, 0, lift))
+    slope = np.array([0, 0.42, -1.0]) / np.hypot(1, 0.42)
+    wall = wall.trim_by_plane(tuple(slope), float(slope @ (0, 0.5 * half, seat + rise)))
+    tall = 0.45 * (seat - lift) + 3
+    return [wall, slab(circle(half - 0.5 * thick), seat - lift - tall + 1, (0, 0, lift), 1),
+            slab(circle(half - 0.9 * thick), tall, (0, 0, seat - tall), 2.5)]  # fmt: skip
+
+
+def _wooden(draw: Draw, width: float, depth: float, lift: float, seat: float) -> list[Manifold]:
+    bar, over, rise = draw.between(5, 6.5), draw.between(17, 22), draw.between(44, 54)
+    x = (width - 1.4 * bar) / 2
+    rail = box((1.4 * bar, depth, bar), (x, 0, seat + over - bar), 1.5)
+    low = box((bar, 0.9 * depth, 1.4 * bar), (x, 0, lift), 1)
+    posts = [box((bar, bar, seat + over - lift - 1), (x, y * depth, lift)) for y in (-0.38, 0.38)]
+    rest = cushion((width - 3.4 * bar, 14, rise), (0, 0, 0), 5).rotate((-14, 0, 0))
+    beam = box((width - bar, 1.6 * bar, 1.6 * bar), (0, 0, lift + 0.3 * bar))
+    lowest = lift + 0.3 * bar
+    return [both_sides(union([rail, low, *posts])), beam.translate((0, -0.36 * depth, 0)),
+            beam.translate((0, 0.36 * depth, 0)),
+            box((width - 3 * bar, 0.8 * depth, seat - 9 - lowest), (0, 0, lowest)),
+            cushion((width - 3.2 * bar, 0.9 * depth, 15), (0, -0.04 * depth, seat - 15), 5),
+            rest.translate((0, 0.3 * depth, seat - 5))]  # fmt: skip
+
+
+FAMILY = Family(
+    "armchair", build,
+    held_out=({"form": "wing", "base": "pedestal"}, {"form": "wooden", "base": "plinth"}),
+)  # fmt: skip

@@ -1,0 +1,48 @@
+"""Pipe fittings that branch: tees, crosses and slanted wyes with plain, collared or flanged
+ends.
+"""
+
+from __future__ import annotations
+
+from data.families.family import Draw, Family, Shape
+from data.families.hardware_parts import ring_of
+from data.families.outlines import circle, regular
+from data.families.solids import ball, cylinder, minus, slab, union
+
+
+def build(draw: Draw) -> Shape:
+    """Draw one fitting of pipe radius 5; the run stands upright, the branch points to the right."""
+    form = draw.pick("form", ("tee", "cross", "wye"))
+    ends = draw.pick("ends", ("plain", "collar", "hexagonal", "flange"))
+    wall = draw.between(1.0, 1.5)
+    arm = draw.between(10, 16)
+    branch = draw.between(0.8, 1.1) * arm
+    angles = {"tee": (0, 180, 90), "cross": (0, 180, 90, -90), "wye": (0, 180, 45)}[form]
+    if form == "wye":
+        branch, arm = branch + 6, arm + 2
+    lengths = [arm, arm, branch, branch][: len(angles)]
+    bolts, cap, thick = 0, None, draw.between(2.8, 4.2)
+    if ends == "collar":
+        cap = cylinder(draw.between(6.2, 7.0), thick)
+    elif ends == "hexagonal":
+        cap = slab(regular(6, draw.between(7, 7.6)), thick, bevel=0.3)
+    elif ends == "flange":
+        bolts, wide = 4, draw.between(8.8, 9.6)
+        plate = circle(wide) - ring_of(circle(0.85, 20), bolts, 0.5 * (wide + 5.2), 45)
+        thick = 0.5 * thick
+        cap = slab(plate, thick)
+    solids, bores = [ball(5)], []
+    for angle, length in zip(angles, lengths, strict=True):
+        tilt = (0, angle, 0)
+        solids.append(cylinder(5, length).rotate(tilt))
+        bores.append(cylinder(5 - wall, length + 1).rotate(tilt))
+        if cap is not None:
+            solids.append(cap.translate((0, 0, length - thick)).rotate(tilt))
+    solid = minus(union(solids), bores)
+    noun = {"tee": "tee fitting", "cross": "cross fitting", "wye": "wye fitting"}[form]
+    first = {"tee": "pipe tee", "cross": "pipe cross", "wye": "y-pipe"}[form]
+    holes = len(angles) - 1 + bolts * len(angles)
+    return Shape(solid, (first, noun, "pipe fitting"), {"holes": holes})
+
+
+FAMILY = Family("pipe", build, held_out=({"form": "tee", "ends": "collar"},))

@@ -1,0 +1,60 @@
+"""Hearts, standing: flat, puffed or framed ones, free, on a base or pierced by an arrow."""
+
+from __future__ import annotations
+
+from manifold3d import CrossSection
+
+from data.families.family import Draw, Family, Shape
+from data.families.hardware_parts import upright
+from data.families.ornaments_parts import base, cushion, heart
+from data.families.outlines import polygon, rectangle
+from data.families.solids import union
+
+
+def build(draw: Draw) -> Shape:
+    """Draw one heart about 10 high that faces the front."""
+    form = draw.pick("form", ("flat", "puffed", "frame", "double"))
+    mount = draw.pick("mount", ("free", "base", "arrow"))
+    thick = draw.between(1.2, 3.0)
+    outline = heart(10).scale((draw.between(0.85, 1.15), 1))
+    holes = 0
+    if form == "puffed":
+        thick = draw.between(3.5, 5.5)
+        solid = cushion(outline, thick, 0.2 * thick, 0.12)
+        for step in (0.24, 0.4):
+            inner = outline.scale((1 - step, 1 - step))
+            more = thick * (1 + 0.45 * step)
+            solid += cushion(inner, more, 0.18 * more, 0.2).translate((0, 0, (thick - more) / 2))
+    elif form == "frame":
+        share = draw.between(0.6, 0.75)
+        ring = outline - outline.scale((share, share)).translate((0, 0.25))
+        solid, holes = ring.extrude(thick), 1
+    elif form == "double":
+        solid = outline.extrude(thick) + outline.scale((0.6, 0.6)).extrude(thick + 0.9)
+    else:
+        solid = cushion(outline, thick, 0.15 * thick, 0.04)
+    nouns: tuple[str, ...] = ("heart", {"flat": "flat heart", "puffed": "puffed heart",
+        "frame": "heart frame", "double": "heart in a heart"}[form])  # fmt: skip
+    if mount == "arrow":
+        shaft = _arrow().rotate(draw.between(20, 35)).extrude(0.9)
+        solid = union([solid, shaft.translate((0, 0, thick / 2 - 0.45))])
+        holes *= 2
+        nouns = ("heart with an arrow", "heart pierced by an arrow", "heart")
+    stood = upright(solid)
+    if mount == "base":
+        y = -(stood.bounding_box()[1] + stood.bounding_box()[4]) / 2
+        stood = stood.translate((0, y, -0.9))
+        wide = draw.between(5, 7)
+        stood += base(draw, wide, max(3.0, 1.2 * thick), draw.between(0.8, 1.4))
+        nouns = ("heart on a base", "heart statue", "heart")
+    return Shape(stood, nouns, {"holes": holes})
+
+
+def _arrow() -> CrossSection:
+    """Draw an arrow that points to the right, 17 long."""
+    head = polygon([(6.2, -1.4), (8.8, 0), (6.2, 1.4)])
+    feather = polygon([(-8.6, 1.3), (-7.8, 0), (-8.6, -1.3), (-6.6, -1.3), (-5.8, 0), (-6.6, 1.3)])
+    return rectangle(14.5, 0.8) + head + feather
+
+
+FAMILY = Family("heart", build, held_out=({"form": "puffed", "mount": "base"},))

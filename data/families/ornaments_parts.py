@@ -1,0 +1,92 @@
+"""What several ornaments share: outlines of emblems, raised rims, bases to stand on."""
+
+from __future__ import annotations
+
+import numpy as np
+from manifold3d import CrossSection, Manifold, Mesh
+
+from data.families.family import Draw
+from data.families.glyphs_parts import brush, glyph
+from data.families.outlines import circle, polygon, rectangle, rounded, star
+from data.families.solids import box, cylinder
+
+EMBLEMS = ("star", "heart", "crown", "cross", "moon", "number")
+
+
+def cushion(outline: CrossSection, thick: float, bevel: float, inset: float) -> Manifold:
+    """Draw a star-shaped outline up; both rims slope inwards by the share `inset` of its size."""
+    rim = outline.extrude(bevel, 0, 0, (1 - inset, 1 - inset))
+    middle = outline.extrude(thick - 2 * bevel + 0.02).translate((0, 0, bevel - 0.01))
+    return middle + rim.translate((0, 0, thick - bevel)) + rim.mirror((0, 0, 1)).translate(
+        (0, 0, bevel)
+    )
+
+
+def heart(size: float) -> CrossSection:
+    """Return a heart, about `size` high and wide, its tip towards -y."""
+    angle = np.linspace(0, 2 * np.pi, 64, endpoint=False)
+    x = 16 * np.sin(angle) ** 3
+    y = 13 * np.cos(angle) - 5 * np.cos(2 * angle) - 2 * np.cos(3 * angle) - np.cos(4 * angle)
+    return polygon(np.stack([x, y + 2.5], axis=1) * size / 31)
+
+
+def crescent(radius: float, hollow: float, shift: float) -> CrossSection:
+    """Return a moon open to the right; `hollow` and `shift` are shares of the radius."""
+    moon = circle(radius, 72) - circle(hollow * radius, 72).translate((shift * radius, 0))
+    return rounded(moon, 0.03 * radius)
+
+
+def emblem(draw: Draw, size: float) -> CrossSection:
+    """Choose an emblem for a coin or a medal, about `size` high."""
+    kind = draw.pick("emblem", EMBLEMS)
+    half = size / 2
+    if kind == "star":
+        return star(5, 1.1 * half, 0.48 * half)
+    if kind == "heart":
+        return heart(size)
+    if kind == "moon":
+        return crescent(half, 0.8, 0.42)
+    if kind == "cross":
+        return rectangle(size, 0.3 * size, 0.05 * size) + rectangle(0.3 * size, size, 0.05 * size)
+    if kind == "number":
+        sign = str(draw.count("number", 0, 9))
+        return glyph(sign, brush("round", 0.2)).scale((0.85 * size, 0.85 * size))
+    crown = [(-1, -0.7), (1, -0.7), (1.1, 0.6), (0.5, 0), (0, 0.9), (-0.5, 0), (-1.1, 0.6)]
+    return polygon(np.array(crown) * half)
+
+
+def base(draw: Draw, width: float, depth: float, high: float) -> Manifold:
+    """Return a base below z = 0, its top a little above it: a box, or an oval disc."""
+    if draw.pick("base", ("box", "oval")) == "box":
+        return box((width, depth, high), (0, 0, -0.94 * high), 0.1 * depth)
+    return cylinder(0.5, high, (0, 0, -0.94 * high), 0.46).scale((1.1 * width, 1.3 * depth, 1))
+
+
+def twisted_ring(radius: float, thick: float, lobes: int, turns: int, depth: float) -> Manifold:
+    """Return a lying ring of a lobed bar that is twisted along its way, like a rope.
+
+    Args:
+        radius: From the axis to the middle of the bar.
+        thick: Half the thickness of the bar.
+        lobes: Strands of the rope, or edges of the bar.
+        turns: How often the bar turns by one lobe on its way around.
+        depth: How deep the furrows are, as a share of `thick`.
+    """
+    rows, corners = 16 * max(4, turns), 6 * lobes
+    way, around = np.meshgrid(
+        2 * np.pi * np.arange(rows) / rows, 2 * np.pi * np.arange(corners) / corners, indexing="ij"
+    )
+    furrow = np.abs(np.sin(lobes / 2 * around))
+    bar = thick * (1 - depth * (1 - furrow))
+    angle = around + turns * way / lobes
+    out = radius + bar * np.cos(angle)
+    points = np.stack([out * np.cos(way), out * np.sin(way), bar * np.sin(angle)], axis=2)
+    row, corner = np.meshgrid(np.arange(rows), np.arange(corners), indexing="ij")
+    shift = turns % lobes * 6  # the last row meets the first turned by whole lobes
+    next_corner = np.where(row == rows - 1, corner + shift, corner) % corners
+    here, up = row * corners + corner, row * corners + (corner + 1) % corners
+    there = (row + 1) % rows * corners + next_corner
+    beyond = (row + 1) % rows * corners + (next_corner + 1) % corners
+    faces = np.concatenate([np.stack([here, there, up], 2), np.stack([up, there, beyond], 2)])
+    return Manifold(Mesh(points.reshape(-1, 3).astype(np.float32),
+                         faces.reshape(-1, 3).astype(np.uint32)))  # fmt: skip

@@ -1,0 +1,71 @@
+"""What there is to learn from, counted by category, source, licence and attribute."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from data.record import ObjectRecord
+from data.splits import UNSEEN
+
+SPLITS = ("train", "val", "test", UNSEEN)
+NO_CATEGORY = "(none)"
+Entry = Mapping[str, Any]
+
+
+def entries_of(records: Iterable[ObjectRecord]) -> list[Entry]:
+    """Return the entries of records that are not prepared yet; they have no attributes."""
+    return [
+        {
+            "category": one.category,
+            "split": one.split,
+            "source": one.source,
+            "licence": one.licence,
+            "attributes": {},
+        }
+        for one in records
+    ]
+
+
+def by_split(entries: Iterable[Entry], field: str) -> list[tuple[str, ...]]:
+    """Count objects by the values of a field and by split.
+
+    Args:
+        entries: Entries of `objects.json`.
+        field: "category", "source" or "licence".
+
+    Returns:
+        Rows of a table, the most frequent value first, after a row for all: the value, the
+        number in each of SPLITS, and in all.
+    """
+    counts: dict[str, Counter[str]] = {}
+    for one in entries:
+        counts.setdefault(one[field] or NO_CATEGORY, Counter()).update([one["split"]])
+    ordered = sorted(counts.items(), key=lambda item: (-item[1].total(), item[0]))
+    every = sum(counts.values(), Counter[str]())
+    return [
+        (name, *(str(count[split]) for split in SPLITS), str(count.total()))
+        for name, count in [("all", every), *ordered]
+    ]
+
+
+def by_attribute(entries: Iterable[Entry]) -> list[tuple[str, str, str]]:
+    """Count the values of each attribute.
+
+    Returns:
+        Rows of a table, sorted by attribute: its name, how many objects have a reading, and the
+        eight most frequent values with their numbers.
+    """
+    counts: dict[str, Counter[str]] = {}
+    for one in entries:
+        for name, (value, _) in one["attributes"].items():
+            counts.setdefault(name, Counter())[_shown(value)] += 1
+    return [
+        (name, str(count.total()), ", ".join(f"{v} {n}" for v, n in count.most_common(8)))
+        for name, count in sorted(counts.items())
+    ]
+
+
+def _shown(value: str | int | bool) -> str:
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
