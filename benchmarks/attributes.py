@@ -290,18 +290,22 @@ def score(
     return Row(name, len(pairs), len(said), right, heard / max(heard + missed, 1e-9), wrong)
 
 
+INTRODUCTION = """\
+from the labels in `benchmarks/attribute_labels.csv`. They were made by looking at the sheets that
+`python -m benchmarks.attributes sheets` draws, without seeing what the reader says; objects of
+which the eye was not sure are left out. Precision: of the objects that the reader says the
+attribute of, how many have that very value. Recall is estimated for all objects of the same
+categories. `data/attributes/` says how each is read; a reading that does not apply is missing, and
+nothing is said of it."""
+
+
 def page(rows: Sequence[Row]) -> str:
     """Return docs/attributes.md."""
     lines = [
         "# Attributes read off the shape, checked by eye", "",
         "Made by", "",
         "    python -m benchmarks.attributes score", "",
-        "from the labels in `benchmarks/attribute_labels.csv`. They were made by looking at the "
-        "sheets that `python -m benchmarks.attributes sheets` draws, without seeing what the "
-        "reader says; objects of which the eye was not sure are left out. Precision: of the objects "
-        "that the reader says the attribute of, how many have that very value. Recall is estimated for "
-        "all objects of the same categories. `data/attributes/` says how each is read; a reading "
-        "that does not apply is missing and nothing is said of it.", "",
+        INTRODUCTION, "",
         "| attribute | asked | labelled | said | right | precision | recall | errors: said, seen |",
         "|---|---|---|---|---|---|---|---|",
     ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""What the shipped pack holds: `python -m benchmarks.data` writes docs/data.md and its picture."""
+"""What there is to learn from: `python -m benchmarks.data` writes docs/data.md and its pictures."""
 
 from __future__ import annotations
 
@@ -9,11 +9,16 @@ from pathlib import Path
 
 import tyro
 
+from data.families import OBJECTS_A_FAMILY
+from data.families.registry import families
+from data.inventory import by_attribute
 from data.licences import licences
 from data.pack import yield_tables
 from data.quarantine import YieldRow, read_quarantine
 from data.record import ObjectRecord
+from data.sources.families import Families
 from data.sources.pack import OPENMIX, Pack
+from data.training_set import TrainingSet
 from geometry.contact_sheet import contact_sheet
 from geometry.files import atomic_path, write_text
 from geometry.render import render
@@ -39,6 +44,8 @@ class Options:
         count: Objects on the picture, in turn from each class.
         size: Side of one picture in pixels.
         columns: Objects in a row of the picture.
+        each: Objects of each family on the pictures of the families.
+        cache: The prepared data, which have the attributes; the page leaves them out without it.
     """
 
     pack: Path = OPENMIX
@@ -46,6 +53,8 @@ class Options:
     count: int = 252
     size: int = 104
     columns: int = 14
+    each: int = 6
+    cache: Path = Path("cache/openmix")
 
 
 def shown(records: Sequence[ObjectRecord], count: int) -> list[ObjectRecord]:
@@ -79,7 +88,29 @@ def write_picture(records: Sequence[ObjectRecord], path: Path, options: Options)
         )
 
 
-def page(options: Options, records: Sequence[ObjectRecord], picture: Path) -> str:
+def write_family_pictures(options: Options) -> list[Path]:
+    """Draw `each` objects of every family, one picture a room, and return the pictures."""
+    rooms: dict[str, list[str]] = {}
+    for name, family in families().items():
+        rooms.setdefault(family.build.__module__.split(".")[-2], []).append(name)
+    written = []
+    for room, names in rooms.items():
+        tiles = [
+            (render(one.mesh, options.size), f"{one.name}: {one.nouns[0]}"[:28])
+            for one in Families(options.each, names=names)
+        ]
+        path = options.out.with_name(f"families-{room}.jpg")
+        with atomic_path(path) as beside:
+            contact_sheet(tiles, 2 * options.each, font_size=10).save(
+                beside, format="JPEG", quality=QUALITY
+            )
+        written.append(path)
+    return written
+
+
+def page(
+    options: Options, records: Sequence[ObjectRecord], picture: Path, rooms: Sequence[Path]
+) -> str:
     """Return docs/data.md."""
     dropped = read_quarantine(options.pack)
     offered = len(records) + len(dropped)
@@ -102,6 +133,8 @@ def page(options: Options, records: Sequence[ObjectRecord], picture: Path) -> st
             *_reasons([one.reason for one in dropped]),
             *_licences(options.pack),
             *_picture(options, picture),
+            *_families(rooms),
+            *_attributes(options.cache),
             *_yield("Yield by class", "class", by_class),
         ]
     )
@@ -155,6 +188,39 @@ def _licences(pack: Path) -> list[str]:
     ]  # fmt: skip
 
 
+def _families(rooms: Sequence[Path]) -> list[str]:
+    rows = []
+    for name, family in families().items():
+        held = " or ".join(
+            " with ".join(f"{choice} {value}" for choice, value in combination.items())
+            for combination in family.held_out
+        )
+        rows.append((name.replace("_", " "), family.category.replace("_", " "), held))
+    return [
+        "## Parametric families", "",
+        f"{len(rows)} families (`data/families`, CC0-1.0) make objects from seeds: nothing is "
+        f"stored, `caddis data prepare` makes {OBJECTS_A_FAMILY} of each, or as many as "
+        "`--families` says. Every object is one closed solid, and what its family says of it is "
+        "checked by the readers of attributes (`tests/data/families`). Combinations of choices in "
+        "the last column never appear in training: such objects have the split `unseen`.", "",
+        *_table(("family", "learned as", "held out of training"), rows),
+        "The first objects of each family, not picked:", "",
+        *(f"![{room.stem}]({room.name})" for room in rooms), "",
+    ]  # fmt: skip
+
+
+def _attributes(cache: Path) -> list[str]:
+    if not (cache / "objects.json").is_file():
+        return []
+    objects = TrainingSet(cache).objects
+    return [
+        "## Attributes", "",
+        f"Read off the shapes of {len(objects):,} prepared objects, families included "
+        "(`caddis data info`); [how often the readers are right](attributes.md).", "",
+        *_table(("attribute", "objects", "most frequent values"), by_attribute(objects)),
+    ]  # fmt: skip
+
+
 def _picture(options: Options, picture: Path) -> list[str]:
     return [
         "## A look at them",
@@ -178,7 +244,8 @@ def main(options: Options) -> None:
     records = list(Pack(options.pack))
     picture = options.out.with_name(f"{options.out.stem}-objects.jpg")
     write_picture(shown(records, options.count), picture, options)
-    write_text(options.out, page(options, records, picture))
+    rooms = write_family_pictures(options)
+    write_text(options.out, page(options, records, picture, rooms))
 
 
 if __name__ == "__main__":

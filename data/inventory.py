@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
+from data.quarantine import YieldRow, read_quarantine, yield_rows
 from data.record import ObjectRecord
+from data.sources.families import FAMILIES
 from data.splits import UNSEEN
+from data.training_set import TrainingSet
 
 SPLITS = ("train", "val", "test", UNSEEN)
 NO_CATEGORY = "(none)"
@@ -65,6 +69,21 @@ def by_attribute(entries: Iterable[Entry]) -> list[tuple[str, str, str]]:
         (name, str(count.total()), ", ".join(f"{v} {n}" for v, n in count.most_common(8)))
         for name, count in sorted(counts.items())
     ]
+
+
+def yield_of_preparing(cache: Path) -> list[YieldRow]:
+    """Count what was offered, kept and left out, by source; families one by one.
+
+    Args:
+        cache: Folder that `data.prepare` wrote.
+    """
+    kept = [_group(one["source"], one["id"]) for one in TrainingSet(cache).objects]
+    lost = [(_group(one.source, one.id), one.reason) for one in read_quarantine(cache)]
+    return yield_rows(kept, lost)
+
+
+def _group(source: str, record_id: str) -> str:
+    return record_id.partition("-")[0] if source == FAMILIES else source
 
 
 def _shown(value: str | int | bool) -> str:

@@ -38,21 +38,28 @@ class Prepare(Command):
     def run(self) -> int:
         """Prepare, with a bar, and say what came out."""
         check_writable(self.out / "objects.json")
-        from app.console import output
+        import time
+
+        from app.console import output, table
         from app.progress import count_progress
+        from data.inventory import yield_of_preparing
         from data.prepare import prepare
         from data.sources.folder import Folder
         from data.sources.shipped import shipped
 
         if self.meshes is None:
-            source = shipped(self.families, seed=self.seed, workers=self.workers, pack=SHIPPED)
+            source = shipped(self.families, workers=self.workers, pack=SHIPPED)
         else:
             source = Folder(self.meshes)
+        began = time.monotonic()
         with count_progress("preparing") as advance:
             made = prepare(source, self.out, seed=self.seed, workers=self.workers, progress=advance)
+        columns = ("source or family", "offered", "kept", "commonest reasons for the rest")
+        rows = [(r.group, r.offered, r.kept, r.reasons) for r in yield_of_preparing(self.out)]
+        output().print(table("", columns, rows))
         output().print(
             f"{made.objects} objects in {self.out}, {made.quarantined} left out "
-            f"({self.out / 'quarantine.csv'})"
+            f"({self.out / 'quarantine.csv'}), {time.monotonic() - began:.0f} s"
         )
         return PASSED
 
@@ -121,9 +128,7 @@ class Info(Command):
             columns = ("attribute", "objects", "most frequent values")
             output().print(table("", columns, by_attribute(entries)))
         else:
-            output().print(
-                "Attributes are read by caddis data prepare; then they are counted here."
-            )
+            output().print("caddis data prepare reads the attributes; then they are counted here.")
         return PASSED
 
 

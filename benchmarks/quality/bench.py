@@ -18,7 +18,7 @@ from benchmarks.quality.scores import ranks_between
 from benchmarks.quality.store import Store
 from data.mesh_codec import decode
 from data.pack_files import shards
-from data.sources.families import FAMILIES, family_object
+from data.sources.families import FAMILIES
 from data.training_set import TrainingSet
 from generation.models import Models, load_folder
 from generation.seeds import derived_seed
@@ -117,20 +117,30 @@ class Bench:
     @cached_property
     def measured(self) -> Rows:
         """Rows of the test objects that are reconstructed: all, or `limit` of them."""
-        rows = self.objects.rows("test")
-        limit = self.options.limit
+        rows, limit = self.test, self.options.limit
         return rows[ranks_between(len(rows), limit)] if limit else rows
 
     @cached_property
     def train(self) -> Rows:
-        """Rows of all training objects."""
-        return self.objects.rows("train")
+        """Rows of all training objects of the pack."""
+        return self._of_the_pack("train")
+
+    @cached_property
+    def test(self) -> Rows:
+        """Rows of all test objects of the pack."""
+        return self._of_the_pack("test")
+
+    def _of_the_pack(self, split: str) -> Rows:
+        """Leave out the objects of families: they are many and alike, and would drown the rest."""
+        rows = self.objects.rows(split)
+        made = [self.objects.objects[row]["source"] == FAMILIES for row in rows]
+        return rows[~np.array(made, dtype=bool)]
 
     @cached_property
     def picked(self) -> Rows:
         """Test objects of known categories, at most `count`, chosen by the seed."""
         known = set(self.models.categories)
-        rows = [int(r) for r in self.objects.rows("test") if self.category(int(r)) in known]
+        rows = [int(r) for r in self.test if self.category(int(r)) in known]
         if len(rows) < 2:
             raise DataError("too few test objects of categories that the model knows",
                             str(self.options.cache))  # fmt: skip
@@ -168,11 +178,7 @@ class Bench:
             DataError: The pack lacks one of them.
         """
         ids = {str(self.objects.objects[row]["id"]): row for row in rows}
-        found = {
-            row: family_object(name).mesh
-            for name, row in ids.items()
-            if self.objects.objects[row]["source"] == FAMILIES
-        }
+        found: dict[int, trimesh.Trimesh] = {}
         for shard in shards(self.options.pack):
             table = pq.read_table(shard, columns=["id", "mesh"])
             names = table["id"].to_pylist()

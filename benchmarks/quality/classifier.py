@@ -90,7 +90,7 @@ def accuracy(bench: Bench) -> dict[str, Any]:
         result[name] = {
             f"top{k}": float((top_k(found, wanted, k) & made.whole).mean()) for k in (1, 5)
         }
-    every, truth = labelled(bench, bench.objects.rows("test"), classes)
+    every, truth = labelled(bench, bench.test, classes)
     found = model.scores(features_of(bench, every))
     frequent = np.argsort(-np.bincount(labels, minlength=len(classes)), kind="stable")
     return {

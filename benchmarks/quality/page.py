@@ -50,7 +50,7 @@ def head(bench: Bench) -> list[str]:
         "# Quality of the shipped model",
         "",
         "Made by `python -m benchmarks.quality`; each section says what it was measured with. "
-        f"Data: {len(bench.train)} training and {len(bench.objects.rows('test'))} test objects; "
+        f"Data: {len(bench.train)} training and {len(bench.test)} test objects of the pack; "
         f"near-duplicates are all on one side. {platform.machine()}, torch {torch.__version__}.",
         "",
         "All lengths are in units of an object's longest side, all shapes in the canonical frame "

@@ -252,9 +252,46 @@ def case_stand(style: str, width: float, depth: float, height: float, size: floa
         return legs_of("round", [(foot * (1.02, 1.05, 1), end) for foot, end in where], size)
     if style == "blocks":
         return legs_of("tapered", where, 1.2 * size)
-    curve = smooth([(0.34, 0), (0.6, 0.35), (0.6, 0.5), (0.34, 0.85), (0.5, 1)], 2)
+    curve = smooth([(0.4, 0), (0.42, 0.1), (0.32, 0.2), (0.58, 0.55), (0.58, 0.62), (0.36, 0.88), (0.5, 1)], 2)
     bun = turned([(0, 0), *(curve * (size, top)), (0, top)], 20)
     return union(bun.translate((end[0], end[1], 0)) for _, end in where)
+
+
+def lamp_shade(
+    edge: CrossSection, sizes: Sequence[float], height: float, wall: float, hub: float = 0.0
+) -> Manifold:
+    """Return a hollow shade that is open above and below, with three spokes below its top.
+
+    Args:
+        edge: Its lower rim.
+        sizes: Size of its outline at even heights, as shares of the lower rim.
+        height: Its height.
+        wall: Thickness of the wall.
+        hub: Radius of the ring that the spokes carry; without one they meet in the middle.
+    """
+    _, low, _, high = edge.bounds()
+    half, shares = (high - low) / 2, np.asarray(sizes, dtype=float)
+    outer = _tower(edge, shares, 0.0, height)
+    narrow = (half * shares - wall) / (half - wall)
+    inner = _tower(edge.offset(-wall), narrow, -0.01 * height, 1.01 * height)
+    spider = around(rod((0, 0, 0), (0, 2 * half, 0), 0.9 * wall), 3, 30.0)
+    if hub:
+        ring = turned([(hub, -wall), (hub + 2 * wall, -wall), (hub + 2 * wall, wall), (hub, wall)])
+        spider = spider - cylinder(hub + wall, 4 * wall, (0, 0, -2 * wall)) + ring
+    spider = spider.translate((0, 0, 0.86 * height)) ^ outer.scale((0.98, 0.98, 1.0))
+    return minus(outer, [inner]) + spider
+
+
+def _tower(edge: CrossSection, sizes: Points, low: float, high: float) -> Manifold:
+    """Draw an outline up from `low` to `high`, growing and shrinking on the way."""
+    heights = np.linspace(low, high, len(sizes))
+
+    def sized(points: Points) -> Points:
+        share = np.interp(points[:, 2], heights, sizes)
+        return points * np.stack([share, share, np.ones_like(share)], axis=1)
+
+    tall = edge.extrude(high - low, len(sizes) - 2).translate((0, 0, low))
+    return tall.warp_batch(sized)
 
 
 PANELS = ("flat", "framed", "raised")

@@ -7,7 +7,7 @@ from manifold3d import CrossSection, Manifold, Mesh
 
 from data.families.family import Draw
 from data.families.glyphs_parts import brush, glyph
-from data.families.outlines import circle, polygon, rectangle, rounded, star
+from data.families.outlines import Points, circle, polygon, rectangle, rounded, star
 from data.families.solids import box, cylinder
 
 EMBLEMS = ("star", "heart", "crown", "cross", "moon", "number")
@@ -20,6 +20,18 @@ def cushion(outline: CrossSection, thick: float, bevel: float, inset: float) -> 
     return middle + rim.translate((0, 0, thick - bevel)) + rim.mirror((0, 0, 1)).translate(
         (0, 0, bevel)
     )
+
+
+def puffed(outline: CrossSection, thick: float, roundness: float = 1.0) -> Manifold:
+    """Return a pillow over a star-shaped outline; a lower `roundness` makes its rim steeper."""
+
+    def bulged(points: Points) -> Points:
+        x, y, share = points.T
+        angle = np.radians(84 * (2 * share - 1))
+        slim = np.cos(angle) ** roundness
+        return np.stack([x * slim, y * slim, thick / 2 * (1 + np.sin(angle))], axis=1)
+
+    return outline.extrude(1.0, 12).warp_batch(bulged)
 
 
 def heart(size: float) -> CrossSection:

@@ -11,13 +11,11 @@ from data.sources.families import Families
 from data.sources.pack import OPENMIX, Pack
 
 
-def shipped(
-    families: int = OBJECTS_A_FAMILY, *, seed: int = 0, workers: int = 1, pack: Path = OPENMIX
-) -> Source:
+def shipped(families: int = OBJECTS_A_FAMILY, *, workers: int = 1, pack: Path = OPENMIX) -> Source:
     """Return the pack followed by `families` objects of each family.
 
     Raises:
         ConfigError: The number of families is out of range.
         DataError: The pack is missing or damaged.
     """
-    return Chain([Pack(pack), Families(families, seed=seed, workers=workers)])
+    return Chain([Pack(pack), Families(families, workers=workers)])

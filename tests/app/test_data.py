@@ -59,12 +59,41 @@ def test_the_shipped_pack_is_the_default() -> None:
 
 
 def test_info_counts_by_category_and_split(pack: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    rows = cells(shown(["info", "--pack", str(pack)], capsys))
-    assert rows == [
-        ["all", "5", "0", "1", "6"],
-        ["chair", "3", "0", "0", "3"],
-        ["lamp", "2", "0", "1", "3"],
+    said = shown(["info", "--pack", str(pack)], capsys)
+    assert cells(said)[:3] == [
+        ["all", "5", "0", "1", "0", "6"],
+        ["chair", "3", "0", "0", "0", "3"],
+        ["lamp", "2", "0", "1", "0", "3"],
     ]
+    assert [row[i] for row in cells(said) if row[0] == "CC-BY-4.0" for i in (0, -1)] == [
+        "CC-BY-4.0",
+        "5",
+    ]
+    assert "caddis data prepare reads the attributes" in said
+
+
+def test_info_of_prepared_data_counts_attributes_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from data.prepare import prepare
+    from data.sources.families import Families
+
+    cache = tmp_path / "cache"
+    prepare(Families(3, names=("stool", "mug")), cache, workers=1)
+    rows = cells(shown(["info", "--cache", str(cache)], capsys))
+    assert [row[i] for row in rows if row[0] == "families" for i in (0, -1)] == ["families", "6"]
+    assert [row[1] for row in rows if row[0] == "holes"] == ["6"]
+
+
+def test_families_are_drawn_on_a_sheet_and_unknown_ones_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    picture = tmp_path / "families.png"
+    asked = ["contact-sheet", "--families", "stool", "mug", "--count", "4", "--out", str(picture)]
+    assert shown(asked, capsys).startswith("4 objects")
+    assert picture.stat().st_size > 5000
+    assert main(["data", "contact-sheet", "--families", "stol", "--out", str(picture)]) == 2
+    assert "'stol'" in capsys.readouterr().err
 
 
 def test_licences_names_authors(pack: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -132,5 +161,6 @@ def test_prepare_makes_training_data_of_a_folder_of_meshes(
     said = shown(
         ["prepare", "--meshes", str(tmp_path), "--out", str(cache), "--workers", "1"], capsys
     )
-    assert said.startswith("2 objects")
+    assert "2 objects in" in said
+    assert cells(said)[-1][1:3] == ["2", "2"]
     assert len(TrainingSet(cache)) == 2

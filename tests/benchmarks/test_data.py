@@ -37,7 +37,7 @@ def test_the_page_counts_what_was_kept_and_what_was_left_out(tmp_path):
     records = [record(number, "chair") for number in range(6)]
     write_shards(tmp_path, [row_of(one) for one in records], 4)
     write_quarantine(tmp_path, [Quarantined("bad", "somewhere", "lamp", "flat")])
-    text = page(Options(pack=tmp_path), records, tmp_path / "objects.jpg")
+    text = page(Options(pack=tmp_path, cache=tmp_path), records, tmp_path / "objects.jpg", [])
     assert "7 objects were offered, 6 became closed solids" in text
     assert re.search(r"\| all \| 5 \| 0 \| 1 \| 6 \|", text)
     assert "| flat | 1 |" in text

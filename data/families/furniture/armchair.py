@@ -18,7 +18,7 @@ def build(draw: Draw) -> Shape:
     form = draw.pick("form", tuple(_NOUNS))
     base = draw.pick("base", ("legs", "plinth", "pedestal"))
     width, depth = draw.between(72, 92), draw.between(70, 86)
-    lift, seat = draw.between(9, 16), draw.between(38, 45)
+    lift, seat = draw.between(11.5, 16), draw.between(38, 45)
     claims: dict[str, int | bool] = {"back": True, "arms": True}
     if base == "pedestal":
         stand = pedestal("disc", lift + 2, 0.6 * width)
@@ -29,7 +29,7 @@ def build(draw: Draw) -> Shape:
             stand = cylinder(0.44 * width, lift + 2)
     else:
         claims["legs"] = 4
-        size = draw.between(4.5, 6.5)
+        size = draw.between(5.8, 7.5)
         across, along = 0.8 * width, 0.8 * depth
         if form == "tub":
             across = along = 0.6 * width

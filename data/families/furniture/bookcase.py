@@ -43,7 +43,7 @@ def build(draw: Draw) -> Shape:
             away = 0.34 * wide * (1 if x < -1 else -1) if lower == "doors" else 0.0
             parts.append(pull(knob, (x + away, front - 1.2, at[2]), 4.4, lower == "doors"))
     parts.append(_crown(crown, width, depth, height, thick))
-    claims = {} if books else {"levels": shelves + (crown != "arched")}
+    claims = {} if books or crown == "arched" else {"levels": shelves + 1}
     nouns = ("bookcase", "bookshelf", "full bookcase") if books else ("bookcase", "bookshelf")
     return Shape(union(parts), nouns, claims)
 
@@ -80,5 +80,5 @@ def _crown(style: str, width: float, depth: float, height: float, thick: float) 
 
 
 FAMILY = Family(
-    "bookcase", build, held_out=({"shelves": 3, "lower": "doors"}, {"shelves": 4, "crown": "arched"})
+    "bookcase", build, held_out=({"shelves": 3, "lower": "doors"}, {"shelves": 4, "crown": "cornice"})
 )

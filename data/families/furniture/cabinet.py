@@ -46,7 +46,7 @@ def build(draw: Draw) -> Shape:
     def row(z: float, tall: float, drawers: bool) -> None:
         for number, (x, wide) in enumerate(spaced(-width / 2 + 1, width / 2 - 1, doors, 2)):
             parts.append(panel(wide, tall, 0.7 * thick, (x, front, z), style))
-            side = 0.38 * wide * (1 if number % 2 == 0 else -1)
+            side = 0.38 * wide * (1 if number % 2 == 0 and number < doors - 1 else -1)
             at = (x + (0.0 if drawers else side), front - 0.5 * thick, z)
             parts.append(pull(knob, at, size, standing=not drawers))
 

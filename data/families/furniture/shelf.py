@@ -1,4 +1,4 @@
-"""Shelves: two to six boards between panels, posts or leaning rails, in a grid or in a corner."""
+"""Shelves: three to six boards between panels, posts or leaning rails, in a grid or in a corner."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from data.families.solids import both_sides, box, leg, slab, union
 def build(draw: Draw) -> Shape:
     """Draw one shelf; lengths are in centimetres."""
     form = draw.pick("form", ("panels", "posts", "leaning", "grid", "corner"))
-    boards = draw.count("boards", 2, 6)
+    boards = draw.count("boards", 3, 6)
     height = boards * draw.between(26, 38) + draw.between(0, 10)
     width, depth = draw.between(50, 110), draw.between(26, 38)
     if form == "leaning":
@@ -90,7 +90,7 @@ def _grid(draw: Draw, boards: int, sides: tuple[float, float, float], thick: flo
 
 
 def _corner(draw: Draw, boards: int, sides: tuple[float, float, float], thick: float) -> Manifold:
-    """Return quarter-round boards before two walls; the corner is at the rear."""
+    """Return quarter-round boards before two walls; the corner is at the rear right."""
     _, _, height = sides
     radius = draw.between(34, 48)
     quarter = circle(radius, SEGMENTS) ^ rectangle(radius, radius).translate(
@@ -101,7 +101,7 @@ def _corner(draw: Draw, boards: int, sides: tuple[float, float, float], thick: f
              box((radius, thick, height), (radius / 2, -thick / 2, 0))]  # fmt: skip
     floors = [slab(quarter, thick, (0, 0, z))
               for z in _heights(draw.between(2, 6), height, boards, thick)]  # fmt: skip
-    return union([*walls, *floors]).translate(shift)
+    return union([*walls, *floors]).translate(shift).mirror((1, 0, 0))
 
 
 FAMILY = Family(

@@ -47,7 +47,7 @@ def build(draw: Draw) -> Shape:
         spans = spaced(low, top - 3, 2, 1.2) if halves else [(middle, top - 3 - low)]
         for z, tall in spans:
             parts.append(panel(wide, tall, 3, (x, front, z), style))
-        side = 0.38 * wide * (1 if number % 2 == 0 else -1)
+        side = 0.38 * wide * (1 if number % 2 == 0 and number < doors - 1 else -1)
         at = (x + side, front - 2, middle if not halves else low + 0.42 * (top - 3 - low))
         parts.append(pull(knob, at, 7, standing=True))
     if crown in ("arched", "gable"):
@@ -65,5 +65,5 @@ def build(draw: Draw) -> Shape:
 
 
 FAMILY = Family(
-    "wardrobe", build, held_out=({"doors": 3, "crown": "arched"}, {"doors": 2, "crown": "gable"})
+    "wardrobe", build, held_out=({"doors": 3, "crown": "arched"}, {"doors": 2, "stand": "blocks"})
 )

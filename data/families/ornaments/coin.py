@@ -13,7 +13,7 @@ def build(draw: Draw) -> Shape:
     """Draw one coin of radius 10; its emblem faces the front."""
     form = draw.pick("form", ("round", "round", "holed", "cornered"))
     edge = draw.pick("edge", ("plain", "milled"))
-    thick, relief = draw.between(1.2, 2.4), draw.between(0.4, 0.7)
+    thick, relief = draw.between(1.2, 2.4), draw.between(0.5, 0.85)
     rim = draw.between(0.8, 1.5)
     outline = circle(10, 72)
     if form == "cornered":

@@ -6,7 +6,7 @@ from manifold3d import CrossSection
 
 from data.families.family import Draw, Family, Shape
 from data.families.hardware_parts import upright
-from data.families.ornaments_parts import base, cushion, heart
+from data.families.ornaments_parts import base, cushion, heart, puffed
 from data.families.outlines import polygon, rectangle
 from data.families.solids import union
 
@@ -20,11 +20,7 @@ def build(draw: Draw) -> Shape:
     holes = 0
     if form == "puffed":
         thick = draw.between(3.5, 5.5)
-        solid = cushion(outline, thick, 0.2 * thick, 0.12)
-        for step in (0.24, 0.4):
-            inner = outline.scale((1 - step, 1 - step))
-            more = thick * (1 + 0.45 * step)
-            solid += cushion(inner, more, 0.18 * more, 0.2).translate((0, 0, (thick - more) / 2))
+        solid = puffed(outline, thick, draw.between(0.5, 0.8))
     elif form == "frame":
         share = draw.between(0.6, 0.75)
         ring = outline - outline.scale((share, share)).translate((0, 0.25))

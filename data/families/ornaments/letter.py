@@ -27,7 +27,7 @@ def build(draw: Draw) -> Shape:
     elif mount == "tile":
         form = draw.pick("tile", ("square", "round"))
         plate = rectangle(15.5, 15.5, draw.between(0, 3)) if form == "square" else circle(9.5)
-        raised = outline.scale((0.9, 0.9)).extrude(2.0)
+        raised = outline.scale((0.9, 0.9)).extrude(2.6)
         tile = slab(plate, 1.6, bevel=0.2) + raised.translate((0, 0, 0.8))
         solid = upright(tile)
         claims = {"holes": 0}

@@ -50,7 +50,7 @@ def build(draw: Draw) -> Shape:
         parts += [arm.extrude(band), arm.mirror((1, 0)).extrude(band + 0.35)]
     knob = rectangle(3.6, 1.8, 0.5).translate((0, reach + 0.3))
     parts.append(knob.extrude(thick + 0.3))
-    return Shape(upright(union(parts)), ("medal", "medal on a ribbon"), {"holes": 0})
+    return Shape(upright(union(parts)), ("medal", "medal on a ribbon"))
 
 
 FAMILY = Family("medal", build, held_out=({"form": "round", "ribbon": "straight"},))

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from manifold3d import Manifold
-
 from data.families.family import Draw, Family, Shape
 from data.families.hardware_parts import upright
-from data.families.ornaments_parts import base, cushion
+from data.families.ornaments_parts import base, cushion, puffed
 from data.families.outlines import rounded, star
 
 _WORDS = {4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight"}
@@ -16,7 +14,7 @@ _WORDS = {4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight"}
 def build(draw: Draw) -> Shape:
     """Draw one star of radius 5 that faces the front."""
     form = draw.pick("form", ("flat", "faceted", "rounded", "frame"))
-    points = draw.count("points", 4, 8)
+    points = int(draw.pick("points", ("5", "5", "5", "4", "6", "7", "8")))
     standing = draw.chance("on_base", 0.3)
     inner = {4: 0.36, 5: 0.42, 6: 0.52, 7: 0.56, 8: 0.6}[points] * draw.between(0.85, 1.15)
     thick, holes = draw.between(0.8, 1.8), 0
@@ -25,14 +23,14 @@ def build(draw: Draw) -> Shape:
         outline = outline.rotate(180 / points)
     if form == "faceted":
         peak = draw.between(1.2, 2.2)
-        half = Manifold.extrude(outline, peak, 0, 0, (0.0, 0.0))
+        half = outline.extrude(peak, 0, 0, (0.0, 0.0))
         plate = outline.extrude(0.5).translate((0, 0, -0.25))
         solid = plate + half.translate((0, 0, 0.24))
         if draw.chance("two_sided", 0.6):
             solid += half.mirror((0, 0, 1)).translate((0, 0, -0.24))
     elif form == "rounded":
-        fat = star(points, 4.4, 4.4 * min(0.8, 1.25 * inner)).offset(0.6, circular_segments=24)
-        solid = cushion(fat, 1.6 * thick, 0.3 * thick, 0.1)
+        fat = star(points, 4.4, 4.4 * min(0.7, 1.1 * inner)).offset(0.6, circular_segments=24)
+        solid = puffed(fat, 2.2 * thick, 0.6)
     elif form == "frame":
         share = draw.between(0.55, 0.7)
         solid, holes = (outline - outline.scale((share, share))).extrude(thick), 1
@@ -49,8 +47,9 @@ def build(draw: Draw) -> Shape:
         wide = 5.5 if points == 5 else 3.6 + 0.2 * points
         stood += base(draw, wide, deep, draw.between(0.7, 1.3))
         nouns = (*nouns[:2], "star on a base")
-    claims = {} if standing else {"holes": holes}
-    return Shape(stood, nouns, claims)
+    return Shape(stood, nouns, {} if standing else {"holes": holes})
 
 
-FAMILY = Family("star", build, held_out=({"form": "frame", "points": 6}, {"form": "flat", "points": 7}))
+FAMILY = Family(
+    "star", build, held_out=({"form": "frame", "points": "6"}, {"form": "faceted", "points": "5"})
+)
