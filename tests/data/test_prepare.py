@@ -6,8 +6,11 @@ import pytest
 import trimesh
 
 from data import prepare as module
+from data.attributes.reader import read
 from data.prepare import prepare, sample
 from data.quarantine import read_quarantine
+from data.sources.families import Families
+from data.splits import LARGEST_HELD_OUT_GROUP, UNSEEN
 from data.training_set import NEAR, POINTS, QUERIES, THIN, UNIFORM, TrainingSet
 from geometry.errors import DataError
 from geometry.symmetry import SYMMETRIES
@@ -146,6 +149,48 @@ def test_twins_without_a_split_get_the_same_one(tmp_path, solid_source):
     twins = [dataclasses.replace(first, id=f"twin-{i}") for i in range(8)]
     prepare(type(solid_source)(twins), tmp_path, workers=1)
     assert len({one["split"] for one in TrainingSet(tmp_path).objects}) == 1
+
+
+def test_twins_of_an_object_with_a_split_share_it(tmp_path, solid_source):
+    first, *others = solid_source
+    records = [dataclasses.replace(first, split="test"), *others[:1]]
+    records += [dataclasses.replace(first, id=f"twin-{i}") for i in range(4)]
+    prepare(type(solid_source)(records), tmp_path, workers=1)
+    found = {one["id"]: one["split"] for one in TrainingSet(tmp_path).objects}
+    assert {found[f"twin-{i}"] for i in range(4)} == {"test"}
+
+
+def test_many_twins_stay_in_training_and_the_given_split_stays(tmp_path, solid_source):
+    first = next(iter(solid_source))
+    records = [dataclasses.replace(first, split="test")]
+    records += [dataclasses.replace(first, id=f"twin-{i}") for i in range(LARGEST_HELD_OUT_GROUP)]
+    prepare(type(solid_source)(records), tmp_path, workers=1)
+    found = [one["split"] for one in TrainingSet(tmp_path).objects]
+    assert found == ["test"] + ["train"] * LARGEST_HELD_OUT_GROUP
+
+
+def test_held_out_combinations_keep_their_split_whatever_they_are_like(tmp_path, solid_source):
+    first = next(iter(solid_source))
+    records = [dataclasses.replace(first, split=UNSEEN)]
+    records += [dataclasses.replace(first, id=f"twin-{i}") for i in range(2)]
+    prepare(type(solid_source)(records), tmp_path, workers=1)
+    found = [one["split"] for one in TrainingSet(tmp_path).objects]
+    assert found[0] == UNSEEN
+    assert UNSEEN not in found[1:]
+
+
+def test_attributes_and_nouns_are_those_of_the_shape(tmp_path):
+    prepare(Families(22, names=("stool",)), tmp_path, workers=1)
+    for one, record in zip(
+        TrainingSet(tmp_path).objects, Families(22, names=("stool",)), strict=True
+    ):
+        expected = {name: reading.value for name, reading in read(record.mesh).items()}
+        found = {name: value for name, (value, _) in one["attributes"].items()}
+        relative = {"height", "width"}
+        assert {name: value for name, value in found.items() if name not in relative} == expected
+        assert one["nouns"] == ["stool"]
+    words = [one["attributes"].get("height") for one in TrainingSet(tmp_path).objects]
+    assert {word[0] for word in words if word} == {"tall", "short"}
 
 
 def test_splits_that_are_given_stay(tmp_path, solid_source):

@@ -52,8 +52,7 @@ def build(draw: Draw) -> Shape:
     if draw.chance("soft", 0.4):
         outline = rounded(outline, 0.14 * stem)
     solid = _centred(upright(outline.extrude(thick)))
-    level = form == "double" and way in ("left", "right")
-    if draw.chance("on_base", 0.3) and not level:
+    if way in ("up", "down") and form != "curved" and draw.chance("on_base", 0.4):
         wide = draw.between(3.8, 5.5)
         deep = max(3.0, 1.7 * thick)
         low = solid.slice(0.3)

@@ -1,4 +1,4 @@
-"""Cut gems, standing on their point or a ring: brilliants, step cuts and drops."""
+"""Cut gems, on their point, on a stand or lying on the table: brilliants, step cuts and drops."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from data.families.solids import turned
 def build(draw: Draw) -> Shape:
     """Draw one gem of radius 5."""
     cut = draw.pick("cut", ("brilliant", "plain", "emerald", "drop"))
-    pose = draw.pick("pose", ("on its point", "on its point", "in a stand"))
-    sides = draw.count("sides", 6, 10)
-    pavilion, crown = draw.between(4.0, 5.6), draw.between(1.4, 2.4)
+    pose = draw.pick("pose", ("on its point", "on its point", "on a stand", "table down"))
+    sides = draw.count("sides", 5, 8)
+    pavilion, crown = draw.between(4.4, 6.2), draw.between(1.6, 2.6)
     table = draw.between(0.5, 0.66)
     if cut == "emerald":
         ratio = draw.between(0.62, 0.85)
@@ -42,12 +42,13 @@ def build(draw: Draw) -> Shape:
         solid = _stacked(regular(sides, 5), [(0.05, 0), (1, pavilion), (1, pavilion + 0.3),
                                              (table, pavilion + 0.3 + crown)])  # fmt: skip
         nouns = ("diamond", "cut gem", "jewel")
-    if pose == "in a stand":
-        low = draw.between(0.3, 0.5) * pavilion
-        radius = 5 * low / pavilion + 0.9
-        foot = turned([(0, 0), (radius + 1.6, 0), (radius + 1.6, 0.5), (radius + 0.3, low + 1.2),
-                       (0, low + 1.2)])  # fmt: skip
-        solid = foot + solid.translate((0, 0, 0.35))
+    if pose == "table down":
+        solid = solid.rotate((180, 0, 0)).translate((0, 0, solid.bounding_box()[5]))
+    elif pose == "on a stand":
+        high, wide = draw.between(2, 5), draw.between(2.6, 3.6)
+        foot = turned([(0, 0), (wide, 0), (wide, 0.8), (1.1, 1.3), (0.9, high), (1.6, high + 1.6),
+                       (0, high + 1.6)])  # fmt: skip
+        solid = foot + solid.translate((0, 0, high + 0.1))
         nouns = (f"{nouns[0]} on a stand", *nouns[:2])
     return Shape(solid, nouns, {"holes": 0})
 
@@ -72,4 +73,4 @@ def _brilliant(sides: int, pavilion: float, crown: float, table: float) -> Manif
     return Manifold.batch_hull([girdle, upper, top, lower, point])
 
 
-FAMILY = Family("diamond", build, held_out=({"cut": "emerald", "pose": "in a stand"},))
+FAMILY = Family("diamond", build, held_out=({"cut": "emerald", "pose": "on its point"},))

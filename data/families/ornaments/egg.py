@@ -7,7 +7,7 @@ from manifold3d import Manifold
 
 from data.families.family import Draw, Family, Shape
 from data.families.outlines import Points
-from data.families.solids import around, ball, box, minus, turned, union
+from data.families.solids import around, both_sides, box, minus, turned, union
 
 
 def build(draw: Draw) -> Shape:
@@ -33,12 +33,11 @@ def build(draw: Draw) -> Shape:
             if pattern == "bands" or (pattern == "zigzag" and number != 1):
                 parts.append(_band(curve, level - 0.45, level + 0.45))
             elif pattern == "dots":
-                dots = around(ball(0.85, (0, -out + 0.3, level), (1, 1, 1)), 9, 20 * number)
-                parts.append(dots)
+                dot = Manifold.sphere(0.85, 16).translate((0, -out + 0.3, level))
+                parts.append(around(dot, 9, 20 * number))
             else:
-                bar = box((0.8, 1.4, 3.4), (0, -out + 0.25, -1.7)).rotate((0, 38, 0))
-                pair = [bar.translate((-0.95, 0, level)), bar.mirror((1, 0, 0)).translate((0.95, 0, level))]
-                parts.append(around(union(pair), 8))
+                bar = box((0.8, 1.4, 3.4), (0, -out + 0.5, -1.7)).rotate((0, 38, 0))
+                parts.append(around(both_sides(bar.translate((-0.95, 0, level))), 8))
         egg = union(parts).trim_by_plane((0, 0, 1), foot)
         return Shape(egg, ("easter egg", "decorated egg", "egg"), {"holes": 0})
     if form == "cup":
@@ -57,7 +56,7 @@ def build(draw: Draw) -> Shape:
     inside = egg.translate((0, 0, -high / 2)).scale((1 - wall / 5,) * 3).translate((0, 0, high / 2))
     cut = draw.between(0.5, 0.65) * high
     teeth = draw.count("teeth", 7, 11)
-    half = 5.4 * np.tan(np.pi / teeth)
+    half = 4.2 * np.sin(np.pi / teeth)
     tooth = Manifold.batch_hull([
         box((0.02, 0.02, 0.02), (0, 0, cut - 1.2)), box((2 * half, 0.02, 6), (0, -6, cut + 0.7)),
         box((0.02, 0.02, 0.02), (0, -6, cut - 1.2)), box((0.02, 0.02, 6), (0, 0, cut + 0.7)),

@@ -24,7 +24,7 @@ def build(draw: Draw) -> Shape:
     if extra == "star":
         size = 3.6
         middle = 10 * (shift - 0.52 * hollow) + 2.2
-        arm = circle(0.75, 16).translate((-10 + 0.6, 0)) + circle(0.75, 16).translate((middle, 0))
+        arm = circle(0.75, 16).translate((-6.2, 0)) + circle(0.75, 16).translate((middle, 0))
         solid += star(5, size, 0.45 * size).extrude(0.7 * thick).translate(
             (middle, 0, 0.15 * thick)
         ) + arm.hull().extrude(0.5 * thick).translate((0, 0, 0.25 * thick))

@@ -9,7 +9,16 @@ from data.families.solids import ball, box, cylinder, minus, slab
 from geometry.errors import NotSolidError
 from geometry.symmetry import SYMMETRIES
 from tests.data.attributes.solids import (
-    OUTLINES, cart, chair, cone, cup, mesh, shelf, stairs, table, vase,
+    OUTLINES,
+    cart,
+    chair,
+    cone,
+    cup,
+    mesh,
+    shelf,
+    stairs,
+    table,
+    vase,
 )  # fmt: skip
 
 
