@@ -8,12 +8,22 @@ from itertools import pairwise
 import numpy as np
 from manifold3d import CrossSection, Manifold
 
-from data.families.outlines import Points, Vector, band, oval, rectangle, regular, smooth
+from data.families.family import Draw
+from data.families.outlines import (
+    Points,
+    Vector,
+    band,
+    circle,
+    oval,
+    polygon,
+    rectangle,
+    regular,
+    smooth,
+)
 from data.families.solids import (
     arc,
     around,
     box,
-    circle,
     cylinder,
     leg,
     minus,
@@ -57,7 +67,7 @@ def outline_of(shape: str, width: float, depth: float, rounding: float = 0.08) -
 
 
 def stance(
-    count: int, shape: str, width: float, depth: float, height: float, splay: float = 1.0
+    count: int, shape: str, width: float, depth: float, height: float, *, splay: float = 1.0
 ) -> Stance:
     """Return where legs stand below a top.
 
@@ -111,7 +121,7 @@ def stretchers(where: Stance, share: float, radius: float) -> Manifold:
 
 
 def lower_shelf(
-    shape: str, width: float, depth: float, splay: float, share: float, where: Stance
+    shape: str, width: float, depth: float, splay: float, *, share: float, where: Stance
 ) -> Manifold:
     """Return a board that meets the legs of a stance at a share of their height.
 
@@ -148,6 +158,15 @@ def upright(outline: CrossSection, thick: float, bevel: float = 0.0) -> Manifold
     Only a convex outline without holes may have a bevel.
     """
     return slab(outline, thick, (0, 0, -thick / 2), bevel).rotate((90, 0, 0))
+
+
+def arched(width: float, straight: float, rise: float, corners: int = 19) -> CrossSection:
+    """Return an outline on the line y = 0 with straight sides under half an ellipse.
+
+    With three corners it is a gable.
+    """
+    top = np.add(arc(1.0, 0, 180, corners, (width / 2, rise)), (0.0, straight))
+    return polygon([(-width / 2, 0), (width / 2, 0), *top])
 
 
 def back_outline(style: str, width: float, height: float, bar: float, count: int) -> CrossSection:
@@ -214,7 +233,7 @@ def wrapped_back(reach: float, rise: float, bar: float, span: float) -> Manifold
         bar: Thickness.
         span: How far it reaches to each side of the rear, in degrees.
     """
-    wall = slab(band(arc(reach - bar / 2, 90 - span, 90 + span, 15), bar), rise)
+    wall = slab(band(arc(reach - bar / 2, 90 - span, 90 + span, 2 * int(span / 10) + 1), bar), rise)
     slope = np.array([0.0, 0.5, -1.0])
     plane = slope / np.linalg.norm(slope)
     return wall.trim_by_plane(tuple(plane), float(plane @ (0.0, 0.55 * reach, rise)))
@@ -225,11 +244,18 @@ def leant(part: Manifold, at: Vector, degrees: float) -> Manifold:
     return part.rotate((-degrees, 0, 0)).translate(tuple(at))
 
 
-def cushion(size: Vector, at: Vector = (0, 0, 0), radius: float = 3.0) -> Manifold:
+def small_ball(radius: float, at: Vector = (0, 0, 0), stretch: Vector = (1, 1, 1)) -> Manifold:
+    """Return a ball with few faces, for knobs."""
+    return Manifold.sphere(radius, 20).scale(tuple(stretch)).translate(tuple(at))
+
+
+def cushion(
+    size: Vector, at: Vector = (0, 0, 0), radius: float = 3.0, *, segments: int = 16
+) -> Manifold:
     """Return a box with all edges rounded, its base centred at `at`."""
     radius = min(radius, 0.49 * min(size))
     halves = np.asarray(size, dtype=float) / 2 - radius
-    corner = Manifold.sphere(radius, 16)
+    corner = Manifold.sphere(radius, segments)
     whole = Manifold.batch_hull(
         [
             corner.translate((x * halves[0], y * halves[1], z * halves[2]))
@@ -252,7 +278,9 @@ def case_stand(style: str, width: float, depth: float, height: float, size: floa
         return legs_of("round", [(foot * (1.02, 1.05, 1), end) for foot, end in where], size)
     if style == "blocks":
         return legs_of("tapered", where, 1.2 * size)
-    curve = smooth([(0.4, 0), (0.42, 0.1), (0.32, 0.2), (0.58, 0.55), (0.58, 0.62), (0.36, 0.88), (0.5, 1)], 2)
+    curve = smooth(
+        [(0.4, 0), (0.42, 0.1), (0.32, 0.2), (0.58, 0.55), (0.58, 0.62), (0.36, 0.88), (0.5, 1)], 2
+    )
     bun = turned([(0, 0), *(curve * (size, top)), (0, top)], 20)
     return union(bun.translate((end[0], end[1], 0)) for _, end in where)
 
@@ -294,6 +322,52 @@ def _tower(edge: CrossSection, sizes: Points, low: float, high: float) -> Manifo
     return tall.warp_batch(sized)
 
 
+def clock_face(draw: Draw, shape: str, thick: float) -> Manifold:
+    """Draw a dial of radius 11 with marks and hands that looks to -y; its back is at y = 0."""
+    marks = draw.pick("marks", ("twelve", "four", "dots"))
+    edge = outline_of(shape, 22 if shape != "square" else 21, 22, 0.06)
+    rim = edge.offset(-1.5)
+    parts = [edge.extrude(thick) - rim.extrude(thick).translate((0, 0, thick - 1.3))]
+    dial = thick - 1.4
+    for hour in range(12):
+        if marks == "four" and hour % 3:
+            continue
+        angle = np.radians(30 * hour)
+        along = np.array([np.sin(angle), np.cos(angle)])
+        start = 6.6 if hour % 3 == 0 else 7.2
+        line = circle(0.62, 12).translate(tuple(7.2 * along))
+        if marks != "dots":
+            line = band([start * along, 7.7 * along], 1.0 if hour % 3 == 0 else 0.7)
+        parts.append(line.extrude(1.0).translate((0, 0, dial)))
+    minute = np.radians(30.0 * draw.count("five minutes", 0, 11))
+    hour_at = np.radians(30.0 * draw.count("hour", 0, 11)) + minute / 12
+    for angle, reach, wide, rise in ((hour_at, 4.2, 1.3, 1.2), (minute, 6.1, 0.9, 1.6)):
+        tip = (reach * np.sin(angle), reach * np.cos(angle))
+        hand = band([(-0.25 * tip[0], -0.25 * tip[1]), tip], wide)
+        parts.append(hand.extrude(rise).translate((0, 0, dial)))
+    parts.append(cylinder(1.1, 2.1, (0, 0, dial)))
+    return union(parts).rotate((90, 0, 0))
+
+
+def berth(
+    draw: Draw, width: float, length: float, lift: float, thick: float, *, pillows: int
+) -> Manifold:
+    """Draw a frame with a mattress, pillows and maybe a blanket, the head towards +y."""
+    frame = box((width - 3, length - 3, 13), (0, 0, lift - 8), 2)
+    soft = cushion((width - 8, length - 9, thick), (0, 0, lift), 4)
+    parts = [frame, soft]
+    wide = (width - 20) / pillows
+    for number in range(pillows):
+        x = (number - (pillows - 1) / 2) * wide
+        pillow = cushion((wide - 5, 36, 14), (x, length / 2 - 30, lift + thick - 4), 6)
+        parts.append(pillow)
+    if draw.chance("blanket", 0.7):
+        reach = draw.between(0.5, 0.68) * length
+        cover = cushion((width - 2, reach, thick - 1), (0, 5 - (length - reach) / 2, lift + 4.5), 4)
+        parts.append(cover)
+    return union(parts)
+
+
 PANELS = ("flat", "framed", "raised")
 
 
@@ -323,12 +397,13 @@ PULLS = ("knob", "bar")
 def pull(style: str, at: Vector, size: float, standing: bool = False) -> Manifold:
     """Return a knob, or a level or standing bar, on a front at `at`; a knob is `size` wide."""
     if style == "knob":
-        stem = rod((0, 0.4 * size, 0), (0, -0.5 * size, 0), 0.28 * size)
-        return (stem + Manifold.sphere(size / 2, 16).translate((0, -0.6 * size, 0))).translate(
+        stem = Manifold.cylinder(0.9 * size, 0.28 * size, circular_segments=10)
+        stem = stem.rotate((90, 0, 0)).translate((0, 0.4 * size, 0))
+        return (stem + Manifold.sphere(size / 2, 12).translate((0, -0.6 * size, 0))).translate(
             tuple(at)
         )
     length, high = (0.8 * size, 3.4 * size) if standing else (3.4 * size, 0.8 * size)
-    bar = cushion((length, 1.2 * size, high), (0, -0.3 * size, -high / 2), 0.3 * size)
+    bar = cushion((length, 1.2 * size, high), (0, -0.3 * size, -high / 2), 0.3 * size, segments=8)
     return bar.translate(tuple(at))
 
 

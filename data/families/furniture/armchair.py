@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-import numpy as np
 from manifold3d import Manifold
 
 from data.families.family import Draw, Family, Shape
-from data.families.furniture_parts import cushion, legs_of, pedestal, stance, upright
-from data.families.outlines import band, circle, polygon, rounded
-from data.families.solids import arc, both_sides, box, cylinder, slab, union
+from data.families.furniture_parts import (
+    cushion,
+    leant,
+    legs_of,
+    pedestal,
+    stance,
+    upright,
+    wrapped_back,
+)
+from data.families.outlines import circle, polygon, rounded
+from data.families.solids import both_sides, box, cylinder, slab, union
 
+_BASES = ("legs", "plinth", "pedestal")
 _NOUNS = {"club": "club chair", "wing": "wing chair", "tub": "tub chair", "wooden": "easy chair"}
 
 
 def build(draw: Draw) -> Shape:
     """Draw one armchair; lengths are in centimetres."""
-    form = draw.pick("form", tuple(_NOUNS))
-    base = draw.pick("base", ("legs", "plinth", "pedestal"))
+    form, base = draw.pick("form", tuple(_NOUNS)), draw.pick("base", _BASES)
     width, depth = draw.between(72, 92), draw.between(70, 86)
     lift, seat = draw.between(11.5, 16), draw.between(38, 45)
     claims: dict[str, int | bool] = {"back": True, "arms": True}
@@ -24,20 +31,19 @@ def build(draw: Draw) -> Shape:
         stand = pedestal("disc", lift + 2, 0.6 * width)
     elif base == "plinth":
         lift = 4.0
-        stand = box((0.84 * width, 0.84 * depth, lift + 2))
-        if form == "tub":
-            stand = cylinder(0.44 * width, lift + 2)
+        block = box((0.84 * width, 0.84 * depth, lift + 2))
+        stand = cylinder(0.44 * width, lift + 2) if form == "tub" else block
     else:
         claims["legs"] = 4
         size = draw.between(5.8, 7.5)
-        across, along = 0.8 * width, 0.8 * depth
-        if form == "tub":
-            across = along = 0.6 * width
-        where = stance(4, "square", across, along, lift + 3, draw.between(1, 1.12))
+        across, along = (0.6, 0.6 * width / depth) if form == "tub" else (0.8, 0.8)
+        where = stance(
+            4, "square", across * width, along * depth, lift + 3, splay=draw.between(1, 1.12)
+        )
         stand = legs_of(draw.pick("leg", ("tapered", "round", "straight")), where, size)
     body = {"club": _club, "wing": _wing, "tub": _tub, "wooden": _wooden}[form]
-    nouns = ("armchair", _NOUNS[form])
-    return Shape(union([stand, *body(draw, width, depth, lift, seat)]), nouns, claims)
+    parts = body(draw, width, depth, lift, seat)
+    return Shape(union([stand, *parts]), ("armchair", _NOUNS[form]), claims)
 
 
 def _seat(width: float, depth: float, lift: float, seat: float, y: float = 0.0) -> list[Manifold]:
@@ -56,33 +62,30 @@ def _club(draw: Draw, width: float, depth: float, lift: float, seat: float) -> l
     if draw.pick("arm", ("square", "rolled")) == "rolled":
         roll = slab(circle(0.62 * arm, 24), 0.98 * depth, bevel=1.5).rotate((90, 0, 0))
         side += roll.translate(((width - arm) / 2, 0.49 * depth, seat + over - 0.3 * arm))
-    rest = cushion((width - 1.2 * arm, back, seat + rise - lift), (0, 0, 0), 6)
-    rest = rest.rotate((-7, 0, 0)).translate((0, 0.5 * depth - 0.6 * back, lift))
+    rest = cushion((width - 1.2 * arm, back, seat + rise - lift), radius=6)
+    rest = leant(rest, (0, 0.5 * depth - 0.6 * back, lift), 7)
     return [*_seat(width - 1.9 * arm, 0.94 * depth, lift, seat), both_sides(side), rest]
 
 
 def _wing(draw: Draw, width: float, depth: float, lift: float, seat: float) -> list[Manifold]:
     arm, top, over = draw.between(8, 12), draw.between(62, 76), draw.between(17, 22)
-    front, low = -0.45 * depth, seat - lift
+    low, front = seat - lift, -0.45 * depth
     edge = [(front, 0), (front, low + over), (0.0, low + over), (0.02 * depth, low + 0.62 * top),
             (0.24 * depth, low + top), (0.5 * depth, low + top), (0.44 * depth, 0)]  # fmt: skip
     side = upright(rounded(polygon(edge), 3), arm).rotate((0, 0, 90))
     side = side.translate(((width - arm) / 2, 0, lift))
     rest = box((width - arm, 0.2 * depth, low + top - 1), (0, 0.37 * depth, lift), 4)
-    return [*_seat(width - 1.9 * arm, 0.86 * depth, lift, seat, -0.04 * depth), both_sides(side),
-            rest]  # fmt: skip
+    soft = _seat(width - 1.9 * arm, 0.86 * depth, lift, seat, -0.04 * depth)
+    return [*soft, both_sides(side), rest]
 
 
 def _tub(draw: Draw, width: float, depth: float, lift: float, seat: float) -> list[Manifold]:
     half, thick = width / 2, draw.between(9, 13)
-    path = arc(half - thick / 2, -38, 218, 25)
-    rise = draw.between(34, 42)
-    wall = slab(band(path, thick), seat + rise - lift, (0, 0, lift))
-    slope = np.array([0, 0.42, -1.0]) / np.hypot(1, 0.42)
-    wall = wall.trim_by_plane(tuple(slope), float(slope @ (0, 0.5 * half, seat + rise)))
+    wall = wrapped_back(half, seat + draw.between(34, 42) - lift, thick, draw.between(122, 134))
     tall = 0.45 * (seat - lift) + 3
-    return [wall, slab(circle(half - 0.5 * thick), seat - lift - tall + 1, (0, 0, lift), 1),
-            slab(circle(half - 0.9 * thick), tall, (0, 0, seat - tall), 2.5)]  # fmt: skip
+    low = slab(circle(half - 0.5 * thick), seat - lift - tall + 3, bevel=1)
+    soft = slab(circle(half - 0.9 * thick), tall, (0, 0, seat - tall), 2)
+    return [(wall + low).translate((0, 0, lift)), soft]
 
 
 def _wooden(draw: Draw, width: float, depth: float, lift: float, seat: float) -> list[Manifold]:
@@ -92,10 +95,10 @@ def _wooden(draw: Draw, width: float, depth: float, lift: float, seat: float) ->
     low = box((bar, 0.9 * depth, 1.4 * bar), (x, 0, lift), 1)
     posts = [box((bar, bar, seat + over - lift - 1), (x, y * depth, lift)) for y in (-0.38, 0.38)]
     rest = cushion((width - 3.4 * bar, 14, rise), (0, 0, 0), 5).rotate((-14, 0, 0))
-    beam = box((width - bar, 1.6 * bar, 1.6 * bar), (0, 0, lift + 0.3 * bar))
     lowest = lift + 0.3 * bar
-    return [both_sides(union([rail, low, *posts])), beam.translate((0, -0.36 * depth, 0)),
-            beam.translate((0, 0.36 * depth, 0)),
+    beam = box((width - bar, 1.6 * bar, 1.6 * bar), (0, 0, lowest))
+    return [both_sides(union([rail, low, *posts])),
+            both_sides(beam.translate((0, 0.36 * depth, 0)), 1),
             box((width - 3 * bar, 0.8 * depth, seat - 9 - lowest), (0, 0, lowest)),
             cushion((width - 3.2 * bar, 0.9 * depth, 15), (0, -0.04 * depth, seat - 15), 5),
             rest.translate((0, 0.3 * depth, seat - 5))]  # fmt: skip

@@ -40,7 +40,9 @@ def build(draw: Draw) -> Shape:
     else:
         claims["legs"] = 4 if base == "four legs" else 3
         reach = width - 1.4 * size if seat == "square" else width
-        where = stance(int(claims["legs"]), seat, reach, reach, under, draw.between(1.1, 1.45))
+        where = stance(
+            int(claims["legs"]), seat, reach, reach, under, splay=draw.between(1.1, 1.45)
+        )
         parts.append(legs_of(draw.pick("leg", ("straight", "tapered", "round")), where, size))
         parts.append(stretchers(where, ring / under, 0.36 * size))
     rise = draw.between(0.5, 0.62) * height

@@ -30,7 +30,7 @@ def build(draw: Draw) -> Shape:
     height, thick = draw.between(38, 48), draw.between(4, 6)
     size = draw.between(5.5, 7.5)
     parts = [_seat(seat, width, depth, height, thick)]
-    parts.append(_base(draw, base, width, depth, height - 0.4 * thick, size))
+    parts.append(_base(draw, base, width, depth, height - 0.4 * thick, size=size))
     rise, lean, bar = draw.between(36, 50), draw.between(3, 12), draw.between(4, 5)
     if back != "none":
         count = draw.count("bars", 3, 4) if back == "ladder" else draw.count("bars", 6, 10)
@@ -64,7 +64,9 @@ def _seat(style: str, width: float, depth: float, height: float, thick: float) -
     )
 
 
-def _base(draw: Draw, base: str, width: float, depth: float, under: float, size: float) -> Manifold:
+def _base(
+    draw: Draw, base: str, width: float, depth: float, under: float, *, size: float
+) -> Manifold:
     if base == "slabs":
         side = box((size, 0.94 * depth, under), (0.4 * width, 0, 0), 0.2 * size)
         return both_sides(side) + box((0.8 * width, 0.6 * size, size), (0, 0, 0.4 * under))
@@ -77,7 +79,7 @@ def _base(draw: Draw, base: str, width: float, depth: float, under: float, size:
         return both_sides(side) + box((0.74 * width, 0.7 * size, size), (0, 0, 0.36 * under))
     count = 4 if base == "four legs" else 6
     where = stance(count, "rectangular", 0.82 * width, depth - 1.5 * size, under,
-                   draw.between(1.0, 1.1))  # fmt: skip
+                   splay=draw.between(1.0, 1.1))  # fmt: skip
     legs = legs_of(draw.pick("leg", ("straight", "round", "turned")), where, size)
     return legs + stretchers(where, 0.35, 0.3 * size) if draw.chance("stretchers", 0.3) else legs
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import numpy as np
 from manifold3d import Manifold
 
 from data.families.family import Draw, Family, Shape
-from data.families.furniture_parts import PANELS, PULLS, panel, pull, spaced, upright
-from data.families.outlines import polygon
-from data.families.solids import arc, box, union
+from data.families.furniture_parts import PANELS, PULLS, arched, panel, pull, spaced, upright
+from data.families.solids import box, union
 
 
 def build(draw: Draw) -> Shape:
@@ -48,9 +46,7 @@ def build(draw: Draw) -> Shape:
     return Shape(union(parts), nouns, claims)
 
 
-def _books(
-    draw: Draw, sides: tuple[float, float, float], low: float, thick: float
-) -> Manifold:
+def _books(draw: Draw, sides: tuple[float, float, float], low: float, thick: float) -> Manifold:
     """Return a row of books on one shelf; it leaves some room at its end."""
     width, depth, high = sides
     x, end = -width / 2 + 0.3, draw.between(0.05, 0.5) * width
@@ -58,15 +54,16 @@ def _books(
     while x < end:
         wide = draw.between(3.6, 7)
         tall, deep = draw.between(0.6, 0.9) * high, draw.between(0.55, 0.7) * depth
-        row.append(box((wide, deep, tall + 0.5), (x + wide / 2, 0.46 * depth - deep / 2, low - 0.5)))
+        row.append(
+            box((wide, deep, tall + 0.5), (x + wide / 2, 0.46 * depth - deep / 2, low - 0.5))
+        )
         x += wide - 0.3
     return union(row)
 
 
 def _crown(style: str, width: float, depth: float, height: float, thick: float) -> Manifold:
     if style == "arched":
-        hump = arc(1.0, 0, 180, 19, (0.5 * width, 0.16 * width))
-        view = polygon(np.vstack([[(-width / 2, -0.9 * thick)], [(width / 2, -0.9 * thick)], hump]))
+        view = arched(width, 0.9 * thick, 0.16 * width).translate((0, -0.9 * thick))
         board = upright(view, 0.98 * depth)
         return board.translate((0, 0, height + thick - 0.05))
     if style == "cornice":
@@ -80,5 +77,7 @@ def _crown(style: str, width: float, depth: float, height: float, thick: float) 
 
 
 FAMILY = Family(
-    "bookcase", build, held_out=({"shelves": 3, "lower": "doors"}, {"shelves": 4, "crown": "cornice"})
+    "bookcase",
+    build,
+    held_out=({"shelves": 3, "lower": "doors"}, {"shelves": 4, "crown": "cornice"}),
 )

@@ -47,7 +47,8 @@ def build(draw: Draw) -> Shape:
         view = back_outline(back, 2 * half, rise, bar, draw.count("bars", 3, 5))
         parts.append(leant(upright(view, draw.between(2.6, 4)), at, lean))
     if arms:
-        parts.append(_arms(half - bar / 2, rear, at[2], draw.between(0.36, 0.46) * rise, lean, bar))
+        over = draw.between(0.36, 0.46) * rise
+        parts.append(_arms(half - bar / 2, rear, at[2], over, lean=lean, size=bar))
     claims = {"back": True, "arms": arms}
     legs = {"four legs": 4, "three legs": 3}.get(base)
     return Shape(union(parts), ("chair", _NOUNS[back]), claims | ({"legs": legs} if legs else {}))
@@ -63,14 +64,16 @@ def _base(draw: Draw, base: str, seat: str, width: float, height: float) -> Mani
         where = stance(4, "square", apart, apart, height)
         bars = box((size, 1.2 * apart, size), (apart / 2, 0, 0), 0.3 * size)
         return legs_of("straight", where, size) + both_sides(bars)
-    where = stance(4 if base == "four legs" else 3, seat, reach, reach, height, splay)
+    where = stance(4 if base == "four legs" else 3, seat, reach, reach, height, splay=splay)
     legs = legs_of(draw.pick("leg", LEG_STYLES), where, size)
     if draw.chance("stretchers", 0.4):
         legs += stretchers(where, draw.between(0.3, 0.5), 0.3 * size)
     return legs
 
 
-def _arms(half: float, rear: float, seat: float, rise: float, lean: float, size: float) -> Manifold:
+def _arms(
+    half: float, rear: float, seat: float, rise: float, *, lean: float, size: float
+) -> Manifold:
     """Return two rails from the back to posts at the front of the seat."""
     end = rear + rise * np.tan(np.radians(lean))
     front = -rear

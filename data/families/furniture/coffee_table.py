@@ -40,10 +40,10 @@ def build(draw: Draw) -> Shape:
         cornered = top in ("square", "rectangular")
         inset = 1.5 * size if cornered else 0.0
         reach, splay = (top, width - inset, depth - inset), draw.between(1.0, 1.16)
-        where = stance(int(claims["legs"]), *reach, under, splay)
+        where = stance(int(claims["legs"]), *reach, under, splay=splay)
         parts.append(legs_of(draw.pick("leg", LEG_STYLES), where, size))
         if draw.chance("lower shelf", 0.5):
-            parts.append(lower_shelf(*reach, splay, draw.between(0.25, 0.38), where))
+            parts.append(lower_shelf(*reach, splay, share=draw.between(0.25, 0.38), where=where))
     else:
         parts.append(_body(draw, base, (width, depth, under), size, thick))
     nouns = ("coffee table", "low table") if base != "bent" else ("coffee table", "waterfall table")

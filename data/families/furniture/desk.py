@@ -26,7 +26,6 @@ def build(draw: Draw) -> Shape:
     thick, under = draw.between(4, 5.5), height - 3.0
     plate = slab(outline_of("rectangular", width, depth, 0.03), thick, (0, 0, height - thick), 0.6)
     parts, place = [plate], 0.5 * width
-    back = box((0.9 * width, 4, 0.5 * under), (0, 0.4 * depth, 0.5 * under))
     nouns = {"T feet": ("desk", "standing desk"), "both sides": ("desk", "pedestal desk"),
              "L-shaped": ("desk", "corner desk")}.get(form, ("desk", "writing desk"))  # fmt: skip
     block = draw.between(34, 42)
@@ -39,8 +38,7 @@ def build(draw: Draw) -> Shape:
     elif form == "legs":
         size = draw.between(6, 8)
         where = stance(4, "rectangular", width - 1.6 * size, depth - 1.6 * size, under)
-        leg = draw.pick("leg", ("straight", "tapered", "round"))
-        parts.append(legs_of(leg, where, size))
+        parts.append(legs_of(draw.pick("leg", ("straight", "tapered", "round")), where, size))
         apron = box((width - 1.2 * size, depth - 1.4 * size, 15), (0, 0, under - 15))
         front = -(depth - 1.4 * size) / 2
         parts += [apron, *(
@@ -50,7 +48,7 @@ def build(draw: Draw) -> Shape:
         )]  # fmt: skip
     else:
         sides = (-1, 1) if form == "both sides" else (1,)
-        parts.append(back)
+        parts.append(box((0.9 * width, 4, 0.5 * under), (0, 0.4 * depth, 0.5 * under)))
         for side in sides:
             x = side * (place - block / 2 - 2)
             parts.append(_block(x, (block, depth - 6, under), rows, style, knob))

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from data.families.family import Draw, Family, Shape
 from data.families.furniture_parts import (
     CASE_STANDS,
     PANELS,
     PULLS,
+    arched,
     case_stand,
     panel,
     pull,
     spaced,
     upright,
 )
-from data.families.outlines import oval, polygon, rectangle
-from data.families.solids import arc, box, minus, union
+from data.families.outlines import oval, rectangle
+from data.families.solids import box, minus, union
 
 
 def build(draw: Draw) -> Shape:
@@ -32,14 +31,15 @@ def build(draw: Draw) -> Shape:
     style, knob = draw.pick("panel", PANELS), draw.pick("pull", PULLS)
     parts = [box((width, depth, rows * drawer), (0, 0, lift)),
              case_stand(stand, width, depth, lift, 0.05 * width + 4),
-             box((width + 5, depth + 5, thick), (0, 0, top - 0.05 * thick), 0.5 * thick)]  # fmt: skip
+             box((width + 5, depth + 5, thick), (0, 0, top - 0.1), 0.5 * thick)]  # fmt: skip
     split = columns == 1 and draw.chance("split top")
     for number, (z, tall) in enumerate(spaced(lift, top, rows, 2.6)):
         across = 2 if split and number == rows - 1 else columns
         for x, wide in spaced(-width / 2 + 1, width / 2 - 1, across, 2.6):
             parts.append(panel(wide, tall, 0.7 * thick, (x, front, z), style))
-            for at in (-0.27, 0.27) if wide > 46 else (0.0,):
-                parts.append(pull(knob, (x + at * wide, front - 0.5 * thick, z), 0.035 * top + 1.4))
+            y, size = front - 0.5 * thick, 0.035 * top + 1.4
+            aside = (-0.27 * wide, 0.27 * wide) if wide > 46 else (0.0,)
+            parts += [pull(knob, (x + move, y, z), size) for move in aside]
     end = top + thick
     nouns = ("dresser", "chest of drawers")
     if mirror:
@@ -47,10 +47,7 @@ def build(draw: Draw) -> Shape:
         wide, tall = 0.72 * min(width, 90), draw.between(50, 70)
         outline = {
             "oval": oval(wide, tall),
-            "arched": polygon(
-                np.vstack([[(-wide / 2, -tall / 2), (wide / 2, -tall / 2)],
-                           arc(1.0, 0, 180, 17, (wide / 2, 0.4 * tall)) + (0, 0.1 * tall)])
-            ),
+            "arched": arched(wide, 0.6 * tall, 0.4 * tall).translate((0, -tall / 2)),
             "square": rectangle(wide, tall, 4),
         }[frame]  # fmt: skip
         glass = upright(outline.offset(-0.09 * wide), 5).translate((0, -3.6, 0))
@@ -63,6 +60,4 @@ def build(draw: Draw) -> Shape:
     return Shape(union(parts), nouns, claims)
 
 
-FAMILY = Family(
-    "dresser", build, held_out=({"rows": 3, "columns": 3}, {"rows": 5, "columns": 1})
-)
+FAMILY = Family("dresser", build, held_out=({"rows": 3, "columns": 3}, {"rows": 5, "columns": 1}))

@@ -6,9 +6,9 @@ import numpy as np
 from manifold3d import Manifold
 
 from data.families.family import Draw, Family, Shape
-from data.families.furniture_parts import lamp_shade, outline_of, upright
+from data.families.furniture_parts import lamp_shade, outline_of, small_ball, upright
 from data.families.outlines import band, circle, rectangle, smooth
-from data.families.solids import around, ball, cylinder, minus, round_leg, slab, tube, turned, union
+from data.families.solids import around, ball, cylinder, round_leg, slab, tube, turned, union
 
 
 def build(draw: Draw) -> Shape:
@@ -44,13 +44,15 @@ def _head(draw: Draw, head: str, high: float, radius: float) -> tuple[Manifold, 
                        (0.6 * front, 0.93 * high), (front, 0.76 * high)], 3)  # fmt: skip
         bow = tube([(0, y, z) for y, z in path], 2.4)
         low = smooth([(0.1 * wide, 0.0), (0.34 * wide, -5.0), (0.44 * wide, -0.6 * tall)], 5)
-        dome = turned([(0, 0), *low, (0.44 * wide - 3, -0.6 * tall), (0.3 * wide - 2, -8.0), (0, -6)])
+        dome = turned(
+            [(0, 0), *low, (0.44 * wide - 3, -0.6 * tall), (0.3 * wide - 2, -8.0), (0, -6)]
+        )
         return bow + dome.translate((0, front, 0.76 * high + 1)), high
     share = draw.between(0.45, 0.7) if head == "cone" else 1.0 if head == "drum" else 0.7
     edge = outline_of("hexagonal" if head == "hexagonal" else "round", wide, wide, 0.01)
     shade = lamp_shade(edge, [1.0, share], tall, 2.7).translate((0, 0, high - 0.4 * tall))
     end = high + 0.52 * tall
-    return shade + ball(1.6 * radius, (0, 0, end)), end
+    return shade + small_ball(1.6 * radius, (0, 0, end)), end
 
 
 def _foot(draw: Draw, foot: str, high: float, radius: float, end: float) -> Manifold:
@@ -75,7 +77,7 @@ def _foot(draw: Draw, foot: str, high: float, radius: float, end: float) -> Mani
     pole = cylinder(radius, end - 1, (0, 0, 1))
     if draw.chance("beads", 0.4):
         for z in (0.2, 0.48):
-            pole += ball(2.1 * radius, (0, 0, z * high), (1, 1, 1.3))
+            pole += small_ball(2.1 * radius, (0, 0, z * high), (1, 1, 1.3))
     return plate + pole
 
 

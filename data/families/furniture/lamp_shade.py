@@ -34,7 +34,7 @@ def build(draw: Draw) -> Shape:
         claims["body"] = outline
     if form != "bell":
         claims["conical"] = form == "cone"
-    nouns = ("lampshade", f"{outline} lampshade") 
+    nouns = ("lampshade", f"{outline} lampshade")
     return Shape(union(parts), nouns, claims)
 
 
@@ -45,7 +45,7 @@ def _outline(name: str, radius: float) -> CrossSection:
         return regular(6, 1.05 * radius)
     if name == "round":
         return circle(radius)
-    angles = np.linspace(0, 2 * np.pi, 120, endpoint=False)
+    angles = np.linspace(0, 2 * np.pi, 80, endpoint=False)
     swing = radius * (1 + 0.045 * np.cos(20 * angles))
     return polygon(np.stack([swing * np.cos(angles), swing * np.sin(angles)], axis=1))
 

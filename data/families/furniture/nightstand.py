@@ -43,7 +43,10 @@ def build(draw: Draw) -> Shape:
         base = low + room if low == lift else lift
     else:
         base = lift
-    parts = [case, slab(outline_of(top, width, depth, 0.06), thick, (0, 0, end - 0.05), 0.2 * thick)]
+    parts = [
+        case,
+        slab(outline_of(top, width, depth, 0.06), thick, (0, 0, end - 0.05), 0.2 * thick),
+    ]
     style, knob = draw.pick("panel", PANELS), draw.pick("pull", PULLS)
     for z, tall in spaced(base, base + drawers * unit, drawers, 1.6):
         parts.append(panel(wide - 3, tall, 1.5, (0, front, z), style))
@@ -51,7 +54,7 @@ def build(draw: Draw) -> Shape:
     size = draw.between(4, 5)
     if long:
         where = stance(4, "rectangular", wide - 1.4 * size, deep - 1.4 * size, lift + 1,
-                       draw.between(1.0, 1.12))  # fmt: skip
+                       splay=draw.between(1.0, 1.12))  # fmt: skip
         parts.append(legs_of(draw.pick("leg", LEG_STYLES), where, size))
     else:
         parts.append(case_stand(stand, wide, deep, lift, 1.5 * size))
@@ -63,5 +66,5 @@ def build(draw: Draw) -> Shape:
 
 FAMILY = Family(
     "nightstand", build,
-    held_out=({"top": "round", "drawers": 2}, {"stand": "plinth", "drawers": 1}),
+    held_out=({"top": "round", "drawers": 2}, {"top": "round", "leg": "turned"}),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Shelves: three to six boards between panels, posts or leaning rails, in a grid or in a corner."""
+"""Shelves: three to six boards between panels, posts or leaning rails or in a grid."""
 
 from __future__ import annotations
 
@@ -6,23 +6,22 @@ import numpy as np
 from manifold3d import Manifold
 
 from data.families.family import Draw, Family, Shape
-from data.families.outlines import SEGMENTS, circle, rectangle
+from data.families.outlines import rectangle
 from data.families.solids import both_sides, box, leg, slab, union
 
 
 def build(draw: Draw) -> Shape:
     """Draw one shelf; lengths are in centimetres."""
-    form = draw.pick("form", ("panels", "posts", "leaning", "grid", "corner"))
+    form = draw.pick("form", ("panels", "posts", "leaning", "grid"))
     boards = draw.count("boards", 3, 6)
     height = boards * draw.between(26, 38) + draw.between(0, 10)
     width, depth = draw.between(50, 110), draw.between(26, 38)
     if form == "leaning":
         width, depth = draw.between(45, 70), draw.between(38, 48)
     thick = max(0.022 * max(height, width), draw.between(2, 3))
-    build_one = {"panels": _panels, "posts": _posts, "leaning": _leaning, "grid": _grid,
-                 "corner": _corner}[form]  # fmt: skip
+    build_one = {"panels": _panels, "posts": _posts, "leaning": _leaning, "grid": _grid}[form]
     solid = build_one(draw, boards, (width, depth, height), thick)
-    nouns = {"leaning": ("shelf", "ladder shelf"), "corner": ("shelf", "corner shelf"),
+    nouns = {"leaning": ("shelf", "ladder shelf"),
              "grid": ("shelf", "cube shelf")}.get(form, ("shelf", "shelves"))  # fmt: skip
     claims: dict[str, int] = {"levels": boards}
     if form in ("posts", "leaning"):
@@ -39,8 +38,8 @@ def _panels(draw: Draw, boards: int, sides: tuple[float, float, float], thick: f
     width, depth, height = sides
     side = box((thick, depth, height), ((width - thick) / 2, 0, 0), 0.3 * thick)
     parts = [both_sides(side)]
-    for z in _heights(draw.between(2, 8), height - 0.05, boards, thick):
-        parts.append(box((width - thick, 0.97 * depth, thick), (0, 0, z)))
+    heights = _heights(draw.between(2, 8), height - 0.05, boards, thick)
+    parts += [box((width - thick, 0.97 * depth, thick), (0, 0, z)) for z in heights]
     if draw.chance("back", 0.3):
         parts.append(box((width - thick, thick, 0.97 * height), (0, 0.46 * depth, 0.01 * height)))
     return union(parts)
@@ -52,8 +51,9 @@ def _posts(draw: Draw, boards: int, sides: tuple[float, float, float], thick: fl
     post = box((size, size, height - 0.3 * thick), ((width - size) / 2, (depth - size) / 2, 0))
     inset = draw.between(0.0, 0.5) * size
     parts = [both_sides(both_sides(post), 1)]
-    for z in _heights(max(0.11 * height, 6), height, boards, thick):
-        parts.append(box((width - inset, depth - inset, thick), (0, 0, z), 0.4 * thick))
+    heights = _heights(max(0.11 * height, 6), height, boards, thick)
+    board = box((width - inset, depth - inset, thick), (0, 0, 0), 0.4 * thick)
+    parts += [board.translate((0, 0, z)) for z in heights]
     return union(parts)
 
 
@@ -87,21 +87,6 @@ def _grid(draw: Draw, boards: int, sides: tuple[float, float, float], thick: flo
     ]  # fmt: skip
     body = case.trim_by_plane((0, 0, -1), -(thick + (boards - 1) * cell))
     return body - union(holes)
-
-
-def _corner(draw: Draw, boards: int, sides: tuple[float, float, float], thick: float) -> Manifold:
-    """Return quarter-round boards before two walls; the corner is at the rear right."""
-    _, _, height = sides
-    radius = draw.between(34, 48)
-    quarter = circle(radius, SEGMENTS) ^ rectangle(radius, radius).translate(
-        (radius / 2, -radius / 2)
-    )
-    shift = (-radius / 2, radius / 2, 0.0)
-    walls = [box((thick, radius, height), (thick / 2, -radius / 2, 0)),
-             box((radius, thick, height), (radius / 2, -thick / 2, 0))]  # fmt: skip
-    floors = [slab(quarter, thick, (0, 0, z))
-              for z in _heights(draw.between(2, 6), height, boards, thick)]  # fmt: skip
-    return union([*walls, *floors]).translate(shift).mirror((1, 0, 0))
 
 
 FAMILY = Family(

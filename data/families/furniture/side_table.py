@@ -1,4 +1,4 @@
-"""Side tables: small and as high as wide, on legs, a pedestal with bent feet, a C or an hourglass."""
+"""Side tables: small ones on legs, a pedestal, bent feet, a C or an hourglass, maybe a shelf."""
 
 from __future__ import annotations
 
@@ -40,10 +40,11 @@ def build(draw: Draw) -> Shape:
     if base in ("four legs", "three legs"):
         reach = width - 1.5 * size if top == "square" else width
         splay = draw.between(1.0, 1.3)
-        where = stance(int(claims["legs"]), top, reach, reach, under, splay)
+        where = stance(int(claims["legs"]), top, reach, reach, under, splay=splay)
         parts.append(legs_of(draw.pick("leg", LEG_STYLES), where, size))
         if draw.chance("lower shelf", 0.5):
-            parts.append(lower_shelf(top, reach, reach, splay, draw.between(0.25, 0.4), where))
+            share = draw.between(0.25, 0.4)
+            parts.append(lower_shelf(top, reach, reach, splay, share=share, where=where))
     else:
         parts.append(_stand(draw, base, width, under, size))
     return Shape(union(parts), ("side table", "end table"), claims)

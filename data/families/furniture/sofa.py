@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 from manifold3d import Manifold
 
 from data.families.family import Draw, Family, Shape
-from data.families.furniture_parts import cushion, legs_of, stance, upright
+from data.families.furniture_parts import arched, cushion, legs_of, stance, upright
 from data.families.outlines import circle, polygon, rectangle, rounded
-from data.families.solids import arc, both_sides, box, slab, union
+from data.families.solids import both_sides, box, slab, union
 
 
 def build(draw: Draw) -> Shape:
@@ -23,8 +24,12 @@ def build(draw: Draw) -> Shape:
     over, rise = draw.between(16, 24), draw.between(36, 46)
     deep, thick = 0.22 * depth, draw.between(14, 19)
     bottom = box((width - 2, 0.94 * depth, seat - 0.6 * thick - lift), (0, 0, lift), 3)
-    parts = [bottom, _back(back, width if arm == "none" else width - wide, deep,
-                           seat + rise - lift).translate((0, depth / 2 - deep / 2, lift))]
+    parts = [
+        bottom,
+        _back(back, width if arm == "none" else width - wide, deep, seat + rise - lift).translate(
+            (0, depth / 2 - deep / 2, lift)
+        ),
+    ]
     front = -depth / 2
     long = depth - deep
     for number in range(seats):
@@ -47,8 +52,8 @@ def build(draw: Draw) -> Shape:
     where = stance(4, "rectangular", width - 2.4 * size, 0.9 * depth - size, lift + 4)
     if corner:
         foot = stance(4, "square", place - 2.4 * size, size, lift + 4)[2:]
-        where += [(a + ((inner - place) / 2, front - reach + 2 * size, 0),
-                   b + ((inner - place) / 2, front - reach + 2 * size, 0)) for a, b in foot]
+        move = np.array([(inner - place) / 2, front - reach + 2 * size, 0.0])
+        where += [(np.add(low, move), np.add(high, move)) for low, high in foot]
     parts.append(legs_of(style, where, size))
     claims: dict[str, bool | int] = {"back": True, "arms": arm != "none"}
     if not corner:
@@ -64,9 +69,7 @@ def _back(style: str, width: float, deep: float, high: float) -> Manifold:
     """Return the back, its rear at y = deep / 2; an arched one is highest in the middle."""
     if style != "arched":
         return cushion((width, deep, high), (0, 0, 0), 5)
-    hump = arc(1.0, 0, 180, 17, (width / 2, 0.26 * high)) + (0, 0.74 * high)
-    view = polygon([(-width / 2, 0), (width / 2, 0), *hump])
-    return upright(view, deep, 2)
+    return upright(arched(width, 0.74 * high, 0.26 * high), deep, 2)
 
 
 def _arms(style: str, width: float, wide: float, depth: float, high: float) -> Manifold:

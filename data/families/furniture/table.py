@@ -59,7 +59,7 @@ def _legs(
     width, depth, under = sides
     if cornered:
         width, depth = width - 1.6 * size, depth - 1.6 * size
-    where = stance(count, top, width, depth, under, draw.between(0.98, 1.12))
+    where = stance(count, top, width, depth, under, splay=draw.between(0.98, 1.12))
     parts = [legs_of(draw.pick("leg", LEG_STYLES), where, size)]
     if cornered and count == 4 and draw.chance("apron", 0.6):
         deep = 0.13 * under

@@ -1,4 +1,4 @@
-"""Table lamps: a turned, conical or block base under a shade, jointed desk lamps, mushroom lamps."""
+"""Table lamps: a turned or block base under a shade, jointed desk lamps and mushroom lamps."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import numpy as np
 from manifold3d import Manifold
 
 from data.families.family import Draw, Family, Shape
-from data.families.furniture_parts import cushion, lamp_shade, outline_of
+from data.families.furniture_parts import cushion, lamp_shade, outline_of, small_ball
 from data.families.outlines import circle, smooth
-from data.families.solids import arc, ball, cylinder, minus, rod, slab, turned, union
+from data.families.solids import arc, cylinder, minus, rod, slab, turned, union
 
 _BASES = {
     "vase": [(0.5, 0), (0.5, 0.05), (0.4, 0.1), (0.85, 0.42), (0.7, 0.66), (0.2, 0.9), (0.2, 1)],
@@ -45,7 +45,7 @@ def build(draw: Draw) -> Shape:
         curve = smooth(_BASES[form], 4) * (0.55 * wide, high)
         base = turned([(0, 0), *curve, (0, high)], 32)
     pole = cylinder(1.3, low + 0.92 * tall, (0, 0, 0.1))
-    knob = ball(1.9, (0, 0, low + 0.95 * tall))
+    knob = small_ball(1.9, (0, 0, low + 0.95 * tall))
     nouns = ("table lamp", "lamp", "bedside lamp")
     return Shape(union([shade, base, pole, knob]), nouns)
 
@@ -60,11 +60,11 @@ def _jointed(draw: Draw) -> Manifold:
     knee = hip + lower * np.array([0, np.cos(steep), np.sin(steep)])
     head = knee + upper * np.array([0, -np.cos(slant), np.sin(slant)])
     parts = [slab(outline_of(shape, 2 * foot, 2 * foot, 0.1), 2.6, bevel=0.6),
-             *(ball(1.75 * thick, at) for at in (hip, knee, head))]  # fmt: skip
+             *(small_ball(1.75 * thick, at) for at in (hip, knee, head))]  # fmt: skip
     if draw.chance("double arms", 0.4):
-        for x in (-1.3, 1.3):
-            parts += [rod(hip + (x, 0, 0), knee + (x, 0, 0), 0.75 * thick),
-                      rod(knee + (x, 0, 0), head + (x, 0, 0), 0.75 * thick)]  # fmt: skip
+        for move in np.array([(-1.3, 0, 0), (1.3, 0, 0)]):
+            parts += [rod(hip + move, knee + move, 0.75 * thick),
+                      rod(knee + move, head + move, 0.75 * thick)]  # fmt: skip
     else:
         parts += [rod(hip, knee, thick), rod(knee, head, thick)]
     wide, deep = draw.between(7.5, 10), draw.between(11, 14)
@@ -72,7 +72,7 @@ def _jointed(draw: Draw) -> Manifold:
                     (wide, deep)], 5)  # fmt: skip
     bell = turned([(0, 0), *curve, (wide - 1.1, deep), (0.6 * wide - 0.7, 0.5 * deep),
                    (0.3 * wide, 0.3 * deep), (0, 0.3 * deep)], 32)  # fmt: skip
-    bulb = ball(0.36 * wide, (0, 0, 0.5 * deep))
+    bulb = small_ball(0.36 * wide, (0, 0, 0.42 * deep))
     tilt = draw.between(135, 165)
     parts.append((bell + bulb).translate((0, 0, -1.0)).rotate((tilt, 0, 0)).translate(tuple(head)))
     return union(parts)
@@ -87,7 +87,7 @@ def _mushroom(draw: Draw) -> Manifold:
     shell = minus(turned([(0, 0), *dome]), [turned([(0, -1), (cap - 1.4, -1), *hollow])])
     curve = smooth([(2.1 * stem, 0), (2.0 * stem, 1.5), (stem, 0.4 * high), (0.9 * stem, high)], 5)
     post = turned([(0, 0), *curve, (0, high)])
-    hold = cylinder(0.6 * stem, rise * cap - 0.6, (0, 0, high - 0.1))
+    hold = cylinder(0.6 * stem, rise * cap - 2.5, (0, 0, high - 0.1))
     return union([post, hold, shell.translate((0, 0, high - 2))])
 
 

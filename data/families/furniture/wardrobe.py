@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from data.families.family import Draw, Family, Shape
 from data.families.furniture_parts import (
     CASE_STANDS,
     PANELS,
     PULLS,
+    arched,
     case_stand,
     panel,
     pull,
     spaced,
     upright,
 )
-from data.families.outlines import polygon
-from data.families.solids import arc, box, union
+from data.families.solids import box, union
 
 
 def build(draw: Draw) -> Shape:
@@ -38,8 +36,8 @@ def build(draw: Draw) -> Shape:
         tall = draw.between(22, 30)
         for x, wide in spaced(-width / 2 + 2, width / 2 - 2, (doors + 1) // 2, 4):
             parts.append(panel(wide, tall, 3, (x, front, low + tall / 2), style))
-            for at in (-0.25, 0.25):
-                parts.append(pull(knob, (x + at * wide, front - 2, low + tall / 2), 6.5))
+            parts += [pull(knob, (x + move * wide, front - 2, low + tall / 2), 6.5)
+                      for move in (-0.25, 0.25)]  # fmt: skip
         low += tall + 4
     middle = (low + top - 3) / 2
     halves = draw.chance("two panels a door", 0.4)
@@ -52,8 +50,7 @@ def build(draw: Draw) -> Shape:
         parts.append(pull(knob, at, 7, standing=True))
     if crown in ("arched", "gable"):
         rise = draw.between(0.1, 0.16) * width
-        hump = arc(1.0, 0, 180, 21 if crown == "arched" else 3, (width / 2 + 3, rise)) + (0, 4)
-        view = polygon(np.vstack([[(-width / 2 - 3, 0), (width / 2 + 3, 0)], hump]))
+        view = arched(width + 6, 4, rise, 21 if crown == "arched" else 3)
         parts.append(upright(view, depth + 7).translate((0, 0, top - 1)))
     else:
         steps = ((5, 0.0), (12, 4.0)) if crown == "cornice" else ((2, 0.0),)

@@ -21,8 +21,8 @@ def build(draw: Draw) -> Shape:
     )  # fmt: skip
     cut = draw.pick("cut", ("slanting", "slanting", "cross"))
     if cut == "slanting":
-        slot = box((0.65, 4 * size, 2 * size), (0, 0, 0)).rotate((0, 35, 0))
-        slot = slot.translate((0.35 * size, 0, high + 0.5 * tall))
+        slot = box((0.28 * size, 4 * size, 2 * size)).rotate((0, 48, 0))
+        slot = slot.translate((0.0, 0, high + 0.42 * tall))
         cuts = [slot]
     else:
         front = (0, -size - 0.5, high + 0.28 * tall)

@@ -41,8 +41,8 @@ def build(draw: Draw) -> Shape:
     both = -thick - 3.0
     long = 2 * thick + 6.0
     if mane == "notched":
-        for x, y in ((1.2, 10.9), (2.6, 9.4), (3.5, 7.6), (3.8, 5.6), (3.8, 3.8)):
-            cuts.append(circle(0.5, 12).extrude(long).translate((x, y, both)))
+        for x, y in ((1.5, 10.7), (2.8, 9.1), (3.6, 7.1), (3.8, 5.0), (3.6, 3.0)):
+            cuts.append(circle(0.75, 16).extrude(long).translate((x, y, both)))
     elif mane == "crest":
         crest = outline - outline.translate((-0.8, -0.3)).offset(0.05)
         parts.append(_crest(crest, 0.55 * thick))
@@ -53,7 +53,7 @@ def build(draw: Draw) -> Shape:
         cuts += [eye, nostril]
         ear = Manifold.sphere(0.62, 16).scale((0.8, 1.9, 0.9)).rotate((side * 12, 0, -8))
         parts.append(ear.translate((-0.35, 11.4, side * 0.62 * thick)))
-    mouth = polygon([(-5.4, 5.2), (-3.2, 5.75), (-5.4, 5.62)]).extrude(long).translate((0, 0, both))
+    mouth = polygon([(-5.6, 4.85), (-3.1, 5.6), (-5.6, 5.35)]).extrude(long).translate((0, 0, both))
     horse = minus(union(parts), [*cuts, mouth]).scale((0.95, tall, 1))
     stood = horse.rotate((90, 0, 0)).translate((0.2, 0, low - 0.2))
     solid = turned(profile) + stood
@@ -70,7 +70,7 @@ def _layers(outline: CrossSection, half: float) -> Manifold:
 
 
 def _crest(outline: CrossSection, half: float) -> Manifold:
-    grown = outline.offset(0.35)
+    grown = outline.offset(0.6)
     upper = grown ^ polygon([(0.2, 1.5), (6, 1.5), (6, 14), (0.2, 14)])
     return upper.extrude(2 * half).translate((0, 0, -half))
 

@@ -1,0 +1,1 @@
+"""Families of weapons, armour and ship gear."""

@@ -1,0 +1,1 @@
+"""Families of animals, people and things to wear."""

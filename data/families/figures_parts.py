@@ -1,0 +1,59 @@
+"""Masses that figures share: balls, limbs, fins and eyes. A figure faces -y."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from manifold3d import Manifold
+
+from data.families.outlines import Points, Vector, polygon, rounded, smooth
+from data.families.solids import both_sides, union
+
+
+def blob(at: Vector, half: Vector | float, segments: int = 28) -> Manifold:
+    """Return a ball or an ellipsoid around `at`; `half` is its radius along x, y and z."""
+    size = (half, half, half) if isinstance(half, float | int) else tuple(half)
+    return Manifold.sphere(1.0, segments).scale(size).translate(tuple(at))
+
+
+def limb(
+    start: Vector, end: Vector, radius: float, end_radius: float | None = None, segments: int = 20
+) -> Manifold:
+    """Return a bar with ball ends, which may grow thinner or thicker to its end."""
+    last = radius if end_radius is None else end_radius
+    return Manifold.batch_hull([blob(start, radius, segments), blob(end, last, segments)])
+
+
+def fin(points: Sequence[Vector] | Points, thick: float, curved: bool = False) -> Manifold:
+    """Return an upright plate in the middle, seen from the side: its corners are (y, z).
+
+    Args:
+        points: (N, 2) corners.
+        thick: Its thickness along x.
+        curved: Whether a smooth line goes through the corners.
+    """
+    corners = smooth([*points, points[0]]) if curved else points
+    outline = rounded(polygon(corners), 0.3 * thick)
+    return outline.extrude(thick).translate((0, 0, -thick / 2)).rotate((90, 0, 90))
+
+
+def wing(points: Sequence[Vector] | Points, thick: float, curved: bool = False) -> Manifold:
+    """Return a level plate around z = 0, seen from above: its corners are (x, y)."""
+    corners = smooth([*points, points[0]]) if curved else points
+    outline = rounded(polygon(corners), 0.3 * thick)
+    return outline.extrude(thick).translate((0, 0, -thick / 2))
+
+
+def pair(x: float, y: float, z: float, half: Vector | float) -> Manifold:
+    """Return a ball or an ellipsoid at (x, y, z) and its mirror image at -x: eyes, cheeks."""
+    return both_sides(blob((x, y, z), half, 20))
+
+
+def cone(start: Vector, end: Vector, radius: float, tip: float | None = None) -> Manifold:
+    """Return a horn, a beak or a nose: a bar that ends in a small ball."""
+    return limb(start, end, radius, 0.25 * radius if tip is None else tip, 20)
+
+
+def standing(parts: Sequence[Manifold]) -> Manifold:
+    """Return all parts as one solid; what is below the floor, z = 0, is cut off."""
+    return union(parts).trim_by_plane((0, 0, 1), 0.0)

@@ -1,0 +1,1 @@
+"""Families of plants, land, fruit and sweets."""
