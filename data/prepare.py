@@ -19,6 +19,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from data.attributes.reader import VERSION as READER
 from data.attributes.reader import read as read_attributes
 from data.attributes.reading import Reading, Readings
 from data.attributes.relative import relative
@@ -210,28 +211,39 @@ def _map(tasks: Iterable[_Task], workers: int) -> Iterator[_Done]:
 
 def _work(task: _Task) -> _Done:
     record = replace(task.record, mesh=None)  # type: ignore[arg-type]
-    if _is_whole(task.target):
+    if _is_whole(task.target) and _attributes_file(task.target).is_file():
         return _Done(record, task.target, "")
     if task.record.problem:
         return _Done(record, task.target, task.record.problem)
     try:
-        solid = task.record
-        if not solid.is_solid:
-            solid = replace(solid, mesh=solidify(solid.mesh).mesh)
-        values = sample(solid, task.seed)
-        if not np.isfinite(values).all():
-            raise NotSolidError("distances that are not finite")
-        kind = SYMMETRIES[Samples.of(values).symmetry]
-        read = {name: asdict(one) for name, one in read_attributes(solid.mesh, kind).items()}
-        write_text(task.target.with_suffix(".json"), json.dumps(read))
-        with atomic_path(task.target) as beside:  # last: its presence says that all is done
-            np.save(beside, values)
+        _sample_and_read(task)
     except NotSolidError as error:
         return _Done(record, task.target, error.what)
     except (CaddisError, ValueError, RuntimeError, MemoryError) as error:
         _LOG.warning("%s: %s", record.id, error)
         return _Done(record, task.target, f"unexpected {type(error).__name__}")
     return _Done(record, task.target, "")
+
+
+def _sample_and_read(task: _Task) -> None:
+    """Write the samples of an object, if they are not there, and its attributes."""
+    solid = task.record
+    if not solid.is_solid:
+        solid = replace(solid, mesh=solidify(solid.mesh).mesh)
+    if not _is_whole(task.target):
+        values = sample(solid, task.seed)
+        if not np.isfinite(values).all():
+            raise NotSolidError("distances that are not finite")
+        with atomic_path(task.target) as beside:
+            np.save(beside, values)
+    samples = Samples.of(np.load(task.target, allow_pickle=False))
+    found = read_attributes(solid.mesh, SYMMETRIES[samples.symmetry])
+    text = json.dumps({name: asdict(reading) for name, reading in found.items()})
+    write_text(_attributes_file(task.target), text)
+
+
+def _attributes_file(samples: Path) -> Path:
+    return samples.with_suffix(f".{READER}.json")
 
 
 def _is_whole(path: Path) -> bool:
@@ -274,7 +286,7 @@ def _write_arrays(kept: list[_Done], out: Path) -> None:
 
 
 def _attributes(done: _Done) -> Readings:
-    read = json.loads(done.samples.with_suffix(".json").read_text("utf-8"))
+    read = json.loads(_attributes_file(done.samples).read_text("utf-8"))
     return {name: Reading(**one) for name, one in read.items()}
 
 

@@ -17,7 +17,7 @@ from geometry.bodies import to_manifold
 Floats = NDArray[np.float64]
 CELLS = 64
 """Cells along a side of the map of heights."""
-_SPECK = 0.002  # of the box's base: smaller parts of a section are noise of decimation
+_SPECK = 0.0004  # of the box's base: smaller parts of a section are noise of decimation
 
 
 @dataclass(frozen=True)
