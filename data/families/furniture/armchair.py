@@ -1,4 +1,4 @@
-"""Armchairs: club, wing, tub and wooden-framed easy chairs on short legs, a base or a pedestal."""
+"""Armchairs: club, wing and tub chairs on short legs, a base or a pedestal."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from data.families.outlines import circle, polygon, rounded
 from data.families.solids import both_sides, box, cylinder, slab, union
 
 _BASES = ("legs", "plinth", "pedestal")
-_NOUNS = {"club": "club chair", "wing": "wing chair", "tub": "tub chair", "wooden": "easy chair"}
+_NOUNS = {"club": "club chair", "wing": "wing chair", "tub": "tub chair"}
 
 
 def build(draw: Draw) -> Shape:
@@ -41,7 +41,7 @@ def build(draw: Draw) -> Shape:
             4, "square", across * width, along * depth, lift + 3, splay=draw.between(1, 1.12)
         )
         stand = legs_of(draw.pick("leg", ("tapered", "round", "straight")), where, size)
-    body = {"club": _club, "wing": _wing, "tub": _tub, "wooden": _wooden}[form]
+    body = {"club": _club, "wing": _wing, "tub": _tub}[form]
     parts = body(draw, width, depth, lift, seat)
     return Shape(union([stand, *parts]), ("armchair", _NOUNS[form]), claims)
 
@@ -88,23 +88,7 @@ def _tub(draw: Draw, width: float, depth: float, lift: float, seat: float) -> li
     return [(wall + low).translate((0, 0, lift)), soft]
 
 
-def _wooden(draw: Draw, width: float, depth: float, lift: float, seat: float) -> list[Manifold]:
-    bar, over, rise = draw.between(5, 6.5), draw.between(17, 22), draw.between(44, 54)
-    x = (width - 1.4 * bar) / 2
-    rail = box((1.4 * bar, depth, bar), (x, 0, seat + over - bar), 1.5)
-    low = box((bar, 0.9 * depth, 1.4 * bar), (x, 0, lift), 1)
-    posts = [box((bar, bar, seat + over - lift - 1), (x, y * depth, lift)) for y in (-0.38, 0.38)]
-    rest = cushion((width - 3.4 * bar, 14, rise), (0, 0, 0), 5).rotate((-14, 0, 0))
-    lowest = lift + 0.3 * bar
-    beam = box((width - bar, 1.6 * bar, 1.6 * bar), (0, 0, lowest))
-    return [both_sides(union([rail, low, *posts])),
-            both_sides(beam.translate((0, 0.36 * depth, 0)), 1),
-            box((width - 3 * bar, 0.8 * depth, seat - 9 - lowest), (0, 0, lowest)),
-            cushion((width - 3.2 * bar, 0.9 * depth, 15), (0, -0.04 * depth, seat - 15), 5),
-            rest.translate((0, 0.3 * depth, seat - 5))]  # fmt: skip
-
-
 FAMILY = Family(
     "armchair", build,
-    held_out=({"form": "wing", "base": "pedestal"}, {"form": "wooden", "base": "plinth"}),
+    held_out=({"form": "wing", "base": "pedestal"}, {"form": "club", "leg": "straight"}),
 )  # fmt: skip

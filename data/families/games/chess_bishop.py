@@ -21,7 +21,7 @@ def build(draw: Draw) -> Shape:
     )  # fmt: skip
     cut = draw.pick("cut", ("slanting", "slanting", "cross"))
     if cut == "slanting":
-        slot = box((0.28 * size, 4 * size, 2 * size)).rotate((0, 48, 0))
+        slot = box((0.28 * size, 4 * size, 2 * size)).rotate((0, -48, 25))
         slot = slot.translate((0.0, 0, high + 0.42 * tall))
         cuts = [slot]
     else:

@@ -1,0 +1,1 @@
+"""Families of buildings and of what stands outdoors."""

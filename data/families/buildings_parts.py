@@ -1,0 +1,107 @@
+"""Parts that several buildings share: roofs, windows, doors and battlements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+from manifold3d import CrossSection, Manifold
+
+from data.families.outlines import Vector, circle, polygon, rectangle
+from data.families.solids import box, minus, union
+
+
+def upright(outline: CrossSection, depth: float, at: Vector = (0, 0, 0)) -> Manifold:
+    """Stand an outline (x, z) up and draw it out along y, half of `depth` to each side of `at`."""
+    solid = outline.extrude(depth).rotate((90, 0, 0))
+    return solid.translate((at[0], at[1] + depth / 2, at[2]))
+
+
+def arched(width: float, height: float) -> CrossSection:
+    """Return the outline of a door with a round head, its sill at the origin."""
+    straight = height - width / 2
+    low = rectangle(width, straight).translate((0, straight / 2))
+    return low + circle(width / 2, 32).translate((0, straight))
+
+
+def gable_wall(width: float, height: float, rise: float) -> CrossSection:
+    """Return the outline of a wall with a gable, its foot at the origin."""
+    half = width / 2
+    return polygon([(-half, 0), (half, 0), (half, height), (0, height + rise), (-half, height)])
+
+
+def gable_roof(
+    width: float, rise: float, length: float, thick: float, eaves: float, at: Vector = (0, 0, 0)
+) -> Manifold:
+    """Return two roof plates whose ridge runs along y; `at` is the middle at wall height."""
+    out, drop = width / 2 + eaves, eaves * 2 * rise / width
+    return upright(
+        polygon([(-out, -drop), (0, rise), (out, -drop),
+                 (out, thick - drop), (0, rise + thick), (-out, thick - drop)]), length, at,
+    )  # fmt: skip
+
+
+def hip_roof(
+    width: float, depth: float, rise: float, ridge: float, thick: float, at: Vector = (0, 0, 0)
+) -> Manifold:
+    """Return a solid roof sloping to all four sides; its ridge of that length runs along x."""
+    low = [(x, y, z) for x in (-width / 2, width / 2) for y in (-depth / 2, depth / 2)
+           for z in (0, thick)]  # fmt: skip
+    high = [(-ridge / 2, 0, rise + thick), (ridge / 2, 0, rise + thick)]
+    return Manifold.hull_points(np.array([*low, *high], dtype=float)).translate(tuple(at))
+
+
+def window(width: float, height: float, deep: float, at: Vector, bar: float = 0.0) -> Manifold:
+    """Return what to take away from a front wall for a window: one hollow, or four panes.
+
+    Args:
+        width: Along x.
+        height: Along z.
+        deep: How far it goes into the wall, which is at y = at[1].
+        at: The middle of its sill.
+        bar: Width of the glazing bars; none if 0.
+    """
+    middle = (at[0], at[1], at[2])
+    if bar <= 0.0:
+        return box((width, 2 * deep, height), middle)
+    pane = ((width - bar) / 2, 2 * deep, (height - bar) / 2)
+    return union(
+        box(pane, (at[0] + side * (pane[0] + bar) / 2, at[1], at[2] + up * (pane[2] + bar)))
+        for side in (-1, 1)
+        for up in (0, 1)
+    )
+
+
+def crown(
+    outline: CrossSection, wall: float, height: float, gaps: Iterable[Manifold], at: Vector
+) -> Manifold:
+    """Return battlements: a floor, a parapet around it, and `gaps` in its upper half.
+
+    The gaps stand on z = 0 where the teeth begin, at half of the height.
+    """
+    inside = outline.offset(-wall).extrude(height).translate((0, 0, 0.25 * height))
+    cuts = [gap.translate((0, 0, 0.5 * height)) for gap in gaps]
+    return minus(outline.extrude(height), [inside, *cuts]).translate(tuple(at))
+
+
+def round_crown(radius: float, wall: float, height: float, teeth: int, at: Vector) -> Manifold:
+    """Return round battlements with an even number of `teeth`."""
+    gap = box((3 * radius, np.pi * radius / teeth, height))
+    gaps = [gap.rotate((0, 0, 360.0 * number / teeth)) for number in range(teeth // 2)]
+    return crown(circle(radius), wall, height, gaps, at)
+
+
+def square_crown(
+    width: float, depth: float, wall: float, height: float, tooth: float, at: Vector
+) -> Manifold:
+    """Return rectangular battlements with teeth about as wide as `tooth`."""
+    gaps = []
+    for along, across, turn in ((width, depth, 0), (depth, width, 90)):
+        count = max(2, round((along / tooth + 1) / 2))
+        pitch = along / (2 * count - 1)
+        gaps += [
+            box((pitch, 2 * across, height), (-along / 2 + pitch * (2 * number + 1.5), 0, 0))
+            .rotate((0, 0, turn))
+            for number in range(count - 1)
+        ]  # fmt: skip
+    return crown(rectangle(width, depth), wall, height, gaps, at)

@@ -1,0 +1,91 @@
+"""Balls for sports: footballs, basketballs, beach balls and American footballs."""
+
+from __future__ import annotations
+
+import numpy as np
+from manifold3d import Manifold
+
+from data.families.family import Draw, Family, Shape
+from data.families.outlines import regular
+from data.families.solids import ball, box, cylinder, minus, turned, union
+
+_GOLDEN = (1 + np.sqrt(5)) / 2
+
+
+def build(draw: Draw) -> Shape:
+    """Draw one ball of radius 5."""
+    form = draw.pick("form", ("football", "basketball", "beach ball", "american football"))
+    seams = draw.pick("seams", ("narrow", "wide"))
+    width = 0.11 if seams == "narrow" else 0.19
+    ring = turned([(4.8, -width), (5.6, -width), (5.6, width), (4.8, width)])
+    whole = ball(5)
+    if form == "football":
+        solid = _football(whole, width)
+        nouns = ("football", "soccer ball", "ball")
+    elif form == "basketball":
+        reach = draw.between(5.0, 5.6)
+        size = np.sqrt(reach**2 + 25 - 2 * reach * 5 * np.cos(np.radians(42)))
+        side = turned([(size - width, -6), (size + width, -6), (size + width, 6),
+                       (size - width, 6)]).rotate((90, 0, 0))  # fmt: skip
+        core = ball(4.8)
+        cuts = [side.translate((x, 0, 0)) - core for x in (-reach, reach)]
+        solid = minus(whole, [ring, ring.rotate((0, 90, 0)), *cuts]).rotate((0, 0, 20))
+        nouns = ("basketball", "ball")
+    elif form == "beach ball":
+        panels = 2 * draw.count("panels", 3, 4)
+        cut = ring.rotate((90, 0, 0))
+        caps = cylinder(1.3, 1, (0, 0, 4.65)) + cylinder(1.3, 1, (0, 0, -5.65))
+        solid = minus(whole, [union([cut.rotate((0, 0, 360 * k / panels)) for k in range(panels // 2)])])
+        solid = minus(solid, [caps]) + cylinder(0.9, 9.7, (0, 0, -4.85))
+        solid = solid.rotate((0, draw.between(20, 45), 0)).rotate((0, 0, 60))
+        nouns = ("beach ball", "ball")
+    else:
+        solid = _american(draw, width)
+        nouns = ("american football", "ball")
+    if form != "american football" and draw.chance("stand", 0.25):
+        solid = solid.translate((0, 0, 5.6)) + turned(
+            [(0, 0), (3.2, 0), (3.2, 0.5), (2.4, 1.6), (0, 1.6)]
+        )
+        nouns = (f"{nouns[0]} on a stand", *nouns[:1])
+    return Shape(solid, nouns, {"holes": 0})
+
+
+def _football(whole: Manifold, width: float) -> Manifold:
+    """Sink the twelve pentagons of a football, and cut the seams that join them."""
+    ends = [(0.0, a, b * _GOLDEN) for a in (-1, 1) for b in (-1, 1)]
+    corners = np.array([(p[k], p[(k + 1) % 3], p[(k + 2) % 3]) for p in ends for k in range(3)])
+    corners /= np.linalg.norm(corners[0])
+    cuts = []
+    seam = box((2.1, 2 * width, 1.0), (0, 0, 4.72))
+    five = regular(5, 2.02).rotate(90).extrude(1.0).translate((0, 0, 4.5))
+    for corner in corners:
+        near = sorted(corners, key=lambda other: -float(other @ corner))[1]
+        aside = near - (near @ corner) * corner
+        aside /= np.linalg.norm(aside)
+        frame = np.column_stack([aside, np.cross(corner, aside), corner, np.zeros(3)])
+        cuts.append(five.rotate((0, 0, 90)).transform(frame))
+    for number, one in enumerate(corners):
+        for other in corners[number + 1 :]:
+            if one @ other > 0.4:
+                middle = (one + other) / np.linalg.norm(one + other)
+                along = (other - one) / np.linalg.norm(other - one)
+                frame = np.column_stack([along, np.cross(middle, along), middle, np.zeros(3)])
+                cuts.append(seam.transform(frame))
+    return minus(whole, cuts)
+
+
+def _american(draw: Draw, width: float) -> Manifold:
+    """Turn a pointed ball about x, with a seam and laces on top."""
+    half = draw.between(7.4, 8.6)
+    share = np.linspace(-1, 1, 25)
+    profile = np.stack([4.6 * np.maximum(1 - share**2, 0.0) ** 0.8 + 0.0, half * share], axis=1)
+    body = turned(profile)
+    grooves = [box((2 * width, 12, 2 * half), (0, 0, -half)), box((12, 2 * width, 2 * half), (0, 0, -half))]
+    core = turned(np.stack([profile[:, 0] - 0.2, profile[:, 1]], axis=1)[2:-2])
+    solid = minus(body, [minus(union(grooves), [core])]).rotate((0, 90, 0))
+    lace = [box((5.2, 0.4, 0.75), (0, 0, 4.2))]
+    lace += [box((0.42, 1.9, 0.8), (x, 0, 4.15)) for x in np.linspace(-2.1, 2.1, 5)]
+    return union([solid, *lace])
+
+
+FAMILY = Family("ball", build, held_out=({"form": "basketball", "seams": "wide"},))

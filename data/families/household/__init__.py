@@ -1,0 +1,1 @@
+"""Families of small household things."""
