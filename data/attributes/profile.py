@@ -11,6 +11,7 @@ from data.attributes.solid import Solid
 Floats = NDArray[np.float64]
 _SHARES = (np.arange(40) + 0.5) / 40
 _NECK = 2 / 3  # width of a neck by the widest place below it
+_ABOVE = 0.85  # what lies above a neck is at most so wide, by the widest place below it
 _FOOT = 1.5  # width of a foot by the narrowest place above it
 _CONE = 0.75  # width of a cone's narrow end by its wide end
 _STRAIGHT = 0.05  # of the widest: how far a cone's side may leave a straight line
@@ -37,19 +38,24 @@ def profile(solid: Solid) -> Readings:
     ratio = float(max(ends.min(), 0.0) / ends.max())
     conical = ratio <= _CONE and off < _STRAIGHT
     found["conical"] = Reading(conical, ratio)
-    upper = slice(20, 39)
-    below = np.maximum.accumulate(widths)
-    neck = float((widths / below)[upper].min())
-    found["neck"] = Reading(neck <= _NECK and not conical and _narrow_above(widths), neck)
+    found["neck"] = _neck(widths, conical)
     foot = float(widths[:2].max() / widths[2:22].min())
     found["foot"] = Reading(foot >= _FOOT, foot)
     return found
 
 
-def _narrow_above(widths: Floats) -> bool:
-    """Tell whether a neck is one: a narrow stretch, not the tip of a cone or of a dome."""
-    narrow = widths < _NECK * widths.max()
-    return bool(narrow[20:36].sum() >= 3)
+def _neck(widths: Floats, conical: bool) -> Reading:
+    """Look for a narrow stretch in the upper half, with nothing wide above it.
+
+    The bowl above the stem of a wineglass, and the tip of a cone or a dome, make no neck.
+    """
+    below = np.maximum.accumulate(widths)
+    ratio = widths / below
+    at = int(ratio[20:39].argmin()) + 20
+    open_above = bool(widths[at:].max() < _ABOVE * below[at])
+    stretch = bool((ratio[20:36] < _NECK).sum() >= 3)
+    is_neck = ratio[at] <= _NECK and open_above and stretch and not conical
+    return Reading(bool(is_neck), float(ratio[at]))
 
 
 def _widths(solid: Solid) -> Floats | None:

@@ -70,6 +70,15 @@ def sayings(category: str, attributes: Mapping[str, Value]) -> list[Saying]:
     return found
 
 
+def is_said(category: str, attribute: str) -> bool:
+    """Tell whether captions of a category say an attribute at all.
+
+    Raises:
+        DataError: A table of words cannot be read.
+    """
+    return attribute in _ALWAYS or attribute in _kind(category)[0]
+
+
 def draw_caption(
     category: str, nouns: Sequence[str], attributes: Mapping[str, Value], rng: np.random.Generator
 ) -> str:

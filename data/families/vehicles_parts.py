@@ -28,9 +28,9 @@ def wheels(
         ground: Height of the floor.
     """
     r, w = radius, width / 2
-    one = turned([(0, -w), (0.9 * r, -w), (r, -0.75 * w), (r, 0.75 * w), (0.9 * r, w),
-                  (0.66 * r, w), (0.58 * r, 0.5 * w), (0.22 * r, 0.5 * w), (0.18 * r, 0.9 * w),
-                  (0, 0.9 * w)], 28).rotate((0, 90, 0))  # fmt: skip
+    one = turned([(0, -w), (r, -w), (r, 0.75 * w), (0.9 * r, w), (0.66 * r, w),
+                  (0.58 * r, 0.5 * w), (0.22 * r, 0.5 * w), (0.18 * r, 0.9 * w),
+                  (0, 0.9 * w)], 24).rotate((0, 90, 0))  # fmt: skip
     z = ground + radius
     parts = []
     for y in places:
@@ -158,3 +158,8 @@ def boat_hull(outline: CrossSection, height: float, keel: float, sheer: float = 
 def plate(points: Sequence[Vector] | Points, thick: float, z: float) -> Manifold:
     """Return a level plate through points (x, y), its middle at height z."""
     return slab(polygon(points), thick, (0, 0, z - thick / 2))
+
+
+def bead(radius: float, at: Vector, stretch: Vector = (1, 1, 1), segments: int = 16) -> Manifold:
+    """Return a coarse ball around `at`, for lamps, domes and hubs."""
+    return Manifold.sphere(radius, segments).scale(tuple(stretch)).translate(tuple(at))

@@ -13,9 +13,19 @@ from data.families.solids import arc, tube, turned
 Knots = Sequence[tuple[float, float]]
 
 
-def curve_of(knots: Knots, radius: float, height: float, per_span: int = 4) -> Points:
-    """Return a smooth wall (N, 2) of radius and z through `knots`, which are shares of both."""
-    return smooth(np.array(knots) * (radius, height), per_span)
+def curve_of(
+    knots: Knots, radius: float, height: float, per_span: int = 4, *, base: float = 0.0
+) -> Points:
+    """Return a smooth wall (N, 2) of radius and z through `knots`.
+
+    Args:
+        knots: Radius and height, as shares of the two.
+        radius: Unit of the radius.
+        height: Unit of the height.
+        per_span: Points from one knot to the next; 1 leaves straight lines.
+        base: Z of the foot.
+    """
+    return smooth(np.array(knots) * (radius, height) + np.array((0.0, base)), per_span)
 
 
 def hollow(
@@ -29,7 +39,7 @@ def hollow(
         segments: Corners of a circle.
     """
     points = np.asarray(curve, dtype=float)
-    right = np.concatenate([points, [points[-1] + (0, 2 * wall)]])
+    right = np.concatenate([points, [points[-1] + np.array((0, 2 * wall))]])
     both = np.concatenate([right, right[::-1] * (-1, 1)])
     cavity = polygon(both).offset(-wall, JoinType.Round, circular_segments=16)
     body = turned([(0, points[0, 1]), *points, (0, points[-1, 1])], segments)

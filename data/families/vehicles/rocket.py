@@ -7,8 +7,8 @@ from manifold3d import Manifold
 
 from data.families.family import Draw, Family, Shape
 from data.families.outlines import circle, polygon, smooth
-from data.families.solids import around, ball, cylinder, turned, union
-from data.families.vehicles_parts import front_view, side_view
+from data.families.solids import around, cylinder, turned, union
+from data.families.vehicles_parts import bead, front_view, side_view
 
 
 def build(draw: Draw) -> Shape:
@@ -66,10 +66,8 @@ def _booster(radius: float, low: float, body: float) -> Manifold:
     """Return a booster beside the body, at -y."""
     small, top = 0.52 * radius, low + 0.55 * body
     whole = union([cylinder(small, top - 0.6 * low, (0, 0, 0.6 * low)),
-                   ball(small, (0, 0, top), (1, 1, 2.2)), _nozzle(0.9 * small, low)])  # fmt: skip
+                   bead(small, (0, 0, top), (1, 1, 2.2), 24), _nozzle(0.9 * small, low)])  # fmt: skip
     return whole.translate((0, -1.42 * radius, 0))
 
 
-FAMILY = Family(
-    "rocket", build, held_out=({"style": "cartoon", "fins": 4}, {"nose": "rounded", "fins": 3})
-)
+FAMILY = Family("rocket", build, held_out=({"style": "cartoon", "fins": 4},))

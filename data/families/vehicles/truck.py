@@ -6,8 +6,8 @@ from manifold3d import Manifold
 
 from data.families.family import Draw, Family, Shape
 from data.families.outlines import circle, rectangle
-from data.families.solids import ball, both_sides, box, cylinder, minus, union
-from data.families.vehicles_parts import block, cabin, front_view, wheels
+from data.families.solids import both_sides, box, cylinder, minus, union
+from data.families.vehicles_parts import bead, block, cabin, front_view, wheels
 
 
 def build(draw: Draw) -> Shape:
@@ -32,7 +32,7 @@ def build(draw: Draw) -> Shape:
         parts.append(both_sides(cylinder(1.1, 1.15 * tall - floor, (width / 2 - 2, 0, floor))
                                 .translate((0, cab_back + 0.3, 0))))  # fmt: skip
     parts.append(box((0.98 * width, 2.4, 3.2), (0, start, 0.75 * radius), 0.8))
-    parts.append(both_sides(ball(1.5, (0.3 * width, start - 0.1, 0.75 * radius + 5), (1, 0.6, 1))))
+    parts.append(both_sides(bead(1.5, (0.3 * width, start - 0.1, 0.75 * radius + 5), (1, 0.6, 1))))
     parts.append(_load(draw, load, width, bed, floor))
     places = [start + 8, bed / 2 - 7]
     if draw.chance("three axles", 0.4):
@@ -64,7 +64,7 @@ def _load(draw: Draw, load: str, width: float, bed: float, floor: float) -> Mani
                        (-bed / 2 + 2, bed / 2 + 1.8, width - 2, floor + height + 1))  # fmt: skip
         return minus(bucket, [hollow])
     thick = width / 6
-    log = front_view(circle(thick, 20), -0.48 * bed, 0.5 * bed, 0.4)
+    log = front_view(circle(thick, 16), -0.48 * bed, 0.5 * bed, 0.4)
     places = [(x, 1.9 + thick) for x in (-1.85, 0, 1.85)]
     places += [(x, 1.9 + 2.6 * thick) for x in (-0.92, 0.92)] + [(0, 1.9 + 4.2 * thick)]
     logs = [log.translate((x * thick, 0, floor + z - 0.3)) for x, z in places]

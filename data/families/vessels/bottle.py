@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from manifold3d import Manifold
+
 from data.families.family import Draw, Family, Shape
 from data.families.outlines import rectangle
-from data.families.solids import cylinder, minus, turned, union
+from data.families.solids import cylinder, minus, slab, turned
 from data.families.vessels_parts import curve_of, hollow
 
 _WALLS = {
@@ -26,13 +28,13 @@ def build(draw: Draw) -> Shape:
     radius = {"milk": 4.4, "potion": 7.5, "whisky": 4.6}.get(form, 3.7) * draw.between(0.9, 1.2)
     if form == "whisky":
         neck = draw.between(0.33, 0.42) * radius
-        top = draw.between(15, 17)
-        block = rectangle(2 * radius, draw.between(1.2, 2) * radius, 0.8).extrude(top)
-        shape = [(1.6 * neck, top - 0.5), (1.15 * neck, top + 2), (neck, 21), (neck, 24)]
-        outer, inner = hollow(curve_of(shape, 1, 1), 0.5)
-        cavity = cylinder(neck - 0.5, 10, (0, 0, 15))
-        outer, inner = outer + block, union([cavity, inner, block.scale((0.8, 0.8, 0.9)).translate(
-            (0, 0, 0.7))])  # fmt: skip
+        top, deep = draw.between(15, 17), draw.between(0.65, 1) * radius
+        outline = rectangle(2 * radius, 2 * deep, 1.2)
+        shoulder = rectangle(2.4 * neck, 2.4 * neck, neck).extrude(0.5).translate((0, 0, top + 1.5))
+        block = slab(outline, top, (0, 0, 0), 0.4)
+        outer = Manifold.batch_hull([block, shoulder]) + cylinder(neck, 24 - top, (0, 0, top))
+        hole = cylinder(neck - 0.55, 20, (0, 0, top - 3))
+        inner = hole + slab(outline.offset(-0.7), top - 1.5, (0, 0, 0.8))
     else:
         curve = curve_of(_WALLS[form], radius, 24, 5)
         outer, inner = hollow(curve, 0.6)
@@ -45,7 +47,9 @@ def build(draw: Draw) -> Shape:
         solid += cylinder(0.7 * neck, 3, (0, 0, 23), 0.85 * neck)
     else:
         solid += cylinder(neck + 0.7, 2.6, (0, 0, 22.8), neck + 0.6)
-    claims: dict[str, str | int | bool] = {"neck": True, "holes": 0, "open": stopper == "open"}
+    claims: dict[str, str | int | bool] = {"neck": True, "holes": 0}
+    if form == "milk" or stopper != "open":
+        claims["open"] = stopper == "open"
     if form != "whisky":
         claims |= {"body": "round", "symmetry": "revolved"}
     return Shape(solid, ("bottle", _NOUNS[form]), claims)

@@ -6,7 +6,7 @@ import numpy as np
 
 from data.families.family import Draw, Family, Shape
 from data.families.outlines import smooth
-from data.families.solids import around, ball, minus, turned, union
+from data.families.solids import around, box, minus, turned, union
 from data.families.vessels_parts import curve_of, hollow, radius_at
 
 _CUPS = {
@@ -22,14 +22,14 @@ def build(draw: Draw) -> Shape:
     decor = draw.pick("decor", ("plain", "bands", "gems", "facets"))
     radius, deep = draw.between(5, 6.6), draw.between(8.5, 11)
     bottom, foot = 20 - deep, draw.between(4.6, 6)
-    curve = curve_of(_CUPS[cup], radius, deep) + (0.0, bottom)
+    curve = curve_of(_CUPS[cup], radius, deep, base=bottom)
     segments = 8 if decor == "facets" else 48
     outer, inner = hollow(curve, draw.between(0.6, 0.9), segments)
     stem, middle = draw.between(0.9, 1.2), draw.between(0.5, 0.62) * bottom
     knob = draw.between(1.8, 2.4)
     profile = smooth(
         [(foot, 0.8), (0.6 * foot, 1.5), (stem, 3), (stem, middle - 1), (knob, middle),
-         (stem, middle + 1), (1.2 * stem, bottom - 0.6), (2.4, bottom + 1)], 4
+         (stem, middle + 1), (1.2 * stem, bottom - 0.6), (2.4, bottom + 1)], 3
     )  # fmt: skip
     stand = turned([(0, 0), (foot, 0), *profile, (0, bottom + 1)], segments)
     parts = [outer, stand]
@@ -39,9 +39,9 @@ def build(draw: Draw) -> Shape:
         for height, size in ((level, 0.5), (level - 1.8, 0.4), (19.6, 0.4)):
             here = radius_at(curve, height)
             ring = np.array([(-0.5, -1), (0, -1), (0.8, 0), (0, 1), (-0.5, 1)]) * size
-            parts.append(turned(ring + (here, height)))
+            parts.append(turned(ring + np.array((here, height))))
     elif decor == "gems":
-        gem = ball(1.0, (wide - 0.1, 0, level), (0.6, 1, 1.3)).translate((0.4 * wide, 0, 0))
+        gem = box((1.2, 1.3, 1.8), (wide, 0, level - 0.9), 0.4)
         parts.append(around(gem, draw.count("gems", 5, 8), 90))
     solid = minus(union(parts), [inner])
     return Shape(solid, ("goblet", "chalice"), {"open": True, "holes": 0, "foot": True})

@@ -1,4 +1,4 @@
-"""Jugs: bellied, straight, tall or conical, with a pulled lip at the left, a handle at the right."""
+"""Jugs: bellied, straight, conical or slender, with a lip at the left and one handle."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from data.families.solids import minus
 from data.families.vessels_parts import curve_of, handle, hollow, loop, radius_at
 
 _WALLS = {
-    "bellied": ((0.62, 0), (0.95, 0.22), (1, 0.38), (0.82, 0.62), (0.58, 0.84), (0.6, 0.92), (0.68, 1)),
-    "straight": ((1, 0), (1, 0.3), (1, 0.7), (1, 1)),
+    "bellied": ((0.62, 0), (0.95, 0.22), (1, 0.38), (0.82, 0.62), (0.58, 0.84), (0.6, 0.92),
+                (0.68, 1)),
+    "straight": ((1, 0), (0.97, 0.3), (0.95, 0.7), (1, 1)),
     "conical": ((1, 0), (0.86, 0.34), (0.74, 0.66), (0.62, 1)),
-    "slender": ((0.75, 0), (0.6, 0.05), (0.95, 0.3), (1, 0.42), (0.6, 0.72), (0.44, 0.86), (0.6, 1)),
+    "slender": ((0.75, 0), (0.6, 0.05), (0.95, 0.3), (1, 0.42), (0.6, 0.72), (0.44, 0.86),
+                (0.6, 1)),
 }  # fmt: skip
 
 

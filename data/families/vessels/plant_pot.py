@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from data.families.family import Draw, Family, Shape
 from data.families.outlines import circle, rectangle, regular
-from data.families.solids import around, ball, minus, slab, union
+from data.families.solids import around, minus, round_leg, slab, union
 from data.families.vessels_parts import curve_of, hollow
 
-_FOOTED = ((0.6, 0.08), (0.86, 0.22), (1, 0.5), (1, 0.75), (0.9, 1))
+_FOOTED = ((0.5, 0.16), (0.84, 0.26), (1, 0.52), (1, 0.75), (0.9, 1))
 
 
 def build(draw: Draw) -> Shape:
@@ -17,9 +17,11 @@ def build(draw: Draw) -> Shape:
     if form == "footed":
         outer, inner = hollow(curve_of(_FOOTED, 10, height), wall)
         feet = draw.count("feet", 3, 4)
-        foot = ball(2.0, (5.6, 0, 0.11 * height), (1, 1, 0.11 * height / 2.0))
+        foot = round_leg((7.4, 0, 0), (5.6, 0, 0.27 * height), 0.8, 1.5)
         solid = minus(outer + around(foot, feet, 90 if feet == 3 else 45), [inner])
-        return Shape(solid, ("plant pot", "planter"), {"open": True, "holes": 0, "body": "round"})
+        return Shape(solid, ("plant pot", "planter"), {
+            "open": True, "holes": 0, "body": "round", "legs": feet,
+        })  # fmt: skip
     outline = {
         "round": circle(10.0), "square": rectangle(19, 19, 1.5), "hexagonal": regular(6, 11, 0.6),
     }[form]  # fmt: skip

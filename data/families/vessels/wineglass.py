@@ -15,7 +15,8 @@ _BOWLS = {
 }
 _NOUNS = {
     "red": ("wineglass", "red wine glass"), "white": ("wineglass", "wine glass"),
-    "flute": ("champagne flute", "champagne glass"), "cocktail": ("cocktail glass", "martini glass"),
+    "flute": ("champagne flute", "champagne glass"),
+    "cocktail": ("cocktail glass", "martini glass"),
     "coupe": ("champagne coupe", "champagne glass"),
 }  # fmt: skip
 
@@ -31,8 +32,8 @@ def build(draw: Draw) -> Shape:
     share = {"red": 0.52, "white": 0.5, "flute": 0.62, "cocktail": 0.4, "coupe": 0.36}[form]
     deep = 20 * share * draw.between(0.92, 1.08)
     bottom, stem = 20 - deep, draw.between(0.32, 0.5)
-    curve = curve_of(_BOWLS[form], radius, deep, 1 if form == "cocktail" else 6)
-    outer, inner = hollow(curve + (0.0, bottom), draw.between(0.36, 0.5))
+    curve = curve_of(_BOWLS[form], radius, deep, 1 if form == "cocktail" else 5, base=bottom)
+    outer, inner = hollow(curve, draw.between(0.36, 0.5))
     foot = draw.between(0.85, 1.0) * max(radius, 3.4)
     base = draw.pick("base", ("flat", "domed"))
     rise = 0.45 if base == "flat" else draw.between(1.2, 2.2)
