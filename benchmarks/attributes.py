@@ -6,8 +6,8 @@ looked at and labelled; `python -m benchmarks.attributes score` compares the lab
 
 Of each attribute 90 objects are drawn that the reader says it of, its values in turn, and 60
 of the same categories that it does not say it of. Only categories that captions say the
-attribute of are looked at: nobody asks for the neck of a bed. Labels are made without seeing what the
-reader says.
+attribute of are looked at: nobody asks for the neck of a bed. Labels are made without seeing what
+the reader says.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ QUESTIONS = {
     "top": "the outline of the flat top: round, square, rectangular, oval, hexagonal, L-shaped, no",
     "body": "the outline of the body, cut level: round, square, rectangular, oval, hexagonal, "
             "L-shaped, no",
-    "symmetry": "revolved, if it is round all about the upright axis, handles and all; else no",
+    "turned": "round all about the upright axis, as from a lathe, without handles: yes or no",
     "legs": "how many separate feet it stands on, 2 or more; wheels do not count; else no",
     "wheels": "how many wheels it stands on; else no",
     "open": "a container, open at the top, at least a quarter of its height deep: yes or no",
@@ -206,8 +206,6 @@ def said_of(entry: Mapping[str, object], name: str) -> str:
     value = None if reading is None else reading[0]
     if name == "curved":
         return {True: "yes", False: "angular"}.get(value, NONE)  # type: ignore[arg-type]
-    if name == "symmetry":
-        return "revolved" if value == "revolved" else NONE
     if value is None or value is False or value == 0:
         return NONE
     if isinstance(value, int) and not isinstance(value, bool) and value > SPOKEN.get(name, 99):

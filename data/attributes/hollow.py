@@ -14,7 +14,7 @@ _DEEP = 0.25  # of the height
 _WIDE = 0.04  # of the base that the opening covers at least
 _SHALLOW = 0.1
 _SIDES = np.array([[0, 1, 0], [1, 1, 1], [0, 1, 0]])  # water runs from cell to cell over these
-_THIN, _THICK = 0.022, 0.06  # median wall of a container, of the longest side
+_THIN, _THICK = 0.0185, 0.08  # median wall of a container, of the longest side
 _HANDLE = 0.004  # of the silhouette: the smallest hole seen that counts as a handle's
 
 

@@ -6,12 +6,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data.attributes.reading import Reading, Readings
-from data.attributes.solid import Solid
+from data.attributes.solid import Part, Solid
 
 Floats = NDArray[np.float64]
 _SHARES = (np.arange(40) + 0.5) / 40
+_STRAW = 0.1  # narrower than this it is a straw or a knob
 _NECK = 2 / 3  # width of a neck by the widest place below it
 _ABOVE = 0.85  # what lies above a neck is at most so wide, by the widest place below it
+_CENTRAL = 0.15  # of that width: how far a neck may stand from the middle
 _FOOT = 1.5  # width of a foot by the narrowest place above it
 _CONE = 0.75  # width of a cone's narrow end by its wide end
 _STRAIGHT = 0.05  # of the widest: how far a cone's side may leave a straight line
@@ -22,14 +24,15 @@ def profile(solid: Solid) -> Readings:
     """Read neck, foot and cone off the widths at 40 heights.
 
     `neck`: in the upper half a place at most 2/3 as wide as a place below it; the number is that
-    ratio. `foot`: the base is 1.5 times as wide as a place above it in the lower half; the number
+    ratio. `foot`: the base is 1.5 times as wide as a place above it in the lowest 40 %; the number
     is that ratio. `conical`: the width changes evenly from end to end, one at most 3/4 of the
     other; the number is the ratio of the narrow end to the wide one. Only for bodies of one piece
     at every height.
     """
-    widths = _widths(solid)
-    if widths is None:
+    main = _main_parts(solid)
+    if main is None:
         return {}
+    widths = np.array([2 * np.sqrt(part.hull_area / np.pi) for part in main])
     found: Readings = {}
     inner, at = widths[1:-1], _SHARES[1:-1]
     line = np.polynomial.Polynomial.fit(at, inner, 1)
@@ -38,35 +41,38 @@ def profile(solid: Solid) -> Readings:
     ratio = float(max(ends.min(), 0.0) / ends.max())
     conical = ratio <= _CONE and off < _STRAIGHT
     found["conical"] = Reading(conical, ratio)
-    found["neck"] = _neck(widths, conical)
-    foot = float(widths[:2].max() / widths[2:22].min())
+    found["neck"] = _neck(main, widths, conical)
+    foot = float(widths[:2].max() / widths[2:16].min())
     found["foot"] = Reading(foot >= _FOOT, foot)
     return found
 
 
-def _neck(widths: Floats, conical: bool) -> Reading:
-    """Look for a narrow stretch in the upper half, with nothing wide above it.
+def _neck(main: list[Part], widths: Floats, conical: bool) -> Reading:
+    """Look for a narrow stretch in the upper half, over the middle, with nothing wide above it.
 
-    The bowl above the stem of a wineglass, and the tip of a cone or a dome, make no neck.
+    The bowl above the stem of a wineglass, the handle of a pan, and the tip of a cone or a dome
+    make no neck.
     """
     below = np.maximum.accumulate(widths)
     ratio = widths / below
     at = int(ratio[20:39].argmin()) + 20
+    widest = main[int(widths[: at + 1].argmax())]
+    central = float(np.abs(main[at].middle - widest.middle).max()) < _CENTRAL * below[at]
     open_above = bool(widths[at:].max() < _ABOVE * below[at])
     stretch = bool((ratio[20:36] < _NECK).sum() >= 3)
-    is_neck = ratio[at] <= _NECK and open_above and stretch and not conical
+    is_neck = _STRAW < ratio[at] <= _NECK and central and open_above and stretch and not conical
     return Reading(bool(is_neck), float(ratio[at]))
 
 
-def _widths(solid: Solid) -> Floats | None:
-    """Return the mean diameter of the main part's hull at each height, or None."""
-    widths = []
+def _main_parts(solid: Solid) -> list[Part] | None:
+    """Return the largest part at each of 40 heights; None if the others there are not small."""
+    found = []
     for share in _SHARES:
         parts = solid.section(float(share))
         if not parts:
             return None
-        hulls = np.array([part.hull_area for part in parts])
-        if hulls.max() < 0.7 * hulls.sum():
+        largest = max(parts, key=lambda part: part.hull_area)
+        if largest.hull_area < 0.7 * sum(part.hull_area for part in parts):
             return None
-        widths.append(2 * np.sqrt(hulls.max() / np.pi))
-    return np.array(widths)
+        found.append(largest)
+    return found

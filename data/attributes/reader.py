@@ -18,7 +18,7 @@ from data.attributes.surfaces import surfaces
 from geometry.sampling import sample_surface
 from geometry.symmetry import SYMMETRIES, Symmetry, find_symmetry, quarter_turned
 
-VERSION = "attributes-2"
+VERSION = "attributes-5"
 """Changes whenever a solid may be read otherwise, so that what was prepared is read again."""
 _POINTS = 4096
 
@@ -26,15 +26,18 @@ _POINTS = 4096
 def read(mesh: trimesh.Trimesh, symmetry: Symmetry | None = None) -> Readings:
     """Return the attributes of a solid.
 
+    `turned` is a solid of revolution without holes, as from a lathe: small handles escape the test
+    of symmetry, not the count of holes.
+
     Args:
         mesh: A closed mesh in the canonical frame (Z up, front towards -y, longest side 1).
         symmetry: Its symmetry, if it was found before.
 
     Returns:
         Readings by name: the proportions (`tall`, `wide` ...), `top`, `body`, `symmetry`,
-        `quarter_turn`, `legs`, `wheels`, `open`, `walls`, `handles`, `holes`, `neck`, `foot`,
-        `conical`, `levels`, `steps`, `back`, `arms`, `curved`. What does not apply, or cannot be
-        told, is missing. Each module says what its numbers mean.
+        `quarter_turn`, `turned`, `legs`, `wheels`, `open`, `walls`, `handles`, `holes`, `neck`,
+        `foot`, `conical`, `levels`, `steps`, `back`, `arms`, `curved`. What does not apply, or
+        cannot be told, is missing. Each module says what its numbers mean.
 
     Raises:
         NotSolidError: The mesh is not a closed manifold.
@@ -45,7 +48,9 @@ def read(mesh: trimesh.Trimesh, symmetry: Symmetry | None = None) -> Readings:
         proportions, outline.top, outline.body, supports, hollow, profile, levels, seat, surfaces,
     ):  # fmt: skip
         found |= look(solid)
-    return found | _symmetry(mesh, symmetry)
+    found |= _symmetry(mesh, symmetry)
+    turned = found["symmetry"].value == "revolved" and solid.genus == 0
+    return found | {"turned": Reading(turned, float(solid.genus))}
 
 
 def _symmetry(mesh: trimesh.Trimesh, kind: Symmetry | None) -> Readings:

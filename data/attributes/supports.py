@@ -10,6 +10,8 @@ from data.attributes.solid import Part, Solid
 
 Floats = NDArray[np.float64]
 _LOW = (0.025, 0.04, 0.06)  # shares of the height at which feet must be separate
+_MANY, _HIGH = 5, 0.15  # so many feet must still be apart up here: a star of arms is no set of legs
+_PANEL = 3.0  # longer by its width than this, a foot is a panel or a runner
 _MOST = 8
 _FEET = 0.5  # of the hull that they span together feet may fill at most
 _ROLL = (0.02, 0.035, 0.05)  # shares of the longest side at which wheels are cut
@@ -22,14 +24,18 @@ def supports(solid: Solid) -> Readings:
     `legs` are parts of the cross-section just above the floor, as many at 2.5, 4 and 6 % of the
     height; the number is the share that they fill of what they span. `wheels` are such parts
     whose chords at three heights belong to one circle that touches the floor; the number is
-    their mean radius. A thing on wheels has no legs.
+    their mean radius. Nothing is said when something else stands on the floor too. A thing on
+    wheels has no legs.
     """
-    wheels = _wheels(solid)
+    wheels, parts = _wheels(solid)
     if len(wheels) >= 2:
-        return {"wheels": Reading(len(wheels), float(np.mean(wheels)))}
-    counts = {len(solid.section(share)) for share in _LOW}
+        mean = float(np.mean(wheels))
+        return {"wheels": Reading(len(wheels), mean)} if len(wheels) == parts else {}
     feet = solid.section(_LOW[0])
-    if len(counts) > 1 or not 2 <= len(feet) <= _MOST:
+    heights = (*_LOW, _HIGH) if len(feet) >= _MANY else _LOW
+    counts = {len(solid.section(share)) for share in heights}
+    panels = [part for part in feet if part.size.max() > _PANEL * part.size.min()]
+    if len(counts) > 1 or panels or not 2 <= len(feet) <= _MOST:
         return {}
     corners = np.concatenate([part.contour for part in feet])
     spanned = Part(corners, 0.0, corners.min(axis=0), corners.max(axis=0)).hull_area
@@ -37,11 +43,11 @@ def supports(solid: Solid) -> Readings:
     return {"legs": Reading(len(feet), filled)} if filled < _FEET else {}
 
 
-def _wheels(solid: Solid) -> list[float]:
-    """Return the radii of the wheels."""
+def _wheels(solid: Solid) -> tuple[list[float], int]:
+    """Return the radii of the wheels, and how many parts stand on the floor."""
     heights = [share / solid.height for share in _ROLL]  # section() takes shares of the height
     if heights[-1] > 0.45:
-        return []
+        return [], 0
     cuts = [solid.section(height) for height in heights]
     found = []
     for part in cuts[0]:
@@ -50,7 +56,7 @@ def _wheels(solid: Solid) -> list[float]:
             radius = _radius([part, *(one for one in same if one is not None)])
             if radius > 0.0:
                 found.append(radius)
-    return found
+    return found, len(cuts[0])
 
 
 def _over(part: Part, others: list[Part]) -> Part | None:

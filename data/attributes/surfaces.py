@@ -7,7 +7,7 @@ import numpy as np
 from data.attributes.reading import Reading, Readings
 from data.attributes.solid import Solid
 
-_CURVED, _BOXY = 0.35, 0.05
+_CURVED, _BOXY = 0.45, 0.05
 _BEND = (np.radians(2.0), np.radians(32.0))  # between two faces of one curved surface
 _MOST_HOLES = 60
 
@@ -16,7 +16,7 @@ def surfaces(solid: Solid) -> Readings:
     """Read `curved` and `holes`.
 
     `curved`: how much a surface turns is the sum over its edges of their angle times their
-    length; the number is the share that turns gently, by 2 to 32 degrees an edge. More than 35 %
+    length; the number is the share that turns gently, by 2 to 32 degrees an edge. More than 45 %
     is curved (a ball has 100 %, a cylinder as high as wide 39 %), less than 5 % is not. `holes`
     is the genus.
     """

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 import numpy as np
 from manifold3d import CrossSection, Manifold
 
+from data.families.family import Draw
 from data.families.outlines import Vector, circle, polygon, rectangle
-from data.families.solids import box, minus, union
+from data.families.solids import ball, box, minus, union
 
 
 def upright(outline: CrossSection, depth: float, at: Vector = (0, 0, 0)) -> Manifold:
@@ -19,9 +20,10 @@ def upright(outline: CrossSection, depth: float, at: Vector = (0, 0, 0)) -> Mani
 
 def arched(width: float, height: float) -> CrossSection:
     """Return the outline of a door with a round head, its sill at the origin."""
-    straight = height - width / 2
+    straight = max(height - width / 2, 0.01 * height)
     low = rectangle(width, straight).translate((0, straight / 2))
-    return low + circle(width / 2, 32).translate((0, straight))
+    whole = low + circle(width / 2, 32).translate((0, straight))
+    return whole ^ rectangle(width, height).translate((0, height / 2))
 
 
 def gable_wall(width: float, height: float, rise: float) -> CrossSection:
@@ -31,7 +33,7 @@ def gable_wall(width: float, height: float, rise: float) -> CrossSection:
 
 
 def gable_roof(
-    width: float, rise: float, length: float, thick: float, eaves: float, at: Vector = (0, 0, 0)
+    width: float, rise: float, length: float, thick: float, eaves: float, *, at: Vector = (0, 0, 0)
 ) -> Manifold:
     """Return two roof plates whose ridge runs along y; `at` is the middle at wall height."""
     out, drop = width / 2 + eaves, eaves * 2 * rise / width
@@ -42,7 +44,7 @@ def gable_roof(
 
 
 def hip_roof(
-    width: float, depth: float, rise: float, ridge: float, thick: float, at: Vector = (0, 0, 0)
+    width: float, depth: float, rise: float, ridge: float, thick: float, *, at: Vector = (0, 0, 0)
 ) -> Manifold:
     """Return a solid roof sloping to all four sides; its ridge of that length runs along x."""
     low = [(x, y, z) for x in (-width / 2, width / 2) for y in (-depth / 2, depth / 2)
@@ -72,6 +74,12 @@ def window(width: float, height: float, deep: float, at: Vector, bar: float = 0.
     )
 
 
+def bar(start: Vector, end: Vector, size: float) -> Manifold:
+    """Return a square bar between two points; lighter than a round rod."""
+    cube = Manifold.cube((size, size, size), center=True)
+    return Manifold.batch_hull([cube.translate(tuple(start)), cube.translate(tuple(end))])
+
+
 def crown(
     outline: CrossSection, wall: float, height: float, gaps: Iterable[Manifold], at: Vector
 ) -> Manifold:
@@ -92,7 +100,7 @@ def round_crown(radius: float, wall: float, height: float, teeth: int, at: Vecto
 
 
 def square_crown(
-    width: float, depth: float, wall: float, height: float, tooth: float, at: Vector
+    width: float, depth: float, wall: float, height: float, tooth: float, *, at: Vector
 ) -> Manifold:
     """Return rectangular battlements with teeth about as wide as `tooth`."""
     gaps = []
@@ -105,3 +113,17 @@ def square_crown(
             for number in range(count - 1)
         ]  # fmt: skip
     return crown(rectangle(width, depth), wall, height, gaps, at)
+
+
+def fence_post(draw: Draw, size: float, high: float) -> Manifold:
+    """Return a square fence post with a drawn head."""
+    head = draw.pick("post", ("pyramid", "ball", "flat"))
+    parts = [box((size, size, high), rounding=0.1 * size),
+             box((1.35 * size, 1.35 * size, 0.3 * size), (0, 0, high - 0.1))]  # fmt: skip
+    z = high + 0.28 * size - 0.1
+    if head == "pyramid":
+        cap = CrossSection.square((1.2 * size, 1.2 * size), center=True)
+        parts.append(cap.extrude(0.7 * size, scale_top=(0.1, 0.1)).translate((0, 0, z)))
+    elif head == "ball":
+        parts.append(ball(0.6 * size, (0, 0, z + 0.4 * size)))
+    return union(parts)

@@ -10,7 +10,7 @@ from data.families.outlines import Points, Vector, polygon, rounded, smooth
 from data.families.solids import both_sides, union
 
 
-def blob(at: Vector, half: Vector | float, segments: int = 28) -> Manifold:
+def blob(at: Vector, half: Vector | float, segments: int = 24) -> Manifold:
     """Return a ball or an ellipsoid around `at`; `half` is its radius along x, y and z."""
     size = (half, half, half) if isinstance(half, float | int) else tuple(half)
     return Manifold.sphere(1.0, segments).scale(size).translate(tuple(at))
@@ -24,16 +24,20 @@ def limb(
     return Manifold.batch_hull([blob(start, radius, segments), blob(end, last, segments)])
 
 
-def fin(points: Sequence[Vector] | Points, thick: float, curved: bool = False) -> Manifold:
+def fin(
+    points: Sequence[Vector] | Points, thick: float, curved: bool = False, sharp: bool = False
+) -> Manifold:
     """Return an upright plate in the middle, seen from the side: its corners are (y, z).
 
     Args:
         points: (N, 2) corners.
         thick: Its thickness along x.
         curved: Whether a smooth line goes through the corners.
+        sharp: Whether corners stay as they are: for what is cut away.
     """
     corners = smooth([*points, points[0]]) if curved else points
-    outline = rounded(polygon(corners), 0.3 * thick)
+    outline = polygon(corners)
+    outline = outline if sharp else rounded(outline, 0.3 * thick)
     return outline.extrude(thick).translate((0, 0, -thick / 2)).rotate((90, 0, 90))
 
 

@@ -67,8 +67,15 @@ def block(low: Plane, high: Plane, rounding: float = 0.0) -> Manifold:
 
 
 def cabin(
-    low: Plane, high: Plane, depth: float, panes: int, rim: float,
-    rounding: float = 0.0, rise: tuple[float, float] = (0.15, 0.85), ends: str = "both",
+    low: Plane,
+    high: Plane,
+    depth: float,
+    panes: int,
+    rim: float,
+    *,
+    rounding: float = 0.0,
+    rise: tuple[float, float] = (0.15, 0.85),
+    ends: str = "both",
 ) -> Manifold:
     """Return a cabin with sunk windows.
 
@@ -82,9 +89,10 @@ def cabin(
         rise: Lower and upper edge of the windows, as shares of the height.
         ends: Which ends have a window: "both", "front", "back" or "none".
     """  # fmt: skip
+
     def at(share: float) -> tuple[NDArray[np.float64], float]:
         plane = np.asarray(low) + share * (np.asarray(high) - np.asarray(low))
-        return plane[:2] + [rim, -rim], float(plane[3])
+        return np.array([plane[0] + rim, plane[1] - rim]), float(plane[3])
 
     (below, z0), (above, z1) = at(rise[0]), at(rise[1])
     cutters = []
@@ -141,8 +149,9 @@ def boat_hull(outline: CrossSection, height: float, keel: float, sheer: float = 
         sheer: How much higher bow and stern are than the middle, in the same unit.
     """
     thin = 0.02 * height
+    waist = 0.5 + 0.42 * keel
     layers = [outline.scale((keel, 0.8)).extrude(thin).translate((0, 0.02 * height, 0)),
-              outline.scale((0.5 + 0.42 * keel, 0.92)).extrude(thin).translate((0, 0, 0.4 * height)),
+              outline.scale((waist, 0.92)).extrude(thin).translate((0, 0, 0.4 * height)),
               outline.extrude(thin).translate((0, 0, height - thin))]  # fmt: skip
     body = Manifold.batch_hull(layers)
     half = (outline.bounds()[3] - outline.bounds()[1]) / 2

@@ -81,7 +81,7 @@ def train_generator(
         "generator",
         config,
         model,
-        loss=_Losses(data, objects.rows("train"), config),
+        loss=GeneratorLoss(data, objects.rows("train"), config),
         evaluate=lambda model, device: evaluate(model, data, objects.rows("val"), device),
         progress=progress,
     )
@@ -128,13 +128,14 @@ def _encode_view(
     return np.concatenate(parts)
 
 
-class _Losses:
-    """The loss of one step."""
+class GeneratorLoss:
+    """The loss of one step over some objects, called with the model and the step."""
 
     def __init__(self, data: TokenData, rows: NDArray[np.int64], config: GeneratorTraining) -> None:
         self.data, self.rows, self.config = data, rows, config
 
     def __call__(self, model: Generator, step: Step) -> dict[str, Tensor]:
+        """Return the cross-entropy of a random batch as "loss"."""
         config, rng = self.config, step.numpy
         rows = rng.choice(self.rows, config.batch)
         views = rng.integers(0, len(self.data.tokens), config.batch)

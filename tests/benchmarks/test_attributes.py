@@ -32,7 +32,6 @@ def test_attributes_of_seats_are_asked_of_seats_only(data):
     [
         ("legs", [4, 0.1], "4"), ("open", [True, 0.5], "yes"), ("open", [False, 0.0], NONE),
         ("holes", [0, 0.0], NONE), ("holes", [9, 9.0], NONE), ("top", ["round", 1.0], "round"),
-        ("symmetry", ["xy", 3.0], NONE), ("symmetry", ["revolved", 4.0], "revolved"),
         ("curved", [False, 0.0], "angular"), ("curved", [True, 0.9], "yes"),
     ],
 )  # fmt: skip
@@ -60,6 +59,6 @@ def test_the_shipped_labels_are_complete_and_of_the_right_words():
     pairs = [(row["attribute"], row["id"]) for row in rows]
     assert len(set(pairs)) == len(pairs)
     for name, labels in read_labels().items():
-        allowed = {"yes", "no", "angular", "thin", "thick", "revolved", *map(str, range(1, 100))}
+        allowed = {"yes", "no", "angular", "thin", "thick", *map(str, range(1, 100))}
         allowed |= {"round", "square", "rectangular", "oval", "hexagonal", "L-shaped", "other"}
         assert set(labels.values()) <= allowed, name

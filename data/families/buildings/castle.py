@@ -21,9 +21,9 @@ def _tower(form: str, roof: str, half: float, height: float) -> Manifold:
         return union(parts)
     parts = [box((2 * half, 2 * half, height))]
     if roof == "pointed":
-        parts.append(hip_roof(2.4 * half, 2.4 * half, 2.4 * half, 0.05, 0.5, at))
+        parts.append(hip_roof(2.4 * half, 2.4 * half, 2.4 * half, 0.05, 0.5, at=at))
     else:
-        parts.append(square_crown(2.2 * half, 2.2 * half, 0.5, 1.6, 0.9, at))
+        parts.append(square_crown(2.2 * half, 2.2 * half, 0.5, 1.6, 0.9, at=at))
     return union(parts)
 
 
@@ -39,10 +39,10 @@ def build(draw: Draw) -> Shape:
     parts = [minus(curtain, [court])]
     corner = _tower(form, roof, half, height)
     parts += [corner.translate((i * x, j * y, 0)) for i in (-1, 1) for j in (-1, 1)]
-    parapet = square_crown(width, depth, 0.6, 1.4, 0.9, (0, 0, wall - 0.3))
+    parapet = square_crown(width, depth, 0.6, 1.4, 0.9, at=(0, 0, wall - 0.3))
     parts.append(minus(parapet, [box((width - 2.4, depth - 2.4, 9))]))
     gate = box((5.2, 3.4, wall + 1.2), (0, -y, 0))
-    parts += [gate, square_crown(5.6, 3.8, 0.5, 1.5, 0.9, (0, -y, wall + 1.1))]
+    parts += [gate, square_crown(5.6, 3.8, 0.5, 1.5, 0.9, at=(0, -y, wall + 1.1))]
     cuts = [upright(arched(2.6, 0.75 * wall), 9, (0, -y, 0.55))]
     if draw.chance("twin gate towers", 0.5):
         twin = _tower(form, roof, 0.62 * half, wall + 2.2)

@@ -1,72 +1,82 @@
-"""Churches: a gabled nave with a tower under a spire, an onion dome or battlements."""
+"""Churches: a nave with a front tower, a side tower or a bell gable; spire, flat or onion top."""
 
 from __future__ import annotations
 
-import numpy as np
+from manifold3d import Manifold
 
 from data.families.buildings_parts import arched, gable_roof, gable_wall, square_crown, upright
 from data.families.family import Draw, Family, Shape
-from data.families.outlines import circle, regular, smooth
-from data.families.solids import both_sides, box, cylinder, minus, turned, union
+from data.families.outlines import smooth
+from data.families.solids import around, box, cylinder, minus, turned, union
+
+
+def _cross(size: float, at: tuple[float, float, float]) -> Manifold:
+    """Return a cross seen from the front, its foot at `at`."""
+    thick = 0.2 * size
+    bar = box((0.7 * size, thick, thick), (0, 0, 0.55 * size))
+    return (box((thick, thick, size)) + bar).translate(at)
+
+
+def _top(kind: str, half: float, rise: float) -> Manifold:
+    """Return what crowns a square tower, standing on z = 0."""
+    if kind == "battlements":
+        return square_crown(2.1 * half, 2.1 * half, 0.5, 1.5, 0.9, at=(0, 0, 0))
+    if kind == "spire":
+        spire = turned([(0, 0), (1.55 * half, 0), (1.5 * half, 0.3), (0.1, rise), (0, rise)], 4)
+        return spire.rotate((0, 0, 45)) + _cross(2.4, (0, 0, rise - 0.9))
+    curve = smooth([(0.8 * half, 0.7), (1.15 * half, 1.9), (0.85 * half, 3.3), (0.3 * half, 4.4),
+                    (0.18, 5.6)], 5)  # fmt: skip
+    onion = turned([(0, 0), (0.8 * half, 0), *curve, (0, 5.6)], 24)
+    return onion + _cross(2.4, (0, 0, 5.1))
 
 
 def build(draw: Draw) -> Shape:
-    """Draw one church; lengths are in metres. Its tower and door are in front."""
-    top = draw.pick("top", ("spire", "onion", "battlements"))
-    place = draw.pick("tower", ("middle", "side"))
-    width, length = draw.between(7, 9.5), draw.between(11, 17)
+    """Draw one church; lengths are in metres. The door is at the front, the nave runs back."""
+    plan = draw.pick("plan", ("front tower", "side tower", "twin towers", "chapel"))
+    top = draw.pick("top", ("spire", "spire", "onion", "battlements"))
+    width, length = draw.between(7, 9.5), draw.between(12, 18)
     wall, rise = draw.between(4.5, 6.5), draw.between(3.5, 5.5)
-    nave = upright(gable_wall(width, wall + 0.1, rise), length)
-    parts = [nave, gable_roof(width, rise, length + 0.8, 0.4, 0.5, (0, 0, wall))]
-    side, front = draw.between(3.6, 4.6), -length / 2
-    x, y = (0.0, front - 0.3 * side) if place == "middle" else (0.62 * width, front + 0.45 * side)
-    height = wall + rise + draw.between(1.5, 5)
-    tower = [box((side, side, height)), box((1.12 * side, 1.12 * side, 0.5), (0, 0, height - 0.2)),
-             box((1.1 * side, 1.1 * side, 0.4), (0, 0, 0.64 * height))]  # fmt: skip
-    peak = height + 0.25
-    if top == "spire":
-        tall = draw.between(1.5, 2.8) * side
-        pointed = regular(8 if draw.chance("eight sides") else 4, 0.56 * side * 1.2)
-        tower.append(pointed.extrude(tall, scale_top=(0.05, 0.05)).translate((0, 0, peak)))
-        peak += tall
-    elif top == "onion":
-        r = 0.5 * side
-        curve = smooth([(0.8 * r, 0), (0.75 * r, 0.5 * r), (1.12 * r, 1.3 * r), (0.72 * r, 2.2 * r),
-                        (0.18 * r, 2.9 * r), (0.12 * r, 3.4 * r)], 6)  # fmt: skip
-        tower.append(turned([(0, 0), *curve, (0, 3.4 * r)]).translate((0, 0, peak)))
-        peak += 3.4 * r
-    else:
-        tower.append(square_crown(1.12 * side, 1.12 * side, 0.4, 1.8, 0.6, (0, 0, peak - 0.1)))
-    if top != "battlements":
-        tower += [box((0.42, 0.42, 2.6), (0, 0, peak - 0.8)),
-                  box((1.5, 0.42, 0.42), (0, 0, peak + 0.75))]  # fmt: skip
-    else:
-        cross = [box((0.42, 0.42, 2.4), (0, length / 2, wall + rise)),
-                 box((1.4, 0.42, 0.42), (0, length / 2, wall + rise + 1.4))]  # fmt: skip
-        parts += cross
-    parts.append(union(tower).translate((x, y, 0)))
-    if draw.chance("apse", 0.5):
-        low = 0.75 * wall
-        parts += [cylinder(0.33 * width, low, (0, length / 2, 0)),
-                  cylinder(0.37 * width, 2.2, (0, length / 2, low - 0.05), 0.1)]  # fmt: skip
-    cuts = []
-    for place_y in np.linspace(-0.26, 0.36, draw.count("windows", 3, 4)) * length:
-        pane = upright(arched(1.1, 0.62 * wall), 0.7).rotate((0, 0, 90))
-        cuts.append(both_sides(pane.translate((width / 2, place_y, 0.2 * wall))))
-    face = y - side / 2
-    bell = upright(arched(0.34 * side, 0.2 * height), 2 * side, (x, y, 0.72 * height))
-    sill = upright(arched(0.34 * side, 0.2 * height), 0.8, (x, face, 0.72 * height))
-    across = upright(arched(0.34 * side, 0.2 * height), 0.8, (0, side / 2, 0.72 * height))
-    del bell
-    flank = across.rotate((0, 0, 90)).translate((x, y, 0)) + across.rotate((0, 0, -90)).translate(
-        (x, y, 0))  # fmt: skip
-    door_x, door_y = (x, face) if place == "middle" else (-0.1 * width, front)
-    cuts += [sill, flank, upright(arched(1.7, 3.1), 0.9, (door_x, door_y, 0.2)),
-             upright(circle(0.28 * side), 0.7, (door_x, door_y, 0.5 * height if place == "middle"
-                                               else wall + 0.2 * rise))]  # fmt: skip
-    nouns = {"spire": ("church", "church with a spire"), "onion": ("church", "chapel"),
-             "battlements": ("church", "stone church")}[top]  # fmt: skip
-    return Shape(minus(union(parts), cuts), nouns)
+    eaves, ridge = 0.45, wall + rise
+    parts = [upright(gable_wall(width, wall + 0.1, rise), length),
+             gable_roof(width, rise, length + 0.8, 0.5, eaves, at=(0, 0, wall))]  # fmt: skip
+    apse = draw.chance("apse", 0.5)
+    if apse:
+        parts += [cylinder(0.36 * width, 0.85 * wall, (0, length / 2, 0)),
+                  cylinder(0.42 * width, 0.3 * width, (0, length / 2, 0.85 * wall - 0.1),
+                           0.1)]  # fmt: skip
+    front, half = -length / 2, draw.between(0.2, 0.26) * width
+    spots: list[tuple[float, float]] = {
+        "front tower": [(0.0, front - 0.6 * half)],
+        "side tower": [(-width / 2 - 0.6 * half, front + 1.6 * half)],
+        "twin towers": [(side * 0.5 * width, front + 0.2 * half) for side in (-1, 1)],
+        "chapel": [],
+    }[plan]
+    tall, peak = ridge + draw.between(0.5, 4), draw.between(5, 9)
+    bells = around(upright(arched(0.8 * half, 1.9), 0.9, (0, -half, tall - 3.0)), 4)
+    for x, y in spots:
+        tower = minus(box((2 * half, 2 * half, tall)), [bells])
+        parts += [tower.translate((x, y, 0)), _top(top, half, peak).translate((x, y, tall - 0.05))]
+    if plan == "chapel":
+        belfry = upright(gable_wall(2.0, 2.4, 1.1), 1.2)
+        belfry = minus(belfry, [upright(arched(0.9, 1.5), 3, (0, 0, 0.6))])
+        parts += [belfry.translate((0, front + 0.7, ridge - 0.6)),
+                  _cross(2.2, (0, front + 0.7, ridge + 2.6))]  # fmt: skip
+    face = front - 1.6 * half if plan == "front tower" else front
+    cuts = [upright(arched(1.9, 3.0), 0.8, (0, face, 0.2))]
+    if plan != "front tower":
+        rose = Manifold.cylinder(0.8, 0.95, circular_segments=24).rotate((90, 0, 0))
+        cuts.append(rose.translate((0, front + 0.4, wall + 0.15 * rise)))
+    count = draw.count("windows", 3, 4)
+    for number in range(count):
+        y = length * ((number + 0.6) / count - 0.5) + 0.8
+        pane = upright(arched(1.1, 0.55 * wall), 0.7, (y, -width / 2, 0.25 * wall))
+        hidden = {"side tower": 2.6, "twin towers": 1.2}.get(plan, 0.0) * half + 0.7
+        if plan != "twin towers" or y > front + hidden:
+            cuts.append(pane.rotate((0, 0, 90)))
+        if y > front + hidden:  # no window where a tower would wall it up
+            cuts.append(pane.scale((-1, 1, 1)).rotate((0, 0, -90)))
+    nouns = {"chapel": ("chapel", "church"), "twin towers": ("twin-towered church", "church")}
+    return Shape(minus(union(parts), cuts), nouns.get(plan, ("church",)))
 
 
-FAMILY = Family("church", build, held_out=({"top": "onion", "tower": "side"},))
+FAMILY = Family("church", build, held_out=({"plan": "side tower", "top": "spire"},))

@@ -31,7 +31,10 @@ def build(draw: Draw) -> Shape:
     steps = draw.count("steps", 3, 10)
     corners = [(0.0, 0.0)]
     for number in range(steps):
-        corners += [(number * going, (number + 1) * rise), ((number + 1) * going, (number + 1) * rise)]
+        corners += [
+            (number * going, (number + 1) * rise),
+            ((number + 1) * going, (number + 1) * rise),
+        ]
     run, top = steps * going, steps * rise
     if style == "solid":
         corners.append((run, 0))

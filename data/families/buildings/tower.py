@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from manifold3d import CrossSection
+
 from data.families import outlines
 from data.families.buildings_parts import arched, crown, round_crown, square_crown, upright
 from data.families.family import Draw, Family, Shape
@@ -17,7 +19,7 @@ def build(draw: Draw) -> Shape:
     half = radius if body != "square" else 0.9 * radius
     head, tall = half * draw.between(1.15, 1.3), draw.between(1.8, 2.6)
 
-    def outline(size: float) -> outlines.CrossSection:
+    def outline(size: float) -> CrossSection:
         if body == "round":
             return outlines.circle(size)
         return outlines.rectangle(2 * size, 2 * size) if body == "square" else (
@@ -32,7 +34,7 @@ def build(draw: Draw) -> Shape:
     if top == "battlements" and body == "round":
         parts.append(round_crown(head, wall, tall, 2 * draw.count("teeth", 4, 6), at))
     elif top == "battlements" and body == "square":
-        parts.append(square_crown(2 * head, 2 * head, wall, tall, draw.between(0.8, 1.3), at))
+        parts.append(square_crown(2 * head, 2 * head, wall, tall, draw.between(0.8, 1.3), at=at))
     elif top == "battlements":
         gap = box((3 * head, 0.5 * head, tall))
         gaps = [gap.rotate((0, 0, 60.0 * number)) for number in range(3)]

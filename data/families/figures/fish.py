@@ -31,9 +31,9 @@ def build(draw: Draw) -> Shape:
     body = union([blob((0, 0, 0), (wide, long, tall), 40), snout, stem])
     gape = draw.between(0.15, 0.3)
     mouth = fin([(-2 * long, (0.1 - gape) * tall), (-2 * long, (0.1 + gape) * tall),
-                 (-0.78 * long, -0.1 * tall)], 4 * wide)  # fmt: skip
+                 (-0.78 * long, -0.1 * tall)], 4 * wide, sharp=True)  # fmt: skip
     if form == "shark":
-        mouth = mouth.translate((0, 0.0, -0.42 * tall))
+        mouth = mouth.translate((0, 0.1 * long, -0.33 * tall))
     parts = [body - mouth, *_fins(draw, form, wide, long, tall, thick)]
     eye = draw.between(0.14, 0.2) * (tall if form != "tall" else 0.6 * tall)
     at = 0.62 if form != "shark" else 0.7

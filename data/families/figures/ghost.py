@@ -18,8 +18,10 @@ def build(draw: Draw) -> Shape:
     if form == "arcade":
         height = draw.between(2.1, 2.5) * radius
     waves, depth = draw.count("waves", 6, 9), draw.between(0.1, 0.17)
-    foot = {"sheet": draw.between(1.15, 1.45), "arcade": 1.0, "tailed": 0.3}[form]
-    low = {"sheet": 1.02, "arcade": 1.0, "tailed": 0.85}[form]
+    if form == "tailed":
+        height = draw.between(3.0, 3.7) * radius
+    foot = {"sheet": draw.between(1.15, 1.45), "arcade": 1.0, "tailed": 0.22}[form]
+    low = {"sheet": 1.02, "arcade": 1.0, "tailed": 0.72}[form]
     crown = height - radius
     dome = [(radius * np.cos(a), crown + radius * np.sin(a)) for a in np.linspace(0, 1.57, 9)]
     side = smooth([(foot * radius, 0), (low * radius, 0.4 * crown), (radius, crown)], 8)
@@ -29,11 +31,11 @@ def build(draw: Draw) -> Shape:
         x, y, z = points.T
         share = np.clip(1 - z / crown, 0, 1)
         if form == "tailed":
-            return np.stack([x + way * bend * np.sin(3.1 * share), y + bend * share**2, z], axis=1)
+            return np.stack([x + way * bend * share * np.sin(5.5 * share), y + bend * share**2, z], axis=1)
         fold = 1 + depth * share**1.5 * np.cos(waves * np.arctan2(y, x))
         return np.stack([x * fold, y * fold, z], axis=1)
 
-    body = turned([(0, 0), *side[:-1], *dome[:-1], (0, height)], 72).warp_batch(draped)
+    body = turned([(0, 0), *side[:-1], *dome[:-1], (0, height)], 72)
     eye_z = crown + draw.between(0.05, 0.25) * radius
     tall = draw.between(0.2, 0.3) * radius
     holes = [pair(0.36 * radius, -0.92 * radius, eye_z, (0.19 * radius, 0.3 * radius, tall))]
@@ -49,8 +51,9 @@ def build(draw: Draw) -> Shape:
         base = np.array([0, 0, eye_z - 0.75 * radius])
         end = radius * hand + base + np.array([0, 0, lift])
         body += both_sides(limb(radius * shoulder + base, end, 0.34 * radius, 0.2 * radius))
+    body = body.warp_batch(draped)
     if form == "tailed":
-        body += cylinder(0.75 * radius, 0.07 * height, (0, 0.6 * bend, -0.04 * height))
+        body += cylinder(0.75 * radius, 0.07 * height, (-0.5 * way * bend, 0.8 * bend, -0.04 * height))
     body = minus(body, holes)
     body = body.translate((0, 0, -body.bounding_box()[2]))
     kind = {"sheet": "sheet ghost", "arcade": "small ghost", "tailed": "floating ghost"}[form]

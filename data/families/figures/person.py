@@ -27,14 +27,14 @@ def build(draw: Draw) -> Shape:
     wide = draw.between(1.1, 1.4) if child else draw.between(1.5, 2.0)
     thick = draw.between(0.55, 0.75)
     shoulder, reach = legs + 0.85 * trunk, draw.between(0.95, 1.1) * trunk
+    x = max(0.5 * wide, 1.25 * thick + 0.2)
     chest = Manifold.batch_hull([
-        blob((0, 0, legs), (0.72 * wide, 0.55 * wide, 0.6), 24),
+        blob((0, 0, legs), (max(0.72 * wide, x + 0.7 * thick), 0.55 * wide, 0.6), 24),
         blob((0, 0, shoulder), (wide, 0.6 * wide, 0.55), 24),
     ])  # fmt: skip
     top = legs + trunk + 0.85 * head
-    x = 0.5 * wide
-    leg = limb((x, 0, legs), (1.1 * x, 0, 0.5), 0.95 * thick, 0.8 * thick)
-    shoe = blob((1.1 * x, -0.45, 0.25), (0.72 * thick + 0.1, 1.25, 0.62))
+    leg = limb((x, 0, legs), (1.15 * x, 0, 0.5), 0.95 * thick, 0.8 * thick)
+    shoe = blob((1.15 * x, -0.45, 0.25), (0.72 * thick + 0.1, 1.25, 0.62))
     parts = [
         chest, both_sides(leg), both_sides(shoe),
         limb((0, 0, shoulder), (0, 0, top), 0.45 * head), blob((0, 0, top), (0.88 * head, 0.95 * head, head), 36),
@@ -63,7 +63,7 @@ def build(draw: Draw) -> Shape:
     nouns = ("person", "child" if child else "figure",
              "girl in a dress" if child and clothes == "dress" else
              "woman in a dress" if clothes == "dress" else "standing person")  # fmt: skip
-    return Shape(standing(parts), nouns, {"legs": 2} if x > 1.2 * thick + 0.25 else {})
+    return Shape(standing(parts), nouns, {"legs": 2} if clothes == "trousers" else {})
 
 
 def _hair(draw: Draw, clothes: str, head: float) -> Manifold:

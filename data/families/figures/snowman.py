@@ -20,7 +20,7 @@ def build(draw: Draw) -> Shape:
     heights = [0.9 * low]
     for below, above in pairwise(radii):
         heights.append(heights[-1] + 0.83 * (below + above))
-    parts = [blob((0, 0, z), r, 40) for z, r in zip(heights, radii, strict=True)]
+    parts = [blob((0, 0, z), r, 32) for z, r in zip(heights, radii, strict=True)]
     head, z = radii[-1], heights[-1]
     carrot = draw.between(0.7, 1.3) * head
     parts.append(cone((0, -0.8 * head, z), (0, -0.95 * head - carrot, z - 0.1), 0.2 * head))

@@ -48,23 +48,27 @@ def build(draw: Draw) -> Shape:
         parts.append(ball(0.72 * radius, (0, -0.12 * length, 0.75 * radius), (1, 2.4, 1)))
     solid = union(parts)
     solid = solid.translate((0, 0, -solid.bounding_box()[2]))
-    nouns = {"airliner": ("airplane", "airliner", "passenger plane"),
-             "fighter": ("airplane", "jet fighter", "fighter plane"),
-             "propeller": ("airplane", "propeller plane"), "biplane": ("airplane", "biplane")}[style]  # fmt: skip
-    return Shape(solid, nouns)
+    kind = {"fighter": "jet fighter", "propeller": "propeller plane"}.get(style, style)
+    return Shape(solid, ("airplane", kind))
 
 
 def _wings(draw: Draw, style: str, length: float, radius: float, span: float) -> Manifold:
     chord = length * draw.between(0.15, 0.2)
     if style == "fighter":
-        delta = [(0, -0.2 * length), (span, 0.26 * length), (span, 0.34 * length), (0, 0.38 * length)]
+        delta = [
+            (0, -0.2 * length),
+            (span, 0.26 * length),
+            (span, 0.34 * length),
+            (0, 0.38 * length),
+        ]
         return both_sides(plate(delta, 1.6, -0.2 * radius))
     if style == "biplane":
         wing = box((2 * span, chord, 1.6), (0, -0.2 * length, -0.8 * radius), 0.7)
         top = wing.translate((0, -1, 2.9 * radius))
         z = (-0.8 * radius + 0.8, 2.1 * radius + 0.8)
         struts = [rod((x, -0.2 * length + y, z[0]), (x, -0.2 * length - 1 + y, z[1]), 0.75)
-                  for x in (0.35 * radius, 0.75 * span) for y in (-0.3 * chord, 0.3 * chord)]  # fmt: skip
+                  for x in (0.35 * radius, 0.75 * span)
+                  for y in (-0.3 * chord, 0.3 * chord)]  # fmt: skip
         return union([wing, top, both_sides(union(struts))])
     if style == "propeller":
         high = draw.pick("wing", ("low", "high")) == "high"
@@ -73,7 +77,8 @@ def _wings(draw: Draw, style: str, length: float, radius: float, span: float) ->
         return both_sides(plate(shape, 1.6, (0.72 if high else -0.6) * radius))
     sweep = draw.between(0.12, 0.24) * length
     shape = [(0, -0.15 * length), (span, -0.15 * length + sweep + 0.6 * chord),
-             (span, -0.15 * length + sweep + 1.0 * chord), (0, -0.1 * length + 1.2 * chord)]  # fmt: skip
+             (span, -0.15 * length + sweep + 1.0 * chord),
+             (0, -0.1 * length + 1.2 * chord)]  # fmt: skip
     wing = plate(shape, 1.5, -0.5 * radius)
     engine = front_view(circle(0.5 * radius, 28), 0, 8, 0.5)
     engines = []

@@ -22,14 +22,16 @@ def build(draw: Draw) -> Shape:
     front = (-half, half, width)
     parts = []
     if style == "double-decker":
-        shell = cabin((*front, low), (*front, low + 20), depth, panes, rim, corner, (0.5, 0.88))
-        upper = cabin((*front, low + 19.5), (*front, low + 38), depth, panes, rim, corner,
-                      (0.3, 0.8))  # fmt: skip
+        shell = cabin(
+            (*front, low), (*front, low + 20), depth, panes, rim, rounding=corner, rise=(0.5, 0.88)
+        )
+        upper = cabin((*front, low + 19.5), (*front, low + 38), depth, panes, rim, rounding=corner,
+                      rise=(0.3, 0.8))  # fmt: skip
         shell += upper
         parts.append(box((0.97 * width, 0.97 * length, 1.5), (0, 0, low + 37.5), 1.4))
     else:
         roof = (-half + draw.between(0, 2), half - 0.5, width - 1, top)
-        shell = cabin((*front, low), roof, depth, panes, rim, corner, (0.5, 0.86))
+        shell = cabin((*front, low), roof, depth, panes, rim, rounding=corner, rise=(0.5, 0.86))
         parts.append(block((-half + 2, half - 1, width - 1.6, top - 0.2),
                            (-half + 4, half - 3, width - 6, top + 1.8), 1))  # fmt: skip
     start, lamp_height = -half, low + 4.5
@@ -48,7 +50,9 @@ def build(draw: Draw) -> Shape:
         lamp = box((4.5, 2, 2.2), (0.28 * width, start, lamp_height - 1.1), 0.5)
     bumper = box((0.96 * width, 3, 2.4), (0, 0, low + 0.3), 0.8)
     parts += [bumper.translate((0, start, 0)), bumper.translate((0, half, 0)), both_sides(lamp)]
-    solid = union([minus(union([shell, *parts]), arches), wheels(radius, 4.4, width / 2 - 2.2, places)])
+    solid = union(
+        [minus(union([shell, *parts]), arches), wheels(radius, 4.4, width / 2 - 2.2, places)]
+    )
     nouns = ("bus", "coach") if style == "city bus" else ("bus", style)
     return Shape(solid, nouns, {"wheels": 4})
 

@@ -28,7 +28,8 @@ def build(draw: Draw) -> Shape:
     waist = 1.5 * radius + draw.between(3.6, 4.6) - (0.5 if style == "sports car" else 0.0)
     bonnet = waist - draw.between(0.3, 1.0) - (0.4 if style == "sports car" else 0.0)
     outline = polygon([(-half, low), (half, low), (half, waist - 0.4), (0.45 * half, waist),
-                       (-0.4 * half, waist), (-0.96 * half, bonnet), (-half, bonnet - 1)])  # fmt: skip
+                       (-0.4 * half, waist), (-0.96 * half, bonnet), (-half,
+                       bonnet - 1)])  # fmt: skip
     body = side_view(rounded(outline, draw.between(0.5, 1.0)), width, 0.7)
     places = (-draw.between(0.28, 0.31) * length, draw.between(0.27, 0.3) * length)
     arches = [side_view(circle(1.15 * radius, 32).translate((y, radius)), 9.2, 0, side * width / 2)
@@ -39,7 +40,7 @@ def build(draw: Draw) -> Shape:
     house = cabin(
         (front, back, width - 1.2, waist - 0.5),
         (roof_front, roof_back, top_width, waist + tall),
-        0.9, 1 if style == "sports car" else 2 + (style == "estate"), 1.1, 1.2,
+        0.9, 1 if style == "sports car" else 2 + (style == "estate"), 1.1, rounding=1.2,
     )  # fmt: skip
     parts = [minus(body, arches), house, wheels(radius, 4.0, width / 2 - 2.0, places)]
     if draw.chance("round lamps"):

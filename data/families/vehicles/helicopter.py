@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from data.families.family import Draw, Family, Shape
 from data.families.outlines import circle, polygon, rectangle
-from data.families.solids import around, ball, both_sides, box, rod, slab, union
+from data.families.solids import around, both_sides, box, rod, slab, union
 from data.families.vehicles_parts import bead, side_view, wheels
 
 
@@ -18,19 +18,27 @@ def build(draw: Draw) -> Shape:
     tail = draw.between(26, 34)
     wide = 0.9 * radius
     if body == "bubble":
-        hull = ball(1, (0, 0, middle), (wide, 1.25 * radius, radius))
+        hull = bead(1, (0, 0, middle), (wide, 1.25 * radius, radius), 32)
         back = 0.9 * radius
     else:
         long = draw.between(1.7, 2.2) * radius
-        hull = ball(1, (0, -0.2 * radius, middle), (wide, long, 0.92 * radius)) + box(
-            (1.72 * wide, 1.6 * radius, 1.2 * radius), (0, 0.1 * radius, middle - 0.75 * radius), 2)  # fmt: skip
+        hull = bead(1, (0, -0.2 * radius, middle), (wide, long, 0.92 * radius), 32) + box(
+            (1.72 * wide, 1.6 * radius, 1.2 * radius), (0, 0.1 * radius, middle - 0.75 * radius), 2
+        )
         back = 1.1 * radius
     front = hull.bounding_box()[1]
-    glass = ball(1, (0, -0.06 * radius, middle + 0.05 * radius),
-                 (0.93 * wide, 0.93 * abs(front), 0.93 * radius))  # fmt: skip
-    frame = union([box((1.0, 99, 99), (0, 0, 0)), box((99, 99, 1.1), (0, 0, middle - 0.3 * radius))])
-    pane = box((3 * wide, 3 * radius, 0.95 * radius), (0, 0.45 * front - 1.5 * radius,
-                                                      middle - 0.2 * radius)) - frame  # fmt: skip
+    glass = bead(1, (0, -0.06 * radius, middle + 0.05 * radius),
+                 (0.93 * wide, 0.93 * abs(front), 0.93 * radius), 32)  # fmt: skip
+    frame = union(
+        [box((1.0, 99, 99), (0, 0, 0)), box((99, 99, 1.1), (0, 0, middle - 0.3 * radius))]
+    )
+    pane = (
+        box(
+            (3 * wide, 3 * radius, 0.95 * radius),
+            (0, 0.45 * front - 1.5 * radius, middle - 0.2 * radius),
+        )
+        - frame
+    )
     hull -= pane - glass
     boom = rod((0, 0.4 * back, middle + 0.25 * radius), (0, tail, middle + 0.5 * radius),
                0.42 * radius, 0.16 * radius)  # fmt: skip
@@ -42,7 +50,9 @@ def build(draw: Draw) -> Shape:
     cross = rectangle(8.5, 1.6, 0.6) + (rectangle(1.6, 8.5, 0.6) if blades > 2 else circle(1))
     parts.append(side_view(cross.rotate(25).translate((tail, hub)), 1.2, 0, 2.2))
     top = middle + 0.98 * radius
-    parts.append(box((0.7 * wide, 1.5 * radius, 0.5 * radius), (0, 0.2 * radius, top - 0.35 * radius), 1))
+    parts.append(
+        box((0.7 * wide, 1.5 * radius, 0.5 * radius), (0, 0.2 * radius, top - 0.35 * radius), 1)
+    )
     parts.append(rod((0, 0, top - 1), (0, 0, top + 3), 1))
     reach = draw.between(22, 29)
     blade = slab(rectangle(reach, 2.6, 0.7).translate((reach / 2, 0)), 1.3, (0, 0, top + 2), 0.2)
@@ -52,12 +62,18 @@ def build(draw: Draw) -> Shape:
         x = draw.between(0.85, 1.0) * wide
         skid = rod((x, -1.5 * radius, 0.8), (x, 1.3 * radius, 0.8), 0.8)
         skid += rod((x, -1.5 * radius, 0.8), (x, -1.5 * radius - 2, 2.2), 0.8)
-        legs = [rod((x, y * radius, 0.8), (0.3 * wide, y * 0.8 * radius, middle - 0.5 * radius), 0.75)
-                for y in (-0.7, 0.65)]  # fmt: skip
+        legs = [
+            rod((x, y * radius, 0.8), (0.3 * wide, y * 0.8 * radius, middle - 0.5 * radius), 0.75)
+            for y in (-0.7, 0.65)
+        ]
         parts.append(both_sides(union([skid, *legs])))
     else:
         parts.append(wheels(1.9, 1.7, wide, (0.5 * radius,)))
-        parts.append(both_sides(rod((wide - 1, 0.5 * radius, 1.9), (0.4 * wide, 0.3 * radius, middle - 3), 0.8)))
+        parts.append(
+            both_sides(
+                rod((wide - 1, 0.5 * radius, 1.9), (0.4 * wide, 0.3 * radius, middle - 3), 0.8)
+            )
+        )
         parts.append(wheels(1.9, 1.7, 1.2, (-0.7 * radius,)))
         parts.append(rod((0, -0.7 * radius, 1.9), (0, -0.5 * radius, middle - 2), 0.8))
     return Shape(union(parts), ("helicopter",))

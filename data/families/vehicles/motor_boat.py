@@ -26,18 +26,19 @@ def build(draw: Draw) -> Shape:
     parts = [hull, strip]
     if style in ("speedboat", "fishing boat"):
         start = 0.02 if style == "speedboat" else 0.12
-        inner = block((start * length, 0.45 * length, 0.66 * width, 0.4 * height),
-                      (start * length, 0.45 * length, 0.66 * width, 3 * height), 2)  # fmt: skip
+        inner = block((start * length, 0.42 * length, 0.52 * width, 0.5 * height),
+                      (start * length, 0.42 * length, 0.58 * width, 3 * height), 2)  # fmt: skip
         parts = [minus(union(parts), [inner])]
     if style == "speedboat":
         glass = cabin((-0.14 * length, 0.05 * length, 0.8 * width, height - 1),
-                      (-0.02 * length, 0.05 * length, 0.6 * width, height + 5.5), 1, 1, 1.3)  # fmt: skip
+                      (-0.02 * length, 0.05 * length, 0.6 * width, height + 5.5),
+                      1, 1, 1.3)  # fmt: skip
         glass -= block((-0.1 * length, 0.2 * length, 0.8 * width - 3, height - 2),
                        (0.02 * length, 0.2 * length, 0.6 * width - 3, height + 6))  # fmt: skip
         parts.append(glass)
         for y in (0.16, 0.32):
-            parts.append(box((0.7 * width, 2.6, 2.4), (0, y * length, 0.3 * height), 0.5))
-            parts.append(box((0.7 * width, 1.3, 5.2), (0, y * length + 1.8, 0.3 * height), 0.5))
+            parts.append(box((0.6 * width, 2.6, 2.4), (0, y * length, 0.47 * height), 0.5))
+            parts.append(box((0.6 * width, 1.3, 5.2), (0, y * length + 1.8, 0.47 * height), 0.5))
         motor = box((4, 4.6, 6), (0, length / 2 + 2, height - 1), 1.5)
         shaft = box((1.8, 2.6, height + 1), (0, length / 2 + 2, 0), 0.5)
         parts += [motor, shaft, box((2, 4, 2), (0, length / 2 - 0.5, height - 0.6))]
@@ -55,17 +56,19 @@ def _house(draw: Draw, style: str, length: float, width: float, height: float) -
         top = height + 6
         low = cabin((-0.26 * length, 0.28 * length, 0.74 * width, height - 1),
                     (-0.14 * length, 0.28 * length, 0.64 * width, top), 0.8,
-                    draw.count("panes", 2, 4), 1.3, 1, (0.42, 0.86), "front")  # fmt: skip
+                    draw.count("panes", 2, 4), 1.3, rounding=1, rise=(0.42, 0.86),
+                        ends="front")  # fmt: skip
         high = cabin((-0.1 * length, 0.16 * length, 0.6 * width, top - 0.5),
-                     (-0.04 * length, 0.16 * length, 0.54 * width, top + 5), 0.8, 2, 1.2, 1,
-                     (0.25, 0.8))  # fmt: skip
+                     (-0.04 * length, 0.16 * length, 0.54 * width, top + 5), 0.8,
+                     2, 1.2, rounding=1,
+                     rise=(0.25, 0.8))  # fmt: skip
         roof = box((0.64 * width, 0.3 * length, 1.2), (0, 0.05 * length, top + 4.6), 0.5)
         mast = side_view(polygon([(0, 0), (3, 0), (4.6, 5), (3, 5)]), 1.4)
         return union([low, high, roof, mast.translate((0, 0.1 * length, top + 5.2))])
     start, back = (-0.14, 0.1) if style == "fishing boat" else (-0.16, 0.16)
     house = cabin((start * length, back * length, 0.56 * width, height - 2),
                   (start * length, back * length, 0.54 * width, height + tall), 0.8,
-                  draw.count("panes", 1, 2), 1.4, 0.8, (0.5, 0.88))  # fmt: skip
+                  draw.count("panes", 1, 2), 1.4, rounding=0.8, rise=(0.5, 0.88))  # fmt: skip
     deep = (back - start) * length + 3
     middle = 0.5 * (start + back) * length
     parts = [house, box((0.54 * width + 3, deep, 1.3), (0, middle, height + tall - 0.4), 0.5)]
@@ -81,7 +84,9 @@ def _house(draw: Draw, style: str, length: float, width: float, height: float) -
     parts.append(box((0.95 * width, 2, 2), (0, post, height - 1.2)))
     arch = rod((0.32 * width, post, height - 2), (0.25 * width, post, height + tall), 0.8)
     parts.append(both_sides(arch))
-    parts.append(rod((-0.28 * width, post, height + tall), (0.28 * width, post, height + tall), 0.8))
+    parts.append(
+        rod((-0.28 * width, post, height + tall), (0.28 * width, post, height + tall), 0.8)
+    )
     parts.append(rod((0, post, height + tall), (0, post + 6, height + tall + 4), 0.75))
     return union(parts)
 

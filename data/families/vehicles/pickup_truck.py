@@ -29,8 +29,10 @@ def build(draw: Draw) -> Shape:
     else:
         body = union([
             box((0.8 * width, length, 2.6), (0, 0, low)),
-            block((wall - room, wall, width - 1, low), (wall - room, wall, width - 1.5, waist), 1.5),
-            box((0.86 * width, bed + 1, waist - low - 1), (0, wall + bed / 2 - 0.5, low + 0.1), 0.6),
+            block((wall - room, wall, width - 1, low), (wall - room, wall,
+                width - 1.5, waist), 1.5),
+            box((0.86 * width, bed + 1, waist - low - 1), (0,
+                wall + bed / 2 - 0.5, low + 0.1), 0.6),
             block((front + 0.5, wall - room + 3, 0.62 * width, low),
                   (front + 1.5, wall - room + 3, 0.46 * width, waist + 0.6), 2),
         ])  # fmt: skip
@@ -39,7 +41,7 @@ def build(draw: Draw) -> Shape:
     parts.append(cabin(
         (wall - room + 0.5, wall + 0.8, width - 1.6, waist - 0.6),
         (wall - room + draw.between(3, 5), wall + 0.2, width - draw.between(3, 4.5), tall),
-        0.9, 2 if cab == "crew" else 1, 1.2, 1, (0.2, 0.85),
+        0.9, 2 if cab == "crew" else 1, 1.2, rounding=1, rise=(0.2, 0.85),
     ))  # fmt: skip
     places = (front + 0.56 * bonnet, wall + 0.5 * bed)
     arches = [side_view(circle(1.14 * radius, 32).translate((y, radius)), 9.6, 0, x)

@@ -25,7 +25,12 @@ def build(draw: Draw) -> Shape:
         fin = smooth([(0.5 * radius, low + 0.42 * height), (1.35 * radius, low + 0.2 * height),
                       (draw.between(1.7, 2.2) * radius, 0)], 5)  # fmt: skip
         tip = fin[-1][0]
-        outline = [*fin, (tip - 0.45 * radius, 0), (1.05 * radius, low + 1.5), (0.45 * radius, low + 1)]
+        outline = [
+            *fin,
+            (tip - 0.45 * radius, 0),
+            (1.05 * radius, low + 1.5),
+            (0.45 * radius, low + 1),
+        ]
         parts.append(around(side_view(polygon(outline), 0.28 * radius), fins, 45.0))
     else:
         height, radius = draw.between(34, 50), draw.between(2.8, 4.2)
@@ -66,7 +71,8 @@ def _booster(radius: float, low: float, body: float) -> Manifold:
     """Return a booster beside the body, at -y."""
     small, top = 0.52 * radius, low + 0.55 * body
     whole = union([cylinder(small, top - 0.6 * low, (0, 0, 0.6 * low)),
-                   bead(small, (0, 0, top), (1, 1, 2.2), 24), _nozzle(0.9 * small, low)])  # fmt: skip
+                   bead(small, (0, 0, top), (1, 1, 2.2), 24), _nozzle(0.9 * small,
+                       low)])  # fmt: skip
     return whole.translate((0, -1.42 * radius, 0))
 
 

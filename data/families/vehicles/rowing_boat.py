@@ -16,7 +16,7 @@ def build(draw: Draw) -> Shape:
     length = draw.between(36, 46)
     narrow = style == "canoe"
     width = length * (draw.between(0.2, 0.25) if narrow else draw.between(0.3, 0.4))
-    height = length * draw.between(0.13, 0.18)
+    height = length * (draw.between(0.09, 0.12) if narrow else draw.between(0.13, 0.18))
     outline = plan(length, width, 0.62 if style == "square stern" else 0.0,
                    0.2 if narrow else draw.between(0.4, 1))  # fmt: skip
     sheer = height * (draw.between(0.5, 0.9) if narrow else draw.between(0.2, 0.5))
@@ -25,11 +25,10 @@ def build(draw: Draw) -> Shape:
     inside = boat_hull(outline.offset(-wall), height, keel, sheer)
     hull = boat_hull(outline, height, keel, sheer)
     floor = 0.2 * height
-    whole = minus(hull, [inside.translate((0, 0, floor))])
+    hollow = union(inside.translate((0, 0, floor + rise * height)) for rise in (0, 0.2, 0.4, 0.8))
     rim = boat_hull(outline.offset(0.6), height, keel, sheer)
     rim -= rim.translate((0, 0, -1.2))
-    hollow = inside.translate((0, 0, floor))
-    parts = [whole, rim - hollow]
+    parts = [minus(hull + rim, [hollow])]
     places = np.linspace(-0.18, 0.26, benches) * length
     for y in places:
         seat = box((2 * width, draw.between(2.6, 3.4), 1.1), (0, y, 0.6 * height))

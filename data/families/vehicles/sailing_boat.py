@@ -18,19 +18,19 @@ def build(draw: Draw) -> Shape:
     length = draw.between(46, 60)
     width, height = length * draw.between(0.27, 0.36), length * draw.between(0.13, 0.19)
     outline = plan(length, width, 0.7 if stern == "square" else 0.0, draw.between(0.5, 1))
-    sheer = height * draw.between(0.15, 0.5)
+    sheer = height * draw.between(0.15, 0.5) * (0.5 if rig == "sloop" else 1.0)
     hull = boat_hull(outline, height, 0.45, sheer)
     parts = []
     if rig == "dinghy":
         inside = boat_hull(outline.offset(-1.3), height, 0.5, sheer)
-        hull = minus(hull, [inside.translate((0, 0, 0.3 * height))])
+        hull = minus(hull, [inside.translate((0, 0, z * height)) for z in (0.3, 0.5, 0.8)])
         parts.append(rod((-0.4 * width, 0.16 * length, 0.75 * height),
                          (0.4 * width, 0.16 * length, 0.75 * height), 1.3))  # fmt: skip
     elif rig == "sloop":
         parts.append(cabin(
             (-0.16 * length, 0.2 * length, 0.55 * width, height - 1.5),
-            (-0.1 * length, 0.18 * length, 0.45 * width, height + draw.between(3, 4.5)),
-            0.6, 2, 1.2, 1, (0.52, 0.88), "front",
+            (-0.1 * length, 0.18 * length, 0.45 * width, height + draw.between(4, 5.5)),
+            0.6, 2, 1.2, rounding=1, rise=(0.6, 0.9), ends="front",
         ))  # fmt: skip
     else:
         castle = boat_hull(outline.scale((0.98, 0.98)), 1.5 * height, 0.7, sheer)

@@ -19,13 +19,18 @@ def build(draw: Draw) -> Shape:
     belt, high = draw.between(5.5, 7.5), 9.5 if tracks == "low" else 13.0
     half, drum = length / 2, high / 2 - 0.6
     low = high - draw.between(0.5, 2)
-    hull = side_view(polygon([(-half + 3, 0.5 * high), (-half + 9, 2.6), (half - 5, 2.6), (half - 1, low),
-                              (half - 3, low + 3.4), (-half + 16, low + 3.4)]),
-                     width - 2 * belt + 2, 0.5)  # fmt: skip
+    hull = side_view(polygon([
+        (-half + 3, 0.5 * high), (-half + 9, 2.6), (half - 5, 2.6), (half - 1, low),
+        (half - 3, low + 3.4), (-half + 16, low + 3.4),
+    ]), width - 2 * belt + 2, 0.5)  # fmt: skip
     ends = [(-half + drum, high / 2 + 0.6), (half - drum, high / 2 + 0.6)]
     ground = [(-half + 1.8 * drum, 0.42 * high), (half - 1.8 * drum, 0.42 * high)]
-    shape = (circle(0.42 * high, 32).translate(ground[0]) + circle(0.42 * high, 32).translate(ground[1])
-             + circle(drum, 32).translate(ends[0]) + circle(drum, 32).translate(ends[1])).hull()  # fmt: skip
+    shape = (
+        circle(0.42 * high, 32).translate(ground[0])
+        + circle(0.42 * high, 32).translate(ground[1])
+        + circle(drum, 32).translate(ends[0])
+        + circle(drum, 32).translate(ends[1])
+    ).hull()
     x = width / 2 - belt / 2
     track = side_view(shape, belt, 0.4, x) - side_view(shape.offset(-1.2), 3, 0, width / 2)
     rim = 0.36 * high
@@ -50,7 +55,7 @@ def _teeth(shape: CrossSection, belt: float, x: float) -> Manifold:
     outline = np.asarray(shape.to_polygons()[0])
     closed = np.vstack([outline, outline[:1]])
     steps = np.concatenate([[0], np.cumsum(np.linalg.norm(np.diff(closed, axis=0), axis=1))])
-    wanted = np.arange(0, steps[-1], 3.4)
+    wanted = np.arange(0, steps[-1], 4.0)
     spots = np.stack([np.interp(wanted, steps, closed[:, axis]) for axis in (0, 1)], axis=1)
     bars = [side_view(circle(0.75, 6).translate(tuple(spot)), belt, 0, x) for spot in spots]
     return union(bars)

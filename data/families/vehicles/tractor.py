@@ -34,8 +34,9 @@ def build(draw: Draw) -> Shape:
     width = draw.between(5.2, 6.6)
     parts.append(box((0.62 * width, rear - nose + 3, 3), (0, (rear + nose + 3) / 2, low), 0.6))
     seat_y = rear - 1
-    parts.append(block((nose, rear - 4, width, low + 1.6), (nose + 0.8, rear - 4, 0.85 * width, bonnet),
-                       1))  # fmt: skip
+    parts.append(
+        block((nose, rear - 4, width, low + 1.6), (nose + 0.8, rear - 4, 0.85 * width, bonnet), 1)
+    )
     grille = [box((0.55 * width, 1, 0.8), (0, nose + 0.2, z))
               for z in np.linspace(low + 3, bonnet - 2.6, 3)]  # fmt: skip
     parts += [*grille, both_sides(bead(0.9, (0.46 * width, nose + 1.2, bonnet - 1.6)))]
@@ -46,12 +47,21 @@ def build(draw: Draw) -> Shape:
     roof = bonnet + draw.between(9, 11)
     if cover == "cab":
         deep = 2 * track - wide - 1.2
-        parts.append(cabin((rear - 6, rear + 4, deep, big), (rear - 5, rear + 3.5, 0.9 * deep, roof),
-                           0.9, 1, 1.2, 0.5, (0.42, 0.92)))  # fmt: skip
+        parts.append(
+            cabin(
+                (rear - 6, rear + 4, deep, big),
+                (rear - 5, rear + 3.5, 0.9 * deep, roof),
+                0.9,
+                1,
+                1.2,
+                rounding=0.5,
+                rise=(0.42, 0.92),
+            )
+        )
         parts.append(box((deep + 1, 11, 1.4), (0, rear - 0.8, roof - 0.4), 0.6))
     else:
         parts.append(box((4.8, 4.5, 3), (0, seat_y + 1.5, big + 1), 0.6))
-        parts.append(box((4.8, 1.4, 7), (0, seat_y + 3.4, big + 1), 0.6))
+        parts.append(box((4.8, 1.4, 1.15 * big - 1), (0, seat_y + 3.4, big + 1), 0.6))
         column = ((0, rear - 5, bonnet - 2), (0, rear - 3.6, bonnet + 2.4))
         wheel = turned([(0, -0.4), (2.3, -0.4), (2.3, 0.4), (0, 0.4)], 24).rotate((-30, 0, 0))
         parts += [rod(*column, 0.5), wheel.translate(column[1])]
@@ -67,7 +77,9 @@ def build(draw: Draw) -> Shape:
 def _mudguard(big: float, wide: float, track: float, rear: float) -> Manifold:
     """Return the right mudguard: an arch over the rear wheel, reaching in to the body."""
     arch = circle(1.2 * big, 40) - circle(1.07 * big, 40)
-    arch ^= polygon([(-99, 0.45 * big), (0.3 * big, 0.45 * big), (99, 0.75 * big), (99, 99), (-99, 99)])
+    arch ^= polygon(
+        [(-99, 0.45 * big), (0.3 * big, 0.45 * big), (99, 0.75 * big), (99, 99), (-99, 99)]
+    )
     inner = 1.6
     guard = side_view(arch, track + 0.4 * wide - inner, 0, (track + 0.4 * wide + inner) / 2)
     return guard.translate((0, rear, big))

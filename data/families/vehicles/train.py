@@ -35,7 +35,8 @@ def build(draw: Draw) -> Shape:
     parts.append(box((1.5 * boiler, rear - front - 3, boiler + 1),
                      (0, (rear + front) / 2 + 0.5, floor)))  # fmt: skip
     parts.append(cabin((rear - cab, rear, width, floor), (rear - cab, rear, width, ceiling),
-                       0.9, draw.count("panes", 1, 2), 1.7, 0.6, (0.55, 0.88)))  # fmt: skip
+                       0.9, draw.count("panes", 1, 2), 1.7, rounding=0.6,
+                           rise=(0.55, 0.88)))  # fmt: skip
     if draw.pick("roof", ("arched", "flat")) == "arched":
         cap = circle(0.75 * width).translate((0, -0.75 * width + 3.4)) ^ rectangle(
             width + 3, 8).translate((0, 4))  # fmt: skip
@@ -64,9 +65,7 @@ def build(draw: Draw) -> Shape:
         disc = front_view(circle(2, 24), front - 4, front - 2.8).translate(
             (0.32 * width, 0, floor - 1))  # fmt: skip
         parts.append(both_sides(buffer + disc))
-    return Shape(
-        union(parts), ("steam locomotive", "steam engine", "train"), {"wheels": 2 * pairs}
-    )
+    return Shape(union(parts), ("steam locomotive", "steam engine", "train"), {"wheels": 2 * pairs})
 
 
 def _chimney(style: str, height: float, radius: float) -> Manifold:

@@ -22,7 +22,7 @@ def build(draw: Draw) -> Shape:
     start = front - (12 if nose == "bonnet" else 0)
     house = cabin(
         (front, cab_back, width, 0.9 * radius), (front + 1.5, cab_back, width - 2, tall),
-        0.7, 1, 2.2, 1.5, (0.48, 0.86), "front",
+        0.7, 1, 2.2, rounding=1.5, rise=(0.48, 0.86), ends="front",
     )  # fmt: skip
     parts = [house, box((0.5 * width, bed / 2 - start - 2, 3.6), (0, 0, floor - 3.2)).translate(
         (0, (bed / 2 + start + 2) / 2, 0))]  # fmt: skip

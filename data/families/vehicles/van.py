@@ -27,12 +27,14 @@ def build(draw: Draw) -> Shape:
     if style in ("minibus", "camper van"):
         parts.append(cabin((start, half - 0.3, width - 0.6, waist - 0.6),
                            (roof_front, half - 0.8, width - 2.4, tall), 0.9,
-                           draw.count("panes", 3, 4), 1.3, 1.2, (0.16, 0.8)))  # fmt: skip
+                           draw.count("panes", 3, 4), 1.3, rounding=1.2,
+                               rise=(0.16, 0.8)))  # fmt: skip
     else:
         share = 0.3 * length
         parts.append(cabin((start, start + share, width - 0.6, waist - 0.6),
-                           (roof_front, start + share, width - 2.4, tall), 0.9, 1, 1.3, 0.3,
-                           (0.16, 0.8), "front"))  # fmt: skip
+                           (roof_front, start + share, width - 2.4, tall), 0.9, 1,
+                           1.3, rounding=0.3,
+                           rise=(0.16, 0.8), ends="front"))  # fmt: skip
         parts.append(block((start + share - 1.3, half - 0.3, width - 0.6, waist - 0.6),
                            (start + share - 1.3, half - 0.6, width - 2.4, tall), 0.8))  # fmt: skip
     middle = 0.12 * length

@@ -39,8 +39,8 @@ def build(draw: Draw) -> Shape:
     tap = rod((0, front, 1.5 + 0.4 * end), (0, front - 1.7, 1.5 + 0.4 * end), 0.32)
     knob = cylinder(0.25, 1.1, (0, front - 1.1, 1.4 + 0.4 * end))
     parts = [lying, tap, knob, ball(0.4, (0, front - 1.1, 2.6 + 0.4 * end))]
-    for side in (-0.27, 0.27):
-        parts.append(box((1.7 * radius, 0.9, 0.9 + 0.45 * radius), (0, side * height, 0)))
+    rest = box((1.7 * radius, 0.9, 0.9 + 0.45 * radius), (0, 0.27 * height, 0))
+    parts.append(both_sides(rest, 1))
     parts.append(both_sides(box((0.6, 0.6 * height, 0.7), (0.7 * radius, 0, 0.05))))
     return Shape(union(parts), ("barrel", "wine barrel", "keg"), {"open": False})
 

@@ -39,8 +39,10 @@ def build(draw: Draw) -> Shape:
         ear[:, 1] += 4.2 * np.sin(np.linspace(0, np.pi, 12))
         ring = handle(ear, 1.5).rotate((0, 0, 90)).translate((edge, 0, 0))
         body += both_sides(ring)
-    claims: dict[str, str | int | bool] = {"open": True, "holes": holes, "handles": holes}
-    if weave == "coiled":
+    claims: dict[str, str | int | bool] = {"open": True, "holes": holes}
+    if grip == "bow":
+        claims["handles"] = 1
+    elif weave == "coiled":
         claims["body"] = shape
     return Shape(body, ("basket", "wicker basket" if weave == "woven" else "coiled basket"), claims)
 

@@ -54,7 +54,10 @@ def build(draw: Draw) -> Shape:
         solid += _candle(thick, tops[0][1], thick * draw.between(3.5, 6))
     nouns = {"chamber": "candle holder", "pillar": "candle stand", "arms": "candelabra"}
     plain = ("candle holder", nouns.get(form, "candlestick"))
-    return Shape(solid, plain[: 1 if form == "chamber" else 2], {})
+    claims: dict[str, int | bool] = {"holes": 1 if form == "chamber" else 0}
+    if form == "stick" or (form == "pillar" and not candle):
+        claims["foot"] = True
+    return Shape(solid, plain[: 1 if form == "chamber" else 2], claims)
 
 
 def _cup(thick: float, base: float, tall: float) -> Manifold:

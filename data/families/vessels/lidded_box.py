@@ -6,7 +6,7 @@ from manifold3d import CrossSection, Manifold
 
 from data.families.family import Draw, Family, Shape
 from data.families.furniture_parts import outline_of
-from data.families.solids import ball, both_sides, box, cylinder, rod, slab, union
+from data.families.solids import ball, both_sides, cylinder, rod, slab, union
 
 _FORMS = ("rectangular", "square", "round", "oval", "hexagonal")
 

@@ -17,7 +17,7 @@ def build(draw: Draw) -> Shape:
     style = draw.pick("style", styles if form in _CORNERED else styles[:2])
     width, ratio = draw.between(14, 22), draw.between(0.55, 0.75)
     deep = ratio * width if form == "rectangular" else width
-    height, wall = draw.between(0.4, 0.75) * deep, draw.between(0.6, 1.0)
+    height, wall = draw.between(0.32, 0.6) * deep, draw.between(0.6, 1.0)
     outline = outline_of(form, width, deep, draw.between(0.01, 0.1))
     outer, inner = outline.extrude(height), outline.offset(-wall).extrude(height)
     solid = minus(outer, [inner.translate((0, 0, wall))])
@@ -38,9 +38,9 @@ def build(draw: Draw) -> Shape:
     elif style == "lowered":
         notch = rectangle(0.6 * width, 1.1 * height, 0.2 * height).extrude(deep)
         solid = minus(solid, [notch.rotate((90, 0, 0)).translate((0, 0, 1.0 * height))])
-    claims: dict[str, str | int | bool] = {"holes": holes, "body": form}
+    claims: dict[str, str | int | bool] = {"holes": holes}
     if style != "lowered":
-        claims["open"] = True
+        claims |= {"open": True, "body": form}
     noun = "box with compartments" if style == "divided" else "open box"
     return Shape(solid, ("box", noun), claims)
 

@@ -43,14 +43,14 @@ def build(draw: Draw) -> Shape:
         path = np.stack([-0.97 * radius - 2.6 * np.cos(angles), 3 * np.sin(angles),
                          height - 0.9 + 0 * angles], axis=1)  # fmt: skip
         parts.append(tube(path, 0.7))
+    if form == "saucepan" and draw.chance("lid", 0.4):
+        solid = union([*parts, _lid(radius, height)])
+        return Shape(solid, ("saucepan", "saucepan with a lid", "pan"), {"open": False})
     solid = minus(union(parts), [inner])
     if form == "griddle":
         ridges = [box((0.9, 1.8 * radius, 0.9), (x, 0, wall - 0.1))
                   for x in np.linspace(-0.72, 0.72, 7) * radius]  # fmt: skip
         solid = union([solid, *ridges])
-    if form == "saucepan" and draw.chance("lid", 0.4):
-        solid += _lid(radius, height)
-        return Shape(solid, ("saucepan", "saucepan with a lid", "pan"), {})
     return Shape(solid, _NOUNS[form], {"open": True})
 
 

@@ -33,7 +33,7 @@ def build(draw: Draw) -> Shape:
         height, scale_top=(1 / taper, 1 / taper)
     )  # fmt: skip
     solid = minus(lower + band, [cavity.translate((0, 0, 1.5 * wall))])
-    claims = {"open": True, "holes": 0, "body": form}
+    claims: dict[str, str | int | bool] = {"open": True, "holes": 0, "body": form}
     if draw.chance("saucer", 0.4):
         dish = outline.scale((taper + 0.24, taper + 0.24)).extrude(0.12 * height)
         sunk = outline.scale((taper + 0.12, taper + 0.12)).extrude(height)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manifold3d import CrossSection, OpType
+from manifold3d import CrossSection, Manifold, OpType
 
 from data.families.family import Draw, Family, Shape
 from data.families.outlines import circle, oval, rectangle
@@ -17,29 +17,33 @@ def build(draw: Draw) -> Shape:
     outline = _outline(form, draw.between(11, 14), draw.between(0.62, 0.75))
     height, wall = draw.between(1.8, 2.8), draw.between(0.5, 0.7)
     foot = draw.between(0.58, 0.68) if style == "rimmed" else draw.between(0.7, 0.8)
-    outer = outline.scale((foot, foot)).extrude(height, scale_top=(1 / foot, 1 / foot))
+    size = min(outline.bounds()[2:])
     if style == "rimmed":
-        rim = draw.between(0.7, 0.76)
-        well = outline.scale((rim, rim)).offset(-1.0)
-        deep = height - wall
-        slope = outline.scale((rim, rim)).extrude(
-            0.45 * deep, scale_top=(0.96 / rim, 0.96 / rim)
-        ).translate((0, 0, height - 0.45 * deep + 0.01))  # fmt: skip
-        sunk = CrossSection.batch_hull([well]).extrude(height).translate((0, 0, wall))
-        solid = minus(outer, [slope, sunk])
-        solid += outline.scale((0.55, 0.55)).extrude(wall)
+        knee, rise = foot + draw.between(0.1, 0.16), 0.5 * height
     else:
-        low = 0.98 * foot
-        cavity = outline.scale((low, low)).offset(-0.35).extrude(
-            height, scale_top=(0.99 / low, 0.99 / low)
-        )  # fmt: skip
-        solid = minus(outer, [cavity.translate((0, 0, wall))])
+        knee, rise = 0.5 * (foot + 1.0) + 0.05, draw.between(0.35, 0.5) * height
+    lift, inset = (0, 0, wall), 0.7 * wall / size
+    outer = _frustum(outline, foot, knee, rise)
+    outer += _frustum(outline, knee, 1.0, height - rise).translate((0, 0, rise - 0.001))
+    edge = outline.extrude(0.6 * wall).translate((0, 0, height - 0.6 * wall))
+    cavity = _frustum(outline, foot - inset, knee - inset, rise).translate(lift)
+    brim = _frustum(outline, knee - inset, 1.0 - inset, height - rise)
+    cavity += brim.translate((0, 0, wall + rise - 0.001))
+    solid = minus(outer + edge, [cavity])
     if style == "divided":
         walls = rectangle(60, 0.8) + rectangle(0.8, 30).translate((0, 15.2))
         solid += outer ^ slab(walls, 0.85 * height)
-    claims = {"top": form, "holes": 0} if form != "scalloped" else {"holes": 0}
+    claims: dict[str, str | int] = {"holes": 0}
+    if form != "scalloped":
+        claims["top"] = form
     nouns = ("platter", "plate") if form == "oval" else ("plate", "dinner plate")
     return Shape(solid, nouns, claims)
+
+
+def _frustum(outline: CrossSection, low: float, high: float, height: float) -> Manifold:
+    """Draw an outline up whose scale goes from `low` to `high`."""
+    share = high / low
+    return outline.scale((low, low)).extrude(height, scale_top=(share, share))
 
 
 def _outline(form: str, radius: float, ratio: float) -> CrossSection:

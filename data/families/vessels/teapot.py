@@ -49,7 +49,7 @@ def build(draw: Draw) -> Shape:
         parts.append(handle(bow, thick))
     solid = minus(union(parts), [_mouth(path)])
     nouns = ("coffee pot", "teapot") if form == "tall" else ("teapot", "tea pot")
-    return Shape(solid, nouns, {"holes": 1, "handles": 1, "open": False})
+    return Shape(solid, nouns, {"holes": 1, "open": False})
 
 
 def _lid(mouth: float, height: float) -> Manifold:

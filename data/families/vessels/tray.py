@@ -43,8 +43,10 @@ def build(draw: Draw) -> Shape:
         path = np.stack([edge + reach * np.cos(angles) ** 0.7, span * np.sin(angles),
                          height - 0.8 + 0 * angles], axis=1)  # fmt: skip
         solid += both_sides(tube(path, 0.75))
-    holes = 0 if grip == "none" else 2
-    return Shape(solid, ("tray", "serving tray"), {"body": form, "holes": holes})
+    claims: dict[str, str | int] = {"holes": 0 if grip == "none" else 2}
+    if grip == "none":
+        claims["body"] = form
+    return Shape(solid, ("tray", "serving tray"), claims)
 
 
 FAMILY = Family("tray", build, held_out=({"form": "oval", "grip": "bows"},))

@@ -29,12 +29,15 @@ def build(draw: Draw) -> Shape:
         parts.append(rod(tip - 0.6 * along, tip + 2.6 * along, 1.2, 3.0))
     grip = draw.pick("handle", ("back", "over", "arch"))
     if grip == "back":
-        a, b = (radius_at(curve, 0.25 * height) - 0.4, 0.25 * height), (upper - 0.2, 0.92 * height)
+        a = (radius_at(curve, 0.25 * height) - 0.4, 0.25 * height)
+        b = (radius_at(curve, 0.92 * height) - 0.3, 0.92 * height)
         path = loop(a, b, draw.between(5, 6.5), 12)
     elif grip == "over":
-        path = smooth([(radius_at(curve, 0.35 * height) - 0.4, 0.35 * height),
-                       (radius + 4.6, 0.75 * height), (0.8 * radius, 1.42 * height),
-                       (-0.25 * upper, 1.36 * height), (-upper + 0.1, height - 0.6)], 4)  # fmt: skip
+        knots = [(radius_at(curve, 0.3 * height) - 0.4, 0.3 * height), (radius + 4, 0.5 * height),
+                 (radius + 4.6, 0.95 * height), (0.8 * radius, 1.36 * height),
+                 (0.1 * radius, 1.46 * height), (-0.6 * upper, 1.3 * height),
+                 (-upper + 0.1, height - 0.6)]  # fmt: skip
+        path = smooth(knots, 3)
     else:
         ring = arc(1.0, 0, 180, 13, (upper - 0.1, 1.1 * radius))
         path = ring + np.array((0, height - 0.6))

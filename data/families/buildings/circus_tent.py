@@ -1,0 +1,43 @@
+"""Circus tents: a many-sided wall under a steep roof with scalloped eaves and a flag."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from data.families.buildings_parts import upright
+from data.families.family import Draw, Family, Shape
+from data.families.outlines import polygon, regular
+from data.families.solids import arc, around, cylinder, minus, union
+
+
+def build(draw: Draw) -> Shape:
+    """Draw one circus tent; lengths are in decimetres. Its entrance is in front."""
+    sides, half = draw.count("sides", 6, 10), draw.between(10, 13)
+    wall, roof = draw.between(7, 10), draw.between(9, 14)
+    shape = regular(sides, half)
+    eaves = regular(sides, 1.12 * half)
+    peak = wall + roof
+    top = eaves.extrude(0.62 * roof, scale_top=(0.36, 0.36)).translate((0, 0, wall))
+    tip = eaves.scale((0.37, 0.37)).extrude(0.45 * roof, scale_top=(0.08, 0.08))
+    scallop = upright(polygon(arc(1.0, 180, 360, 9, (0.18 * half, 1.9))), 1.0)
+    face = 1.12 * half * np.cos(np.pi / sides) - 0.5
+    rim = [eaves.extrude(1.0).translate((0, 0, wall - 0.9))]
+    rim += [around(scallop.translate((x * half, -face, wall - 0.6)), sides) for x in (-0.15, 0.15)]
+    body = shape.extrude(wall + 0.2)
+    flap = polygon([(-0.3 * half, 0), (0.3 * half, 0), (0, 0.85 * wall)])
+    door = upright(flap, half, (0, -half, 0.9))
+    inside = shape.offset(-1.2).extrude(wall - 1.8).translate((0, 0, 0.9))
+    pole = cylinder(0.6, 6, (0, 0, peak - 1))
+    flag = upright(polygon([(0, 0), (4.5, -1.4), (0, -2.8)]), 0.9, (0.3, 0, peak + 4.6))
+    parts = [
+        minus(body, [door, inside]),
+        top,
+        tip.translate((0, 0, wall + 0.6 * roof)),
+        *rim,
+        pole,
+        flag,
+    ]
+    return union(parts)
+
+
+FAMILY = Family("tent", build, held_out=({"finial": "ball", "ropes": True},))
