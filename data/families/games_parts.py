@@ -5,6 +5,7 @@ from __future__ import annotations
 from manifold3d import Manifold
 
 from data.families.family import Draw
+from data.families.glyphs_parts import brush, glyph
 from data.families.outlines import Points, smooth
 from data.families.solids import turned
 
@@ -47,6 +48,16 @@ def head_of(points: Points | list[tuple[float, float]], low: float) -> Manifold:
     """Turn a head from (radius, height) points above the collar at `low`, sunk a little."""
     profile = [(radius, low + height) for radius, height in points]
     return turned([(0, low - 0.3), (profile[0][0], low - 0.3), *profile, (0, profile[-1][1])])
+
+
+def sunk_number(number: int, height: float, size: float) -> Manifold:
+    """Return a number to sink into a face that lies at the given height."""
+    digits = [glyph(sign, brush("round", 0.17), 0.5) for sign in str(number)]
+    shift = 0.4 if len(digits) == 2 else 0.0
+    outline = digits[0].translate((-shift, 0))
+    if shift:
+        outline += digits[1].translate((shift, 0))
+    return outline.scale((size, size)).extrude(1.0).translate((0, 0, height - 0.4))
 
 
 def _step(radius: float, low: float, high: float) -> list[tuple[float, float]]:

@@ -17,8 +17,10 @@ def cushion(outline: CrossSection, thick: float, bevel: float, inset: float) -> 
     """Draw a star-shaped outline up; both rims slope inwards by the share `inset` of its size."""
     rim = outline.extrude(bevel, 0, 0, (1 - inset, 1 - inset))
     middle = outline.extrude(thick - 2 * bevel + 0.02).translate((0, 0, bevel - 0.01))
-    return middle + rim.translate((0, 0, thick - bevel)) + rim.mirror((0, 0, 1)).translate(
-        (0, 0, bevel)
+    return (
+        middle
+        + rim.translate((0, 0, thick - bevel))
+        + rim.mirror((0, 0, 1)).translate((0, 0, bevel))
     )
 
 

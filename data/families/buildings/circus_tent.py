@@ -28,16 +28,20 @@ def build(draw: Draw) -> Shape:
     door = upright(flap, half, (0, -half, 0.9))
     inside = shape.offset(-1.2).extrude(wall - 1.8).translate((0, 0, 0.9))
     pole = cylinder(0.6, 6, (0, 0, peak - 1))
-    flag = upright(polygon([(0, 0), (4.5, -1.4), (0, -2.8)]), 0.9, (0.3, 0, peak + 4.6))
-    parts = [
-        minus(body, [door, inside]),
-        top,
-        tip.translate((0, 0, wall + 0.6 * roof)),
-        *rim,
-        pole,
-        flag,
-    ]
-    return union(parts)
+    crown = tip.translate((0, 0, wall + 0.6 * roof))
+    parts = [minus(body, [door, inside]), top, crown, *rim, pole]
+    finial = draw.pick("finial", ("pennant", "flag", "ball"))
+    if finial == "ball":
+        parts.append(ball(1.3, (0, 0, peak + 4.8)))
+    else:
+        end = [(4.5, -1.4)] if finial == "pennant" else [(4.2, 0), (4.2, -2.8)]
+        parts.append(upright(polygon([(0, 0), *end, (0, -2.8)]), 0.9, (0.3, 0, peak + 4.6)))
+    if draw.chance("ropes", 0.4):
+        edge = 1.12 * half
+        rope = rod((0, 0.6 - edge, wall - 0.2), (0, -edge - 4, 0.5), 0.55)
+        peg = rope + box((1.3, 1.3, 1.8), (0, -edge - 4, 0))
+        parts.append(around(peg, sides, 180 / sides))
+    return Shape(union(parts).trim_by_plane((0, 0, 1), 0), ("circus tent", "tent", "pavilion"))
 
 
 FAMILY = Family("tent", build, held_out=({"finial": "ball", "ropes": True},))

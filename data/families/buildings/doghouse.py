@@ -56,8 +56,8 @@ def build(draw: Draw) -> Shape:
     if extra == "bone" and roof != "slanted":
         z = sill + tall + 4.5 + 0.35 * rise if door != "circle" else sill + tall + 0.3 * rise
         size = 0.13 * width
-        knobs = both_sides(upright(circle(0.42 * size, 20), 6, (0.75 * size, 0, 0.3 * size))
-                           + upright(circle(0.42 * size, 20), 6, (0.75 * size, 0, -0.3 * size)))  # fmt: skip
+        knob = upright(circle(0.42 * size, 20), 6, (0.75 * size, 0, 0.3 * size))
+        knobs = both_sides(knob + knob.mirror((0, 0, 1)))
         bone = knobs + rod((-0.8 * size, 0, 0), (0.8 * size, 0, 0), 0.35 * size)
         solid += bone.translate((0, -depth / 2 - 0.5, z))
     elif extra == "bowl":

@@ -33,11 +33,11 @@ def _pickets(draw: Draw, bay: float, high: float, thick: float) -> Manifold:
     wide, boards = 0.62 * bay / (count + 1), []
     for share in np.linspace(-1, 1, count + 2)[1:-1]:
         tall = (high - lift) * (0.92 - abs(dip) / 2 + dip * (1 - share**2))
-        boards.append(_board(top, wide, tall).translate((share * bay / 2, lift)))
+        boards += [_board(top, wide, tall).translate((share * bay / 2, lift))]
     outline = CrossSection.batch_boolean(boards, OpType.Add)
     parts = [upright(outline, thick, (0, -0.7 * thick, 0))]
-    for z in (lift + 0.14 * high, lift + 0.6 * high):
-        parts.append(box((bay + 2, thick, 8), (0, 0.1 * thick, z - 4)))
+    rails = (lift + 0.14 * high - 4, lift + 0.6 * high - 4)
+    parts += [box((bay + 2, thick, 8), (0, 0.1 * thick, z)) for z in rails]
     return union(parts)
 
 

@@ -68,8 +68,10 @@ def build(draw: Draw) -> Shape:
     solid = minus(union(parts), cuts)
     if draw.chance("steps", 0.6):
         front = -1.45 * radius * face
-        flight = [box((2.4, 0.9 * (3 - n), base / 3 * (n + 1)), (0, front - 0.45 * (3 - n) + 0.5, 0))
-                  for n in range(3)]  # fmt: skip
+        flight = [
+            box((2.4, 0.9 * (3 - n), base / 3 * (n + 1)), (0, front - 0.45 * (3 - n) + 0.5, 0))
+            for n in range(3)
+        ]
         solid = union([solid, *flight])
     return Shape(solid, ("pagoda", "temple"))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import Manifold
 
-from data.families.buildings_parts import upright
+from data.families.buildings_parts import bar, upright
 from data.families.family import Draw, Family, Shape
 from data.families.outlines import band, regular
 from data.families.solids import around, ball, both_sides, box, cylinder, rod, turned, union
@@ -29,10 +29,7 @@ def _lantern(size: float, sides: int) -> Manifold:
     frame = regular(sides, low).extrude(high, scale_top=(size / low, size / low))
     glass = regular(sides, 0.86 * low).extrude(high, scale_top=(size / low, size / low))
     panes = frame - regular(sides, 2 * size).extrude(0.76 * high).translate((0, 0, 0.12 * high))
-    post = Manifold.batch_hull([
-        box((0.2 * size, 0.2 * size, 0.1), (0, -0.95 * low, 0)),
-        box((0.2 * size, 0.2 * size, 0.1), (0, -0.95 * size, high - 0.1)),
-    ])  # fmt: skip
+    post = bar((0, -0.95 * low, 0.1 * high), (0, -0.95 * size, 0.95 * high), 0.2 * size)
     roof = regular(sides, 1.18 * size).extrude(0.8 * size, scale_top=(0.25, 0.25))
     knob = ball(0.26 * size, (0, 0, high + 0.9 * size))
     return union([panes, glass, around(post, sides, 180 / sides), knob,
@@ -54,7 +51,8 @@ def _modern(draw: Draw, height: float, arms: int) -> Manifold:
     long, wide = draw.between(7, 10), draw.between(3.4, 4.6)
     if draw.chance("round heads", 0.4):
         head = turned([(0, -0.2), (0.5 * long, -0.2), (0.5 * long, 0.5), (0.25 * long, 1.6),
-                       (0.9, 2.8), (0, 2.8)], 28).translate((end[0] + 1, 0, end[1] - 1.6))  # fmt: skip
+                       (0.9, 2.8), (0, 2.8)], 28)  # fmt: skip
+        head = head.translate((end[0] + 1, 0, end[1] - 1.6))
     else:
         low = box((long, wide, 0.8), (end[0] + 0.3 * long, 0, end[1] - 1.5), 0.8)
         top = box((0.7 * long, 0.6 * wide, 0.8), (end[0] + 0.25 * long, 0, end[1] + 0.3), 0.5)
@@ -72,9 +70,7 @@ def build(draw: Draw) -> Shape:
     height = draw.between(34, 48)
     if style == "mast":
         arms = draw.count("arms", 1, 2)
-        return Shape(
-            _modern(draw, 1.15 * height, arms), ("street lamp", "street light", "lamp post")
-        )
+        return Shape(_modern(draw, 1.15 * height, arms), ("street lamp", "street light"))
     radius = draw.between(1.1, 1.5)
     parts = [_post(draw, height, radius)]
     heads = draw.count("lamps", 1, 3)
@@ -83,9 +79,8 @@ def build(draw: Draw) -> Shape:
         head = _lantern(size, sides)
         if heads == 1:
             parts.append(head.translate((0, 0, height)))
-            bar = 0.8 * height
-            parts.append(rod((-4, 0, bar), (4, 0, bar), 0.7))
-            parts.append(both_sides(ball(0.95, (4.1, 0, bar))))
+            arm = rod((0, 0, 0), (4, 0, 0), 0.7) + ball(0.95, (4.1, 0, 0))
+            parts.append(both_sides(arm.translate((0, 0, 0.8 * height))))
     else:
         size = draw.between(2.8, 3.8)
         head = ball(size, (0, 0, 0.9 * size)) + cylinder(0.6 * size, 0.9, (0, 0, -0.3))

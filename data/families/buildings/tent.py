@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 from manifold3d import Manifold
 
 from data.families.buildings_parts import upright
@@ -20,8 +19,8 @@ def _ridge(draw: Draw) -> Manifold:
     open_share = draw.between(0.35, 0.75)
     flap = polygon([(0, high - 0.6), (-half + 0.3, 0), (-half * (1 - open_share), 0)])
     parts = [body, both_sides(upright(flap, 1.0, (0, -length / 2 + 0.6, 0)))]
-    for y in (-length / 2 + 0.5, length / 2 - 0.5):
-        parts.append(rod((0, y, high - 1), (0, y, high + 1.6), 0.6))
+    parts += [rod((0, y, high - 1), (0, y, high + 1.6), 0.6)
+              for y in (-length / 2 + 0.5, length / 2 - 0.5)]  # fmt: skip
     if draw.chance("ropes", 0.5):
         rope = rod((half - 0.5, 0, skirt + 0.6), (half + 4, 0, 0.5), 0.5)
         peg = both_sides(rope + box((1.3, 1.3, 1.8), (half + 4, 0, 0)))
@@ -35,8 +34,7 @@ def _dome(draw: Draw) -> Manifold:
     sides = draw.count("corners", 4, 6)
     outline = rounded(regular(sides, half), 0.1 * half)
     layers = [outline.scale((s, s)).extrude(0.05).translate((0, 0, z))
-              for s, z in zip(np.cos(np.linspace(0, 1.45, 9)), high * np.sin(np.linspace(0, 1.45, 9)),
-                              strict=True)]  # fmt: skip
+              for s, z in arc(1.0, 0, 83, 9, (1, high))]  # fmt: skip
     shell = Manifold.batch_hull(layers)
     curve = arc(1.0, 0, 180, 25, (half, high))
     pole = upright(band(curve, 1.2), 1.2)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from manifold3d import Manifold
 
@@ -27,7 +29,7 @@ def _on_legs(draw: Draw, legs: int) -> Manifold:
         r = foot + (head - foot) * share * lift / top_z
         spots.append([(r * np.cos(a), r * np.sin(a), share * lift) for a in turn])
     braces = [bar(spots[n][0], spots[n][1], 1.3 * radius) for n in range(1, len(levels))]
-    for low, top in zip(spots, spots[1:], strict=False):
+    for low, top in pairwise(spots):
         braces += [bar(low[0], top[1], 1.1 * radius), bar(low[1], top[0], 1.1 * radius)]
     parts.append(around(union(braces), legs))
     if draw.chance("pipe", 0.4):
@@ -44,7 +46,8 @@ def _on_legs(draw: Draw, legs: int) -> Manifold:
         parts.append(cylinder(1.13 * half, roof, (0, 0, lift + high + 0.4), 0.3))
     else:
         base = lift + belly
-        low = turned([(0, 0), (0.4, 0), *smooth([(0.5, 0), (0.75 * half, 0.35 * belly), (half, belly)]),
+        curve = smooth([(0.5, 0), (0.75 * half, 0.35 * belly), (half, belly)])
+        low = turned([(0, 0), (0.4, 0), *curve,
                       (half, base - lift + high), (0, base - lift + high)])  # fmt: skip
         cap = ball(half, (0, 0, base + high - 0.05), (1, 1, 0.45))
         parts += [low.translate((0, 0, lift - 0.3)), cap,
@@ -70,17 +73,19 @@ def build(draw: Draw) -> Shape:
     stem = draw.between(0.2, 0.32) * half
     if style == "ball":
         flat = draw.between(0.62, 0.95)
-        curve = smooth([(2.4 * stem + 0.4, 0), (1.3 * stem, 0.2 * height), (stem, 0.5 * height),
-                        (1.2 * stem, height - half * flat), (2.4 * stem, height - 0.6 * half * flat)], 6)  # fmt: skip
+        neck = height - half * flat
+        curve = smooth([(2.4 * stem + 0.4, 0), (1.3 * stem, 0.2 * height),
+                        (stem, 0.5 * height), (1.2 * stem, neck),
+                        (2.4 * stem, neck + 0.4 * half * flat)], 6)  # fmt: skip
         parts = [turned([(0, 0), *curve, (0, height)]), ball(half, (0, 0, height), (1, 1, flat)),
                  cylinder(0.9, 1.5, (0, 0, height + half * flat - 0.4))]  # fmt: skip
         nouns = ("water tower", "ball-shaped water tower")
     else:
         wide, deep = 1.15 * half, draw.between(0.5, 0.8) * half
-        z = height - deep
-        stem *= 1.7
-        outline = [(0, 0), (1.4 * stem, 0), (1.4 * stem, 0.8), (stem, 1.2), (0.9 * stem, z - 0.4 * deep),
-                   (wide, height), (wide, height + 0.5 * deep), (0.35 * wide, height + 0.85 * deep),
+        z, stem = height - deep, 1.7 * stem
+        outline = [(0, 0), (1.4 * stem, 0), (1.4 * stem, 0.8), (stem, 1.2),
+                   (0.9 * stem, z - 0.4 * deep), (wide, height), (wide, height + 0.5 * deep),
+                   (0.35 * wide, height + 0.85 * deep),
                    (0.3 * wide, height + 1.2 * deep), (0, height + 1.2 * deep)]  # fmt: skip
         rib = box((0.6, 0.7 * stem, 0.9 * z), (0, -0.95 * stem, 0.4))
         parts = [turned(outline), around(rib, draw.count("ribs", 6, 12)),

@@ -32,7 +32,7 @@ def build(draw: Draw) -> Shape:
     radius, turns = draw.between(2.4, 3.2), draw.between(1.9, 2.4)
     coil = _coil(radius, turns, shell == "pointed")
     if shell == "pointed":
-        coil = coil.rotate((-20, 0, 0)).translate((0, 0.6, 0.9 + 0.5 * radius))
+        coil = coil.rotate((-28, 0, 0)).translate((0, 0.6, 0.7 + 0.42 * radius))
     else:
         coil = coil.rotate((90, 0, 90)).translate((0, 0.4, 0.9 + radius))
     return Shape(standing([*parts, coil]), ("snail", "snail with a pointed shell"
@@ -46,12 +46,12 @@ def _coil(radius: float, turns: float, pointed: bool) -> Manifold:
     grown = 0.12 + 0.88 * share**1.3
     thick = 0.45 * radius * grown
     path_r = 0.58 * radius * grown
-    z = 1.9 * radius * (1 - share) ** 1.1 if pointed else 0 * share
+    z = 1.35 * radius * (1 - share) if pointed else 0 * share
     points = np.stack([path_r * np.cos(angle), path_r * np.sin(angle), z], axis=1)
     balls = [blob(p, float(t), 16) for p, t in zip(points, thick, strict=True)]
     wound = [Manifold.batch_hull([a, b]) for a, b in zip(balls[:-1], balls[1:], strict=True)]
     if pointed:
-        axis = Manifold.cylinder(1.8 * radius, 0.5 * radius, 0.1 * radius, 24)
+        axis = Manifold.cylinder(1.3 * radius, 0.5 * radius, 0.1 * radius, 24)
         return union([*wound, axis])
     return union([*wound, blob((0, 0, 0), (0.5 * radius, 0.5 * radius, 0.3 * radius))])
 

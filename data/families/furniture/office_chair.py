@@ -43,7 +43,8 @@ def build(draw: Draw) -> Shape:
     if arms != "none":
         parts.append(_arms(arms, width, seat, draw.between(18, 22), thick))
     claims: dict[str, int | bool] = {"back": True, "arms": arms != "none"}
-    claims["wheels" if wheels else "legs"] = count
+    if wheels:
+        claims["wheels"] = count
     nouns = ("office chair", "desk chair", "swivel chair")
     return Shape(union(parts), nouns, claims)
 

@@ -38,7 +38,8 @@ def build(draw: Draw) -> Shape:
             {"symmetry": "revolved", "neck": True, "holes": 0},
         )  # fmt: skip
     return Shape(
-        solid, ("bowling pin", "skittle", "ninepin"),
+        solid,
+        ("bowling pin", "skittle", "ninepin"),
         {"symmetry": "revolved", "neck": True, "holes": 0},
     )
 

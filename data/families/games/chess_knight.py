@@ -1,4 +1,4 @@
-"""Chess knights: a horse's head and neck on a turned foot, in profile like a plaque (looking to -x)."""
+"""Chess knights: a horse's head and neck on a turned foot, looking to the left."""
 
 from __future__ import annotations
 

@@ -22,7 +22,9 @@ def build(draw: Draw) -> Shape:
     top = high + rise
     deep = draw.between(0.38, 0.5) * rise
     cup = cylinder(0.62 * radius, deep + 1, (0, 0, top - deep))
-    notch = box((0.36 * radius, 2 * radius, deep + 1), (0, -radius - 0.3 * radius, top - 0.94 * deep))
+    notch = box(
+        (0.36 * radius, 2 * radius, deep + 1), (0, -radius - 0.3 * radius, top - 0.94 * deep)
+    )
     solid = minus(body + head_of(outline, high), [cup, around(notch, notches, 180 / notches)])
     return Shape(solid, ("chess rook", "rook", "chess castle"), {"holes": 0})
 

@@ -44,4 +44,6 @@ def build(draw: Draw) -> Shape:
 
 _NAMES = ("blank", "one", "two", "three", "four", "five", "six")
 
-FAMILY = Family("domino", build, held_out=({"upper": 6, "lower": 6}, {"pips": "raised", "pose": "on its side"}))
+FAMILY = Family(
+    "domino", build, held_out=({"upper": 6, "lower": 6}, {"pips": "raised", "pose": "on its side"})
+)

@@ -12,7 +12,8 @@ from data.families.outlines import circle, polygon, rectangle, rounded
 def build(draw: Draw) -> Shape:
     """Draw one jigsaw piece, about 10 wide, that faces the front."""
     kind = draw.pick("kind", ("inner", "inner", "edge", "corner"))
-    sides = [draw.pick(f"side_{name}", ("knob", "hole")) for name in ("right", "top", "left", "bottom")]
+    names = ("right", "top", "left", "bottom")
+    sides = [draw.pick(f"side_{name}", ("knob", "hole")) for name in names]
     if kind in ("edge", "corner"):
         sides[3] = "straight"
     if kind == "corner":
@@ -37,7 +38,7 @@ def build(draw: Draw) -> Shape:
             outline -= bump.mirror((1, 0)).translate((reach, shift)).rotate(90 * number)
     solid = upright(rounded(outline, draw.between(0.1, 0.35)).extrude(draw.between(1.2, 2.6)))
     noun = {"inner": "puzzle piece", "edge": "edge piece", "corner": "corner piece"}[kind]
-    return Shape(solid, ("jigsaw piece", noun, "puzzle piece")[: 2 if kind == "inner" else 3], {"holes": 0})
+    return Shape(solid, ("jigsaw piece", noun), {"holes": 0})
 
 
 def _tab(kind: str, radius: float, neck: float) -> CrossSection:

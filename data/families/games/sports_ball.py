@@ -21,7 +21,7 @@ def build(draw: Draw) -> Shape:
     whole = ball(5)
     if form == "football":
         solid = _football(whole, width)
-        nouns = ("football", "soccer ball", "ball")
+        nouns: tuple[str, ...] = ("football", "soccer ball", "ball")
     elif form == "basketball":
         reach = draw.between(5.0, 5.6)
         size = np.sqrt(reach**2 + 25 - 2 * reach * 5 * np.cos(np.radians(42)))
@@ -34,10 +34,10 @@ def build(draw: Draw) -> Shape:
     elif form == "beach ball":
         panels = 2 * draw.count("panels", 3, 4)
         cut = ring.rotate((90, 0, 0))
-        caps = cylinder(1.3, 1, (0, 0, 4.65)) + cylinder(1.3, 1, (0, 0, -5.65))
-        solid = minus(whole, [union([cut.rotate((0, 0, 360 * k / panels)) for k in range(panels // 2)])])
-        solid = minus(solid, [caps]) + cylinder(0.9, 9.7, (0, 0, -4.85))
-        solid = solid.rotate((0, draw.between(20, 45), 0)).rotate((0, 0, 60))
+        caps = cylinder(1.35, 1, (0, 0, 4.6)) + cylinder(1.35, 1, (0, 0, -5.6))
+        cuts = [cut.rotate((0, 0, 360 * number / panels)) for number in range(panels // 2)]
+        solid = minus(whole, [*cuts, caps]) + cylinder(1.0, 9.7, (0, 0, -4.85))
+        solid = solid.rotate((draw.between(30, 60), 0, 0)).rotate((0, 0, draw.between(-40, 20)))
         nouns = ("beach ball", "ball")
     else:
         solid = _american(draw, width)
@@ -56,14 +56,14 @@ def _football(whole: Manifold, width: float) -> Manifold:
     corners = np.array([(p[k], p[(k + 1) % 3], p[(k + 2) % 3]) for p in ends for k in range(3)])
     corners /= np.linalg.norm(corners[0])
     cuts = []
-    seam = box((2.1, 2 * width, 1.0), (0, 0, 4.72))
-    five = regular(5, 2.02).rotate(90).extrude(1.0).translate((0, 0, 4.5))
+    seam = box((2.2, 2 * width, 1.0), (0, 0, 4.6))
+    five = regular(5, 1.8).rotate(-90).extrude(1.5).translate((0, 0, 4.3))
     for corner in corners:
         near = sorted(corners, key=lambda other: -float(other @ corner))[1]
         aside = near - (near @ corner) * corner
         aside /= np.linalg.norm(aside)
         frame = np.column_stack([aside, np.cross(corner, aside), corner, np.zeros(3)])
-        cuts.append(five.rotate((0, 0, 90)).transform(frame))
+        cuts.append(five.transform(frame))
     for number, one in enumerate(corners):
         for other in corners[number + 1 :]:
             if one @ other > 0.4:
@@ -71,7 +71,7 @@ def _football(whole: Manifold, width: float) -> Manifold:
                 along = (other - one) / np.linalg.norm(other - one)
                 frame = np.column_stack([along, np.cross(middle, along), middle, np.zeros(3)])
                 cuts.append(seam.transform(frame))
-    return minus(whole, cuts)
+    return minus(whole, [minus(union(cuts), [ball(4.77)])])
 
 
 def _american(draw: Draw, width: float) -> Manifold:
@@ -80,11 +80,14 @@ def _american(draw: Draw, width: float) -> Manifold:
     share = np.linspace(-1, 1, 25)
     profile = np.stack([4.6 * np.maximum(1 - share**2, 0.0) ** 0.8 + 0.0, half * share], axis=1)
     body = turned(profile)
-    grooves = [box((2 * width, 12, 2 * half), (0, 0, -half)), box((12, 2 * width, 2 * half), (0, 0, -half))]
-    core = turned(np.stack([profile[:, 0] - 0.2, profile[:, 1]], axis=1)[2:-2])
+    long = 1.6 * half
+    bar = box((2 * width, 12, long), (0, 0, -long / 2))
+    grooves = [bar, bar.rotate((0, 0, 90))]
+    inner = np.stack([profile[:, 0] - 0.2, profile[:, 1]], axis=1)[2:-2]
+    core = turned([(0, inner[0, 1]), *inner, (0, inner[-1, 1])])
     solid = minus(body, [minus(union(grooves), [core])]).rotate((0, 90, 0))
-    lace = [box((5.2, 0.4, 0.75), (0, 0, 4.2))]
-    lace += [box((0.42, 1.9, 0.8), (x, 0, 4.15)) for x in np.linspace(-2.1, 2.1, 5)]
+    lace = [box((5.2, 0.6, 1.9), (0, 0, 3.1))]
+    lace += [box((0.5, 1.9, 1.9), (x, 0, 3.05)) for x in np.linspace(-2.1, 2.1, 5)]
     return union([solid, *lace])
 
 

@@ -44,7 +44,7 @@ def build(draw: Draw) -> Shape:
         parts.append(slab(screw_plate(half, mount == "round plate"), clear, (0, 0, rise + 0.3)))
     noun = "twin-wheel caster" if form == "twin" else "caster"
     wheels = 1 if form == "fork" else 2
-    return Shape(union(parts), (noun, "caster wheel", "castor"), {"wheels": wheels})
+    return Shape(union(parts), (noun, "caster wheel", "castor"))
 
 
 def _disc(radius: float, thick: float, at: tuple[float, float, float]) -> Manifold:

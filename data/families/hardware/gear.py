@@ -37,8 +37,8 @@ def build(draw: Draw) -> Shape:
     solid = outline.extrude(thick, 0 if form == "spur" else 4, twist, (shrink, shrink))
     if web == "hub":
         tall = thick + draw.between(1.2, 3)
-        solid = minus(solid + cylinder(min(2.1 * bore, 0.6 * root * shrink), tall - 0.1, (0, 0, 0.1)),
-                      [cylinder(bore * 0.98, 2 * tall, (0, 0, -1))])  # fmt: skip
+        hub = cylinder(min(2.1 * bore, 0.6 * root * shrink), tall - 0.1, (0, 0, 0.1))
+        solid = minus(solid + hub, [cylinder(bore * 0.98, 2 * tall, (0, 0, -1))])
     noun = {"spur": "spur gear", "helical": "helical gear", "bevel": "bevel gear"}[form]
     return Shape(solid, ("gear", noun, "cogwheel"), {"holes": holes})
 

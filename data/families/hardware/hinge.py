@@ -25,8 +25,8 @@ def build(draw: Draw) -> Shape:
     knuckles = draw.count("knuckles", 3, 5)
     barrel: list[Manifold] = [cylinder(0.75 * pin, 16.2, (0, 0, -8.1))]
     one = 16.0 / knuckles
-    for number in range(knuckles):
-        barrel.append(cylinder(pin, one - 0.5, (0, 0, -8 + number * one + 0.25)))
+    places = [-8 + number * one + 0.25 for number in range(knuckles)]
+    barrel += [cylinder(pin, one - 0.5, (0, 0, place)) for place in places]
     if draw.chance("ball_tips", 0.4):
         barrel += [ball(1.1 * pin, (0, 0, side * 8.7)) for side in (-1, 1)]
     nouns = {"square": "butt hinge", "rounded": "door hinge", "butterfly": "butterfly hinge",

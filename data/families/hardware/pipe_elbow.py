@@ -1,6 +1,4 @@
-"""Pipe elbows: bent by 45 or 90 degrees or back on themselves, with plain, collared or flanged
-ends.
-"""
+"""Pipe elbows: bent by 45, 90 or 180 degrees, with plain, collared or flanged ends."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""Pipe fittings that branch: tees, crosses and slanted wyes with plain, collared or flanged
-ends.
-"""
+"""Pipe fittings that branch: tees, crosses and slanted wyes with four kinds of ends."""
 
 from __future__ import annotations
 

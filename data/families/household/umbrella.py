@@ -6,8 +6,8 @@ import numpy as np
 from manifold3d import Manifold
 
 from data.families.family import Draw, Family, Shape
-from data.families.outlines import smooth
-from data.families.solids import arc, ball, cylinder, minus, tube, turned, union
+from data.families.outlines import circle, smooth
+from data.families.solids import arc, around, ball, cylinder, minus, tube, turned, union
 from data.families.vessels_parts import fluted
 
 
@@ -48,16 +48,11 @@ def _canopy(panels: int, radius: float, deep: float, top: float) -> Manifold:
     inner = turned([(0, -1.3 * wall), *(curve - np.array((1.1 * wall, 1.2 * wall)))[1:],
                     (0, -deep - 1.2 * wall)], panels)  # fmt: skip
     shell = minus(outer, [inner])
-    middles = (np.arange(panels) + 0.5) * 2 * np.pi / panels
-    scallops = []
-    flat = radius * np.cos(np.pi / panels)
-    for angle in middles:
-        wide = 0.86 * radius * np.sin(np.pi / panels)
-        bite = ball(1.0, (0, 0, 0), (0.5 * radius, wide, 0.2 * deep))
-        turn = float(np.degrees(angle))
-        scallops.append(bite.translate((flat, 0, -deep)).rotate((0, 0, turn)))
+    wide = 0.84 * radius * np.sin(np.pi / panels)
+    arch = circle(1.0, 24).scale((wide, 0.22 * deep)).extrude(radius).rotate((90, 0, 90))
+    arches = around(arch.translate((0.6 * radius, 0, -deep)), panels, 180 / panels)
     hub = cylinder(0.5, 0.5, (0, 0, -0.5))
-    return (minus(shell, scallops) + hub).translate((0, 0, top))
+    return (minus(shell, [arches]) + hub).translate((0, 0, top))
 
 
 FAMILY = Family("umbrella", build, held_out=({"form": "flat", "end": "knob"},))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from manifold3d import Manifold
+
 from data.families.family import Draw, Family, Shape
 from data.families.hardware_parts import upright
 from data.families.outlines import circle, polygon, rectangle, rounded
-from data.families.solids import box
+from data.families.solids import box, union
 
 
 def build(draw: Draw) -> Shape:
@@ -35,9 +37,7 @@ def build(draw: Draw) -> Shape:
             outline += bud.translate((x - across[0], y - across[1])) + bud.translate((x, y))
     elif form == "flared":
         wing = polygon([(0, -0.5 * arm), (side, -1.45 * arm), (side, 1.45 * arm), (0, 0.5 * arm)])
-        outline = wing
-        for turn in (90, 180, 270):
-            outline += wing.rotate(turn)
+        outline = wing + wing.rotate(90) + wing.rotate(180) + wing.rotate(270)
     elif form == "patriarchal":
         outline += rectangle(1.2 * side, 0.8 * arm).translate((0, 0.5 * (up + 0.5 * arm) + 0.3))
     if form != "celtic" and draw.chance("soft", 0.4):
@@ -50,17 +50,21 @@ def build(draw: Draw) -> Shape:
         "patriarchal": ("double cross", "cross of lorraine", "cross"),
     }[form]  # fmt: skip
     if foot != "none":
-        wide = max(2.6 * arm, 4.0)
-        if form == "flared":
-            wide = 3.4 * arm
-        count = 3 if foot == "steps" else 1
-        high = 0.6 if foot == "steps" else draw.between(1.0, 2.0)
-        for number in range(count):
-            grow = 1 + 0.32 * number
-            size = (wide * grow, (thick + 1.6) * grow, high + 0.05)
-            solid += box(size, (0, 0, 0.2 - high * (number + 1)))
+        solid += _stand(draw, foot, (3.4 if form == "flared" else max(2.6, 4.0 / arm)) * arm, thick)
         nouns = (f"{nouns[0]} on a base", *nouns[:2])
     return Shape(solid, nouns, {"holes": holes})
+
+
+def _stand(draw: Draw, foot: str, wide: float, thick: float) -> Manifold:
+    """Return one block or three steps below z = 0, its top a little above it."""
+    count = 3 if foot == "steps" else 1
+    high = 0.6 if foot == "steps" else draw.between(1.0, 2.0)
+    steps = []
+    for number in range(count):
+        grow = 1 + 0.32 * number
+        size = (wide * grow, (thick + 1.6) * grow, high + 0.05)
+        steps.append(box(size, (0, 0, 0.2 - high * (number + 1))))
+    return union(steps)
 
 
 FAMILY = Family(

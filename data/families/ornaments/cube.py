@@ -39,8 +39,10 @@ def build(draw: Draw) -> Shape:
         claims = {"holes": 0, "conical": False}
     elif form == "dished":
         dish = ball(draw.between(3.2, 4.2), (0, 0, 6.2))
-        dishes = [dish.rotate(turn) for turn in
-                  ((0, 0, 0), (90, 0, 0), (180, 0, 0), (270, 0, 0), (0, 90, 0), (0, 270, 0))]
+        dishes = [
+            dish.rotate(turn)
+            for turn in ((0, 0, 0), (90, 0, 0), (180, 0, 0), (270, 0, 0), (0, 90, 0), (0, 270, 0))
+        ]
         cube = minus(cube, dishes)
         nouns = ("cube with round dimples", "dished cube", "cube")
         claims = {"holes": 0, "conical": False}

@@ -38,6 +38,11 @@ def build(draw: Draw) -> Shape:
             ("open cylinder", "cylindrical container", "round container"),
             {"body": "round", "open": True, "holes": 0},
         )  # fmt: skip
+    return _other(draw, form, high, bevel)
+
+
+def _other(draw: Draw, form: str, high: float, bevel: float) -> Shape:
+    """Draw a fluted, halved or oval cylinder, or a prism."""
     if form == "fluted":
         flutes = draw.count("flutes", 8, 20)
         outline = circle(5) - ring_of(circle(11 / flutes, 16), flutes, 5)

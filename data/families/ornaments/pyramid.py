@@ -20,7 +20,11 @@ def build(draw: Draw) -> Shape:
         layers = draw.count("layers", 8, 14)
         step = high / layers
         parts = [
-            slab(rectangle(10 * (1 - k / layers), 10 * (1 - k / layers)), 1.1 * step, (0, 0, k * step))
+            slab(
+                rectangle(10 * (1 - k / layers), 10 * (1 - k / layers)),
+                1.1 * step,
+                (0, 0, k * step),
+            )
             for k in range(layers)
         ]
         return Shape(union(parts), ("pyramid", "egyptian pyramid", "block pyramid"), {"holes": 0})
@@ -61,7 +65,9 @@ def _stepped(draw: Draw, high: float) -> Shape:
         half = wide[-1] / 2
         for number in range(count):
             reach = half + (5.5 - half) * (1 - number / count)
-            parts.append(box((1.6, reach, 1.05 * top / count), (0, -reach / 2, number * top / count)))
+            parts.append(
+                box((1.6, reach, 1.05 * top / count), (0, -reach / 2, number * top / count))
+            )
     return Shape(union(parts), ("step pyramid", "stepped pyramid", "pyramid"), {"holes": 0})
 
 

@@ -36,8 +36,11 @@ def build(draw: Draw) -> Shape:
         return Shape(stood, ("ring", "wedding ring", "finger ring"), {"holes": 1})
     if form == "signet":
         size = draw.between(8, 11)
-        face = {"oval": oval(size, 1.2 * size), "square": rectangle(size, size, 1.0),
-                "round": circle(size / 2)}[draw.pick("face", ("oval", "square", "round"))]  # fmt: skip
+        face = {
+            "oval": oval(size, 1.2 * size),
+            "square": rectangle(size, size, 1.0),
+            "round": circle(size / 2),
+        }[draw.pick("face", ("oval", "square", "round"))]
         shoulder = box((14, wide, 1), (0, 0, 4.5))
         plate = face.extrude(1.4).translate((0, 0, 10.4))
         head = Manifold.batch_hull([plate, shoulder])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+
 from data.families.family import Draw, Family, Shape
 from data.families.hardware_parts import upright
 from data.families.ornaments_parts import base, cushion, puffed

@@ -27,9 +27,9 @@ def build(draw: Draw) -> Shape:
         solid = solid.rotate((90, 0, 0))
     if pose == "on a foot":
         wide = max(4.0, 1.6 * half)
-        solid += turned([(0, 0), (wide, 0), (0.8 * wide, 1.2), (0.7 * half, 3.2), (0, 3.2)]).translate(
-            (0, 0, -12)
-        ) + cylinder(0.6 * half, 2.6, (0, 0, -10.8))
+        solid += turned(
+            [(0, 0), (wide, 0), (0.8 * wide, 1.2), (0.7 * half, 3.2), (0, 3.2)]
+        ).translate((0, 0, -12)) + cylinder(0.6 * half, 2.6, (0, 0, -10.8))
         nouns: tuple[str, ...] = ("ring on a foot", "torus on a stand", "ring sculpture")
     else:
         nouns = ("torus", "donut" if thick == "fat" and section == "round" else "ring")

@@ -63,8 +63,15 @@ def _cup(draw: Draw, solid: Manifold, low: float, form: str) -> Shape:
                     (0.86 * radius, base + 0.75 * deep), (radius, base + deep)], 8)  # fmt: skip
     cup = turned([(0, low - 0.3), (2.8, low - 0.3), *outer, (0, base + deep)])
     knop = ball(1.35, (0, 0, low + 0.62 * rise), (1, 1, 0.6))
-    inner = smooth([(0.2, base + 0.6), (lower - wall, base + 0.45 * deep),
-                    (0.86 * radius - wall, base + 0.75 * deep), (radius - wall, base + deep)], 8)
+    inner = smooth(
+        [
+            (0.2, base + 0.6),
+            (lower - wall, base + 0.45 * deep),
+            (0.86 * radius - wall, base + 0.75 * deep),
+            (radius - wall, base + deep),
+        ],
+        8,
+    )
     hollow = turned([(0, base + 0.6), *inner, (radius - wall, base + deep + 1),
                      (0, base + deep + 1)])  # fmt: skip
     whole = solid + cup + knop

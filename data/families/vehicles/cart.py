@@ -68,7 +68,7 @@ def build(draw: Draw) -> Shape:
         parts.append(_hood(draw, length, width, floor + tall))
     nouns = {"hand cart": ("cart", "hand cart"), "wagon": ("cart", "wagon", "farm wagon"),
              "covered wagon": ("covered wagon", "wagon", "cart")}[style]  # fmt: skip
-    return Shape(union(parts), nouns, {"wheels": 2 * len(places)})
+    return Shape(union(parts), nouns)
 
 
 def _wheel(radius: float, spokes: int) -> Manifold:

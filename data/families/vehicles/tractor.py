@@ -71,7 +71,7 @@ def build(draw: Draw) -> Shape:
         parts.append(box((2 * x + 1, 2.0, 2.4), (0, y - 0.5, big - 0.6)))
         parts.append(box((2 * x, 2, 4), (0, rear + 3.3, big - 1)))
         parts.append(box((2 * x + 3, 13, 1.2), (0, rear - 0.5, roof), 0.5))
-    return Shape(union(parts), ("tractor", "farm tractor"), {"wheels": 4})
+    return Shape(union(parts), ("tractor", "farm tractor"))
 
 
 def _mudguard(big: float, wide: float, track: float, rear: float) -> Manifold:

@@ -63,7 +63,7 @@ def build(draw: Draw) -> Shape:
     else:
         half_wheel = wheels(radius, 8, 0.8, (axle_y,))
         parts += [half_wheel, axle]
-    claims = {"wheels": 1} if tray == "shallow" else {"wheels": 1, "open": True}
+    claims = {} if tray == "shallow" else {"open": True}
     return Shape(union(parts), ("wheelbarrow", "barrow"), claims)
 
 

@@ -37,7 +37,7 @@ def build(draw: Draw) -> Shape:
     grip = draw.pick("handle", ("side", "angular", "over"))
     thick = draw.between(0.95, 1.25)
     if grip == "over":
-        top = height + draw.between(0.75, 1.0) * radius
+        top = height + draw.between(0.75, 1.0) * radius + (2.4 if form == "tall" else 0.0)
         ends = radius_at(curve, 0.72 * height) - 0.2
         ring = arc(1.0, 0, 180, 13, (ends, top - 0.72 * height))
         bow = ring + np.array((0, 0.72 * height))
