@@ -75,10 +75,11 @@ class Shape:
         """
         if self.solid.is_empty():
             raise NotSolidError("an empty solid", self.nouns[0])
-        parts = self.solid.decompose()
+        solid = self.solid.simplify(_TOLERANCE * _longest(self.solid))
+        parts = solid.decompose()
         if len(parts) != 1:
             raise NotSolidError(f"{len(parts)} separate parts", self.nouns[0])
-        return to_canonical(from_manifold(self.solid.simplify(_TOLERANCE * _longest(self.solid))))
+        return to_canonical(from_manifold(solid))
 
 
 @dataclass(frozen=True)

@@ -61,3 +61,8 @@ def cone(start: Vector, end: Vector, radius: float, tip: float | None = None) ->
 def standing(parts: Sequence[Manifold]) -> Manifold:
     """Return all parts as one solid; what is below the floor, z = 0, is cut off."""
     return union(parts).trim_by_plane((0, 0, 1), 0.0)
+
+
+def filled(solid: Manifold) -> Manifold:
+    """Return the largest outer shell of a solid: closed hollows inside it are gone."""
+    return max(solid.decompose(), key=lambda shell: float(shell.volume()))

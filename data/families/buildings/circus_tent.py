@@ -7,7 +7,7 @@ import numpy as np
 from data.families.buildings_parts import upright
 from data.families.family import Draw, Family, Shape
 from data.families.outlines import polygon, regular
-from data.families.solids import arc, around, cylinder, minus, union
+from data.families.solids import arc, around, ball, box, cylinder, minus, rod, union
 
 
 def build(draw: Draw) -> Shape:

@@ -70,7 +70,7 @@ def _garden(draw: Draw) -> Manifold:
         over = [(x, z) for x, z in arc(half, 0, 90, 4) + np.array([0, high])]
     frame = upright(band(line, 2 * bar), 2 * bar).trim_by_plane((0, 0, 1), 0)
     parts = [both_sides(frame.translate((0, depth / 2, 0)), 1)]
-    steps = [(half, z) for z in np.linspace(0.16, 0.82, rungs) * high]
+    steps = [(half, z) for z in np.linspace(0.22, 0.84, rungs) * high]
     for x, z in [*steps, *over]:
         parts.append(both_sides(rod((x, -depth / 2, z), (x, depth / 2, z), bar)))
     lattice = rod((half, -depth / 2, steps[0][1]), (half, depth / 2, steps[1][1]), 0.9 * bar)

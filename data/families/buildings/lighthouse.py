@@ -58,7 +58,8 @@ def build(draw: Draw) -> Shape:
         door = upright(arched(1.2, 2.1), 0.8, (0, -long / 2, 0.1))
         whole += minus(house, [door]).translate((0.75 * radius + 0.5 * wide, 0.4, 0))
         whole += box((radius + wide + 4, long + 2, 0.6), (0.5 * (radius + wide) - 0.4, 0.2, -0.5))
-    return Shape(whole, ("lighthouse",))
+    lowest = whole.bounding_box()[2]
+    return Shape(whole.translate((0, 0, -lowest)), ("lighthouse",))
 
 
 FAMILY = Family("lighthouse", build, held_out=({"shaft": "octagonal", "base": "rock"},))

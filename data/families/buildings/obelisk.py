@@ -64,7 +64,7 @@ def build(draw: Draw) -> Shape:
     if draw.chance("plaque", 0.4) and base in ("pedestal", "balls"):
         face = 1.35 * half * (1 if plan == "square" else 0.953)
         solid += box((1.3 * half, 1.2, 0.9 * half), (0, -face, 3.6))
-    return Shape(solid, ("obelisk", "monument"), {"body": plan})
+    return Shape(solid, ("obelisk", "monument"), {} if surface == "hieroglyphs" else {"body": plan})
 
 
 def _glyphs(draw: Draw, half: float) -> list[CrossSection]:

@@ -27,7 +27,7 @@ def build(draw: Draw) -> Shape:
             tread.rotate((0, 0, turn * number - 90)).translate((0, 0, (number + 1) * rise - thick))
             for number in range(steps)
         ]
-        return Shape(union(parts), ("spiral staircase", "stairs"), {"steps": steps})
+        return Shape(union(parts), ("spiral staircase", "stairs"))
     steps = draw.count("steps", 3, 10)
     corners = [(0.0, 0.0)]
     for number in range(steps):

@@ -47,16 +47,18 @@ def build(draw: Draw) -> Shape:
     face = half * (0.866 if body == "hexagonal" else 1.0)
     step = {"round": 90.0, "square": 90.0, "hexagonal": 60.0}[body]
     cuts = [upright(arched(1.5, 2.6), 1.2, (0, -1.15 * face, 0.3))]
-    slit = upright(arched(0.7, 1.7), 1.2, (0, -face, 0))
-    share = draw.between(0.25, 0.32)
-    for number, up in enumerate((share, share + 0.12, 0.66)):
-        turn = step * (number % 2)
-        cuts.append(slit.rotate((0, 0, turn)).translate((0, 0, up * height)))
+    slit = upright(arched(0.7, 1.5), 1.2, (0, -face, 0))
+    whole = union(parts)
+    total = whole.bounding_box()[5]
+    for number, share in enumerate((0.2, 0.37, 0.522)):
+        if share * total < height - 3:
+            turn = step * (number % 2)
+            cuts.append(slit.rotate((0, 0, turn)).translate((0, 0, share * total)))
     if top == "pointed roof":
         hole = upright(arched(0.8, 1.3), 1.0, (0, -head * face / half, height + 0.25))
         cuts.append(around(hole, round(360 / step)))
     noun = "castle tower" if top == "battlements" else "pointed tower"
-    return Shape(minus(union(parts), cuts), ("tower", noun), {"body": body})
+    return Shape(minus(whole, cuts), ("tower", noun), {"body": body})
 
 
 FAMILY = Family("tower", build, held_out=({"body": "hexagonal", "top": "battlements"},))

@@ -32,7 +32,7 @@ def build(draw: Draw) -> Shape:
     basin = CrossSection.batch_hull([back, bow])
     low = draw.between(4, 5.5)
     tub = minus(basin.extrude(low), [basin.offset(-1.2).extrude(low).translate((0, 0, 1.2))])
-    spout = 0.62 * high
+    spout = 0.58 * high
     bead = Manifold.sphere(0.7, 14)
     mane = around(bead.translate((0, -2.0, 0)), 10).rotate((90, 0, 0))
     mask = [ball(2.1, (0, -0.4, spout), (1, 0.7, 1.1)), bead.translate((0.8, -1.7, spout + 0.7)),

@@ -1,6 +1,8 @@
-"""Wind turbines: two to four blades on a round mast, a lattice mast or a low plinth."""
+"""Wind turbines: three to five blades on a round mast, a lattice mast or a low plinth."""
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 import numpy as np
 from manifold3d import Manifold
@@ -13,7 +15,7 @@ from data.families.solids import around, ball, box, cylinder, leg, union
 
 def build(draw: Draw) -> Shape:
     """Draw one wind turbine; lengths are in metres."""
-    blades, mast = draw.count("blades", 2, 4), draw.pick("mast", ("tube", "lattice", "plinth"))
+    blades, mast = draw.count("blades", 3, 5), draw.pick("mast", ("tube", "lattice", "plinth"))
     height, length = draw.between(19, 26), draw.between(9, 13)
     broad, turn = draw.between(0.13, 0.2) * length, draw.between(0, 120)
     blade = polygon([(-0.6, 0), (0.6, 0), (0.55 * broad, 0.2 * length), (0.5, length),
@@ -41,7 +43,7 @@ def _lattice(height: float, half: float, storeys: int) -> Manifold:
     levels = np.linspace(0.14, 0.97, storeys + 1)
     corners = [(half + (top - half) * s, s * height) for s in levels]
     bars = []
-    for (low, z0), (high, z1) in zip(corners[:-1], corners[1:], strict=True):
+    for (low, z0), (high, z1) in pairwise(corners):
         bars += [bar((-low, -low, z0), (high, -high, z1), 0.6),
                  bar((low, -low, z0), (-high, -high, z1), 0.6)]  # fmt: skip
     for size, z in (corners[0], corners[-1]):

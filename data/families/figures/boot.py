@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 from manifold3d import Manifold
 
 from data.families.family import Draw, Family, Shape
-from data.families.figures_parts import blob, fin, limb
-from data.families.outlines import circle, oval
+from data.families.figures_parts import blob, filled, fin, limb
+from data.families.outlines import Points, circle, oval
 from data.families.solids import both_sides, box, cylinder, minus, union
 
 _TALL = {"rain boot": (2.6, 3.4), "cowboy boot": (2.4, 3.2), "ankle boot": (1.25, 1.7),
@@ -42,11 +43,15 @@ def build(draw: Draw) -> Shape:
         oval(2 * tip[0] + 1, 2 * tip[1] + 1).extrude(sole).translate((0, front, heel)),
     ])  # fmt: skip
     block = cylinder(0.9 * wide, heel + 0.3, (0, 0.1 * wide, 0), 1.08 * wide)
-    front_pad = Manifold.batch_hull([
-        circle(0.98 * wide, 32).extrude(heel + 0.3).translate((0, 0.55 * front, 0)),
-        oval(2 * tip[0] + 0.6, 2 * tip[1] + 0.6).extrude(heel + 0.3).translate((0, front, 0)),
-    ])  # fmt: skip
-    parts = [foot, instep.trim_by_plane((0, 0, 1), floor), shaft, pad, block, front_pad]
+
+    def lowered(points: Points) -> Points:
+        """Lower the front of the foot to the floor; the heel stays up."""
+        x, y, z = points.T
+        share = np.clip((-y / long - 0.12) / 0.28, 0, 1)
+        return np.stack([x, y, z - heel * share * share * (3 - 2 * share)], axis=1)
+
+    low = union([foot, instep.trim_by_plane((0, 0, 1), floor), pad]).warp_batch(lowered)
+    parts = [low, shaft, block]
     parts += _trim(kind, radius, flare, tall, floor)
     wall = 0.13 * radius + 0.2
     hollow = cylinder(0.95 * radius - wall, tall, (0, 0, floor + 3), flare - wall)
@@ -55,7 +60,7 @@ def build(draw: Draw) -> Shape:
     if kind == "cowboy boot":
         holes.append(fin([(-1.6 * radius, tall + 1), (1.6 * radius, tall + 1), (0.0, tall - 3.5)],
                          3 * radius, sharp=True).rotate((0, 0, 90)))  # fmt: skip
-    return Shape(minus(union(parts), holes), (kind, "boot"), {"open": True})
+    return Shape(filled(minus(union(parts), holes)), (kind, "boot"), {"open": True})
 
 
 def _trim(kind: str, radius: float, flare: float, tall: float, floor: float) -> list[Manifold]:
@@ -67,8 +72,8 @@ def _trim(kind: str, radius: float, flare: float, tall: float, floor: float) -> 
         return [cylinder(1.08 * flare, 1.2, (0, 0, tall - 1.4))]
     if kind == "ankle boot":
         z = floor + 5.2
-        laces = [limb((-0.4 * radius, -1.02 * radius + 0.35 - 0.5 * n, z + 2.6 - 1.8 * n),
-                      (0.4 * radius, -1.02 * radius + 0.35 - 0.5 * n, z + 2.6 - 1.8 * n), 0.5)
+        laces = [limb((-0.4 * radius, -1.02 * radius + 0.45 - 0.3 * n, z + 2.6 - 1.8 * n),
+                      (0.4 * radius, -1.02 * radius + 0.45 - 0.3 * n, z + 2.6 - 1.8 * n), 0.5)
                  for n in range(3)]  # fmt: skip
         return [*laces, cylinder(1.07 * flare, 1.6, (0, 0, tall - 1.6))]
     strap = box((0.8, 2.2, 4.5), (flare - 0.1, 0, tall - 4.6), 0.3)

@@ -1,4 +1,4 @@
-"""Butterflies: upright flat ones and ones with raised wings; round, pointed or tailed wings."""
+"""Butterflies: upright flat ones and ones with raised wings on a stand; round, pointed or tailed wings."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from manifold3d import CrossSection
 from data.families.family import Draw, Family, Shape
 from data.families.figures_parts import blob, limb
 from data.families.outlines import circle, polygon, rounded, smooth
-from data.families.solids import both_sides, box, union
+from data.families.solids import both_sides, box, cylinder, union
 
 _HIND = {
     "round": [(2.9, -3.7)],
@@ -19,7 +19,7 @@ _HIND = {
 def build(draw: Draw) -> Shape:
     """Draw one butterfly; lengths are in centimetres."""
     form = draw.pick("form", tuple(_HIND))
-    pose = draw.pick("pose", ("upright", "wings raised"))
+    pose = draw.pick("pose", ("upright", "on a stand"))
     thick, size = draw.between(0.35, 0.5), draw.between(0.85, 1.2)
     half = _wing(draw, form).scale((size * draw.between(0.85, 1.15), size))
     plate = half.extrude(thick).translate((0, 0, -thick / 2))
@@ -30,7 +30,7 @@ def build(draw: Draw) -> Shape:
         plate += union(s.extrude(raised).translate((0, 0, -raised / 2)) for s in spots)
     body = [limb((0, -2.4 * size, 0), (0, 0.4, 0), 0.45, 0.62), blob((0, 1.0, 0), (0.68, 1.1, 0.65)),
             blob((0, 2.4, 0), 0.72)]  # fmt: skip
-    feeler = limb((0.2, 2.7, 0), (1.3, 4.6 * size, 0), 0.24, 0.2, 16) + blob((1.3, 4.6 * size, 0), 0.34, 16)
+    feeler = limb((0.2, 2.5, 0), (1.3, 4.6 * size, 0), 0.24, 0.2, 16) + blob((1.3, 4.6 * size, 0), 0.34, 16)
     if pose == "upright":
         whole = union([both_sides(plate + feeler), *body]).rotate((90, 0, 0))
         low = whole.bounding_box()[2]
@@ -40,11 +40,14 @@ def build(draw: Draw) -> Shape:
             if form != "tailed":
                 whole += box((1.0, 0.7, 2.5), (0, 0, low + 0.3))
         return Shape(whole.translate((0, 0, -low)), ("butterfly", "upright butterfly"))
-    lift = draw.between(20, 58)
+    lift = draw.between(8, 32)
     wings = both_sides(plate.rotate((0, -lift, 0)).translate((0.15, 0, 0.2)))
-    whole = union([wings, *body, both_sides(feeler.rotate((25, 0, 0)))]).rotate((0, 0, 180))
-    whole = whole.translate((0, 0, 0.5)).trim_by_plane((0, 0, 1), 0)
-    return Shape(whole, ("butterfly", "butterfly with raised wings"))
+    whole = union([wings, *body, both_sides(feeler)]).rotate((0, 0, 180))
+    whole = whole.rotate((draw.between(20, 45), 0, 0))
+    low = whole.bounding_box()[2] - draw.between(0.8, 2.0)
+    stand = [cylinder(2.3 * size, 0.7, (0, 0, low)), limb((0, 0, low + 0.5), (0, 0, 0), 0.42)]
+    whole = union([whole, *stand]).translate((0, 0, -low))
+    return Shape(whole, ("butterfly", "butterfly on a stand"))
 
 
 def _wing(draw: Draw, form: str) -> CrossSection:
@@ -57,4 +60,4 @@ def _wing(draw: Draw, form: str) -> CrossSection:
     return rounded(outline, 0.12)
 
 
-FAMILY = Family("butterfly", build, held_out=({"form": "pointed", "pose": "wings raised"},))
+FAMILY = Family("butterfly", build, held_out=({"form": "pointed", "pose": "on a stand"},))

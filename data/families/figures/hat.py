@@ -104,7 +104,7 @@ def _cap(draw: Draw, radius: float, band: bool) -> Manifold:
     tall = draw.between(1.0, 1.2) * radius
     dome = blob((0, 0, 0), (radius, 1.1 * radius, tall), 44)
     reach = draw.between(1.5, 1.9) * radius
-    visor = (oval(1.75 * radius, 2 * reach) - circle(0.9 * radius)).extrude(0.9)
+    visor = (oval(1.75 * radius, 2 * reach) - circle(0.4 * radius)).extrude(0.9)
     visor = visor.trim_by_plane((0, -1, 0), 0.1 * radius).translate((0, -0.35 * radius, 0))
     parts = [dome.trim_by_plane((0, 0, 1), 0), visor, limb((0, 0, tall - 0.2), (0, 0, tall + 0.2), 0.7)]
     whole = union(parts)

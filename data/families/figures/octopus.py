@@ -23,15 +23,15 @@ def build(draw: Draw) -> Shape:
     if form == "leaning":
         head = head.rotate((-24, 0, 0)).translate((0, 0, 0.1 * tall))
     eye_z = lift + (0.5 if form != "leaning" else 0.42) * tall
-    front = -0.84 * wide
+    front = (-0.62 if form == "leaning" else -0.84) * wide
     eye = draw.between(0.24, 0.32) * wide
     parts = [head.translate((0, 0, lift)), around(arm, 8, 22.5), pair(0.45 * wide, front, eye_z, eye),
              pair(0.47 * wide, front - 0.9 * eye, eye_z + 0.05, 0.45 * eye),
              blob((0, 0, lift), (1.0 * wide, 1.0 * wide, 1.1))]  # fmt: skip
     mouth = draw.pick("mouth", ("round", "none"))
     if mouth == "round":
-        ring = rod((0, -0.6 * wide, eye_z - 1.4 * eye), (0, -1.16 * wide, eye_z - 1.5 * eye), 0.16 * wide)
-        parts.append(ring - blob((0, -1.2 * wide, eye_z - 1.5 * eye), 0.1 * wide, 16))
+        ring = rod((0, front + 0.24 * wide, eye_z - 1.4 * eye), (0, front - 0.32 * wide, eye_z - 1.5 * eye), 0.16 * wide)
+        parts.append(ring - blob((0, front - 0.36 * wide, eye_z - 1.5 * eye), 0.1 * wide, 16))
     if draw.chance("hat", 0.2):
         top = lift + 1.68 * tall
         if form != "leaning":
@@ -49,13 +49,13 @@ def _arm(draw: Draw, arms: str, reach: float, thick: float, wide: float) -> tupl
                 (1.5 * wide, 0, 0.2)]  # fmt: skip
         return tube(smooth(path, 2), thick, 0.55 * thick), lift
     if arms == "wavy":
-        along = np.linspace(0.4 * wide, reach + 1.2, 9)
+        along = np.linspace(0.4 * wide, reach + 1.2, 8)
         sway = draw.between(0.45, 0.7)
-        side = sway * np.sin(2.4 * np.pi * np.linspace(0, 1, 9)) * np.linspace(0, 1.2, 9)
-        drop = 0.35 + 1.0 * np.exp(-np.linspace(0, 5, 9))
+        side = sway * np.sin(2.4 * np.pi * np.linspace(0, 1, 8)) * np.linspace(0, 1.2, 8)
+        drop = 0.35 + 1.0 * np.exp(-np.linspace(0, 5, 8))
         return tube(np.stack([along, side, drop], axis=1), 1.1 * thick, 0.45 * thick), 1.3
     curl = draw.between(0.9, 1.3)
-    angle = np.linspace(-90, draw.between(110, 170), 7)
+    angle = np.linspace(-90, draw.between(110, 170), 6)
     x = reach - 0.6 + curl * np.cos(np.radians(angle))
     z = 0.35 + curl + curl * np.sin(np.radians(angle))
     start = [(0.4 * wide, 0, 1.5), (wide + 0.6, 0, 0.5)]

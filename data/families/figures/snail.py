@@ -6,7 +6,7 @@ import numpy as np
 from manifold3d import Manifold
 
 from data.families.family import Draw, Family, Shape
-from data.families.figures_parts import blob, limb, pair, standing
+from data.families.figures_parts import blob, filled, limb, pair, standing
 from data.families.solids import both_sides, tube, union
 
 
@@ -32,10 +32,10 @@ def build(draw: Draw) -> Shape:
     radius, turns = draw.between(2.4, 3.2), draw.between(1.9, 2.4)
     coil = _coil(radius, turns, shell == "pointed")
     if shell == "pointed":
-        coil = coil.rotate((-28, 0, 0)).translate((0, 0.6, 0.7 + 0.42 * radius))
+        coil = coil.rotate((-28, 0, 0)).translate((0, 0.6, 0.4 + 0.38 * radius))
     else:
         coil = coil.rotate((90, 0, 90)).translate((0, 0.4, 0.9 + radius))
-    return Shape(standing([*parts, coil]), ("snail", "snail with a pointed shell"
+    return Shape(filled(standing([*parts, coil])), ("snail", "snail with a pointed shell"
                                             if shell == "pointed" else "garden snail"))  # fmt: skip
 
 

@@ -43,7 +43,6 @@ def build(draw: Draw) -> Shape:
         half = draw.between(5, 6.5)
         parts.append(slab(screw_plate(half, mount == "round plate"), clear, (0, 0, rise + 0.3)))
     noun = "twin-wheel caster" if form == "twin" else "caster"
-    wheels = 1 if form == "fork" else 2
     return Shape(union(parts), (noun, "caster wheel", "castor"))
 
 

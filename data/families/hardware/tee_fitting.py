@@ -13,22 +13,23 @@ def build(draw: Draw) -> Shape:
     form = draw.pick("form", ("tee", "cross", "wye"))
     ends = draw.pick("ends", ("plain", "collar", "hexagonal", "flange"))
     wall = draw.between(1.0, 1.5)
-    arm = draw.between(10, 16)
-    branch = draw.between(0.8, 1.1) * arm
+    long = draw.between(10, 16)
     angles = {"tee": (0, 180, 90), "cross": (0, 180, 90, -90), "wye": (0, 180, 45)}[form]
-    if form == "wye":
-        branch, arm = branch + 6, arm + 2
-    lengths = [arm, arm, branch, branch][: len(angles)]
-    bolts, cap, thick = 0, None, draw.between(2.8, 4.2)
+    bolts, cap, wide, thick = 0, None, 5.0, draw.between(2.8, 4.2)
     if ends == "collar":
-        cap = cylinder(draw.between(6.2, 7.0), thick)
+        wide = draw.between(6.2, 7.0)
+        cap = cylinder(wide, thick)
     elif ends == "hexagonal":
-        cap = slab(regular(6, draw.between(7, 7.6)), thick, bevel=0.3)
+        wide = draw.between(7, 7.6)
+        cap = slab(regular(6, wide), thick, bevel=0.3)
     elif ends == "flange":
-        bolts, wide = 4, draw.between(8.8, 9.6)
+        bolts, wide, thick = 4, draw.between(8.8, 9.6), 0.5 * thick
         plate = circle(wide) - ring_of(circle(0.85, 20), bolts, 0.5 * (wide + 5.2), 45)
-        thick = 0.5 * thick
         cap = slab(plate, thick)
+    apart = wide * (2.42 if form == "wye" else 1.0) + thick + 0.8  # so that the ends do not meet
+    arm = max(long, apart)
+    branch = max(draw.between(0.8, 1.1) * long, apart)
+    lengths = [arm, arm, branch, branch][: len(angles)]
     solids, bores = [ball(5)], []
     for angle, length in zip(angles, lengths, strict=True):
         tilt = (0, angle, 0)

@@ -27,10 +27,10 @@ def build(draw: Draw) -> Shape:
         outline = bars + (circle(ring + wide) - circle(ring - wide))
         holes = 4
     elif form == "budded":
-        bud = circle(0.62 * arm, 24)
+        bud = circle(0.66 * arm, 24)
         ends = [(0, up), (side, 0), (-side, 0)] + ([(0, -low)] if foot == "none" else [])
         for x, y in ends:
-            across = (0.55 * arm, 0) if x == 0 else (0, 0.55 * arm)
+            across = (0.6 * arm, 0) if x == 0 else (0, 0.6 * arm)
             grow = 1 + 0.5 * arm / max(abs(x), abs(y))
             outward = (x * grow, y * grow)
             outline += bud.translate((x + across[0], y + across[1])) + bud.translate(outward)
@@ -52,7 +52,7 @@ def build(draw: Draw) -> Shape:
     if foot != "none":
         solid += _stand(draw, foot, (3.4 if form == "flared" else max(2.6, 4.0 / arm)) * arm, thick)
         nouns = (f"{nouns[0]} on a base", *nouns[:2])
-    return Shape(solid, nouns, {"holes": holes})
+    return Shape(solid, nouns, {} if form == "budded" else {"holes": holes})
 
 
 def _stand(draw: Draw, foot: str, wide: float, thick: float) -> Manifold:

@@ -29,7 +29,7 @@ def build(draw: Draw) -> Shape:
         ]
         return Shape(union(parts), ("pyramid", "egyptian pyramid", "block pyramid"), {"holes": 0})
     outline = regular(sides, 5.5)
-    tip = draw.between(0.3, 0.6) if form == "cut" else 0.0
+    tip = draw.between(0.3, 0.6) if form == "cut" else 0.04
     solid = outline.extrude(high, 0, 0, (tip, tip))
     if draw.chance("plinth", 0.3):
         solid = solid.translate((0, 0, 0.9)) + slab(outline.scale((1.15, 1.15)), 1.0)

@@ -34,10 +34,11 @@ def build(draw: Draw) -> Shape:
                     (-reach - 0.3, tip)], 3)  # fmt: skip
     path = np.stack([spout[:, 0], 0 * spout[:, 0], spout[:, 1]], axis=1)
     parts.append(tube(path, draw.between(1.5, 1.9), draw.between(0.75, 0.95)))
-    grip = draw.pick("handle", ("side", "angular", "over"))
+    grips = ("side", "angular", "over")
+    grip = draw.pick("handle", grips[: 2 if form == "tall" else 3])
     thick = draw.between(0.95, 1.25)
     if grip == "over":
-        top = height + draw.between(0.75, 1.0) * radius + (2.4 if form == "tall" else 0.0)
+        top = height + draw.between(0.75, 1.0) * radius
         ends = radius_at(curve, 0.72 * height) - 0.2
         ring = arc(1.0, 0, 180, 13, (ends, top - 0.72 * height))
         bow = ring + np.array((0, 0.72 * height))
