@@ -2,7 +2,7 @@
 
     python -m benchmarks.categories [--weights FOLDER] [--seed 0]
 
-Draws each category once with the product's own settings and writes docs/categories.png, then
+Draws each category once with the product's own settings and writes docs/categories.jpg, then
 docs/categories.md with the tally. The verdicts come from looking at it, and are kept in
 benchmarks/category_verdicts.csv with the weights that they belong to; objects without a verdict
 are listed as not looked at. Finished objects are kept in runs/categories.
@@ -79,9 +79,9 @@ def main(options: Options) -> None:
         for one in drawn
     ]
     options.out.mkdir(parents=True, exist_ok=True)
-    with atomic_path(options.out / "categories.png") as beside:
+    with atomic_path(options.out / "categories.jpg") as beside:
         sheet = contact_sheet(tiles, COLUMNS, font_size=11)
-        sheet.quantize(128).save(beside, format="PNG", optimize=True)
+        sheet.save(beside, format="JPEG", quality=72)
     verdicts = _verdicts(models.sha256)
     write_text(options.out / "categories.md", _page(options, models.sha256, drawn, verdicts))
     print((options.out / "categories.md").read_text("utf-8"))
@@ -135,7 +135,7 @@ def _page(
         ", nothing picked. Most frequent category first, with the number of its training objects. "
         "The verdicts come from looking at each picture.",
         "",
-        "![One object of each category](categories.png)",
+        "![One object of each category](categories.jpg)",
         "",
         "| verdict | categories | meaning |",
         "|---|---|---|",

@@ -24,6 +24,7 @@ from geometry.files import atomic_path, write_text
 from geometry.render import render
 
 SPLITS = ("train", "val", "test")
+_FAMILY_SIZE = 84
 QUALITY = 72  # of the JPEG: some 400 KB for 252 objects
 KNOWN = (
     "obj-02606, a sandwich, is learned as a burger: there are too few sandwiches for a class",
@@ -50,10 +51,10 @@ class Options:
 
     pack: Path = OPENMIX
     out: Path = Path("docs/data.md")
-    count: int = 252
-    size: int = 104
+    count: int = 210
+    size: int = 96
     columns: int = 14
-    each: int = 6
+    each: int = 3
     cache: Path = Path("cache/openmix")
 
 
@@ -96,12 +97,12 @@ def write_family_pictures(options: Options) -> list[Path]:
     written = []
     for room, names in rooms.items():
         tiles = [
-            (render(one.mesh, options.size), f"{one.name}: {one.nouns[0]}"[:28])
+            (render(one.mesh, _FAMILY_SIZE), one.name[:16])
             for one in Families(options.each, names=names)
         ]
         path = options.out.with_name(f"families-{room}.jpg")
         with atomic_path(path) as beside:
-            contact_sheet(tiles, 2 * options.each, font_size=10).save(
+            contact_sheet(tiles, 5 * options.each, font_size=10).save(
                 beside, format="JPEG", quality=QUALITY
             )
         written.append(path)

@@ -136,7 +136,7 @@ def test_every_error_is_raised_somewhere_and_tested(leaf: str) -> None:
 def test_the_checkout_stays_small() -> None:
     sizes = {path: path.stat().st_size for path in tracked()}
     assert [str(path) for path, size in sizes.items() if size > 16 * MEGABYTE] == []
-    assert sum(sizes.values()) < 60 * MEGABYTE
+    assert sum(sizes.values()) < 50 * MEGABYTE
 
 
 def test_every_folder_of_assets_states_its_licence() -> None:

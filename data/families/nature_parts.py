@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from manifold3d import Manifold
+from manifold3d import Manifold, Mesh
 
 from data.families.family import Draw
-from data.families.outlines import Points, Vector, polygon, smooth
+from data.families.outlines import Points, Vector, smooth
 from data.families.solids import turned
 
 _WAVES = 5
@@ -33,17 +33,37 @@ def lumps(draw: Draw, solid: Manifold, amount: float, scale: float) -> Manifold:
 
 def leaf_blade(length: float, width: float, thick: float, arch: float) -> Manifold:
     """Return a leaf that lies along +x from the origin; it rises and then falls by `arch`."""
-    x = np.array([0, 0.15, 0.4, 0.7, 0.9, 1.0])
-    half = np.array([0.12, 0.34, 0.5, 0.4, 0.18, 0.02])
-    side = smooth(np.stack([x * length, half * width], axis=1), 4)
-    outline = polygon([*side, *(side[::-1] * (1, -1))])
+    share = np.linspace(0.0, 1.0, 8)
+    half = width * np.interp(share, [0, 0.15, 0.4, 0.7, 0.9, 1], [0.12, 0.34, 0.5, 0.4, 0.2, 0.06])
+    rise = arch * (1.6 * share - 2.4 * share**2)
+    x, zero = length * share, 0 * share
+    low = rise - 0.25 * half  # the edges hang below the rib
+    ring = np.stack([
+        np.stack([x, half, low], axis=1), np.stack([x, zero, rise + thick / 2], axis=1),
+        np.stack([x, -half, low], axis=1), np.stack([x, zero, rise - thick / 2], axis=1),
+    ], axis=1)  # fmt: skip
+    return lofted(ring)
 
-    def bent(points: Points) -> Points:
-        share = points[:, 0] / length
-        points[:, 2] += arch * (share * 1.6 - 2.4 * share**2) - 0.25 * abs(points[:, 1])
-        return points
 
-    return outline.extrude(thick).refine(2).warp_batch(bent)
+def lofted(rings: Points) -> Manifold:
+    """Return the solid through closed rings of corners (N, M, 3), flat at both ends.
+
+    Seen along the way from the first ring to the last, the corners go round clockwise.
+    """
+    count, corners = rings.shape[:2]
+    faces = []
+    for ring in range(count - 1):
+        for corner in range(corners):
+            a, b = ring * corners + corner, ring * corners + (corner + 1) % corners
+            faces += [(a, b, a + corners), (b, b + corners, a + corners)]
+    last = (count - 1) * corners
+    for corner in range(1, corners - 1):
+        faces += [(0, corner + 1, corner), (last, last + corner, last + corner + 1)]
+    vertices = rings.reshape(-1, 3).astype(np.float32)
+    solid = Manifold(Mesh(vertices, np.array(faces, dtype=np.uint32)))
+    return solid if solid.volume() > 0 else Manifold(
+        Mesh(vertices, np.array(faces, dtype=np.uint32)[:, ::-1].copy())
+    )  # fmt: skip
 
 
 def trunk(height: float, radius: float, top: float, root: float = 1.6) -> Manifold:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manifold3d import CrossSection, Manifold, Mesh
+from manifold3d import CrossSection, Manifold
 
 from data.families.family import Draw
 from data.families.glyphs_parts import brush, glyph
@@ -74,33 +74,3 @@ def base(draw: Draw, width: float, depth: float, high: float) -> Manifold:
     if draw.pick("base", ("box", "oval")) == "box":
         return box((width, depth, high), (0, 0, -0.94 * high), 0.1 * depth)
     return cylinder(0.5, high, (0, 0, -0.94 * high), 0.46).scale((1.1 * width, 1.3 * depth, 1))
-
-
-def twisted_ring(radius: float, thick: float, lobes: int, turns: int, depth: float) -> Manifold:
-    """Return a lying ring of a lobed bar that is twisted along its way, like a rope.
-
-    Args:
-        radius: From the axis to the middle of the bar.
-        thick: Half the thickness of the bar.
-        lobes: Strands of the rope, or edges of the bar.
-        turns: How often the bar turns by one lobe on its way around.
-        depth: How deep the furrows are, as a share of `thick`.
-    """
-    rows, corners = 16 * max(4, turns), 6 * lobes
-    way, around = np.meshgrid(
-        2 * np.pi * np.arange(rows) / rows, 2 * np.pi * np.arange(corners) / corners, indexing="ij"
-    )
-    furrow = np.abs(np.sin(lobes / 2 * around))
-    bar = thick * (1 - depth * (1 - furrow))
-    angle = around + turns * way / lobes
-    out = radius + bar * np.cos(angle)
-    points = np.stack([out * np.cos(way), out * np.sin(way), bar * np.sin(angle)], axis=2)
-    row, corner = np.meshgrid(np.arange(rows), np.arange(corners), indexing="ij")
-    shift = turns % lobes * 6  # the last row meets the first turned by whole lobes
-    next_corner = np.where(row == rows - 1, corner + shift, corner) % corners
-    here, up = row * corners + corner, row * corners + (corner + 1) % corners
-    there = (row + 1) % rows * corners + next_corner
-    beyond = (row + 1) % rows * corners + (next_corner + 1) % corners
-    faces = np.concatenate([np.stack([here, there, up], 2), np.stack([up, there, beyond], 2)])
-    return Manifold(Mesh(points.reshape(-1, 3).astype(np.float32),
-                         faces.reshape(-1, 3).astype(np.uint32)))  # fmt: skip

@@ -35,8 +35,7 @@ def build(draw: Draw) -> Shape:
             marks.append(outlines.rectangle(4 * size, 0.22 * size).translate((0, 0.2 * size)))
         else:
             marks = [outlines.rectangle(0.3 * size, 5 * size).rotate(40)]
-        for mark in marks:
-            parts.append(slab(mark ^ outline, thick + 0.15))
+        parts += [slab(mark ^ outline, thick + 0.15) for mark in marks]
     solid = union(parts).rotate((90, 0, 0))
     return Shape(solid, ("shield", f"{form} shield"), {"holes": 0})
 

@@ -22,9 +22,16 @@ def build(draw: Draw) -> Shape:
     else:
         waist = 0.8 * half if blade == "broad" else half
         outline = outlines.polygon(
-            [(0, half), (0.4 * length, waist), (0.86 * length, 0.95 * half), (length, 0),
-             (0.86 * length, -0.95 * half), (0.4 * length, -waist), (0, -half)]
-        )  # fmt: skip
+            [
+                (0, half),
+                (0.4 * length, waist),
+                (0.86 * length, 0.95 * half),
+                (length, 0),
+                (0.86 * length, -0.95 * half),
+                (0.4 * length, -waist),
+                (0, -half),
+            ]
+        )
     parts = [slab(outline, thick, (0, 0, -thick / 2))]
     if blade == "straight":
         ridge = outlines.rectangle(0.8 * length, 0.3 * wide).translate((0.4 * length, 0))

@@ -33,11 +33,17 @@ Body = tuple[list[Manifold], tuple[float, float, float], tuple[float, float, flo
 def _sitting(draw: Draw, plump: float) -> Body:
     """Return the trunk, where the head is and where the tail begins."""
     tall, wide = draw.between(4.8, 6.2), 2.1 * plump
-    trunk = Manifold.batch_hull([
-        blob((0, 0.9, 1.6), (wide, 2.0 * plump, 1.9)), blob((0, -0.7, tall), (0.62 * wide, 1.2, 1.2)),
-    ])  # fmt: skip
+    trunk = Manifold.batch_hull(
+        [
+            blob((0, 0.9, 1.6), (wide, 2.0 * plump, 1.9)),
+            blob((0, -0.7, tall), (0.62 * wide, 1.2, 1.2)),
+        ]
+    )
     leg = limb((0.75, -1.4, 3.6), (0.85, -1.9, 0.4), 0.72, 0.62)
-    paw, haunch = blob((0.85, -2.2, 0.3), (0.7, 0.95, 0.55)), blob((0.9 * wide, 0.2, 1.4), (0.85, 1.7, 1.6))
+    paw, haunch = (
+        blob((0.85, -2.2, 0.3), (0.7, 0.95, 0.55)),
+        blob((0.9 * wide, 0.2, 1.4), (0.85, 1.7, 1.6)),
+    )
     toe = blob((0.95 * wide + 0.2, -1.5, 0.3), (0.62, 1.0, 0.5))
     parts = [trunk, both_sides(union([leg, paw, haunch, toe]))]
     return parts, (0, -1.2, tall + 1.7), (0, 2.6, 0.7)
@@ -67,26 +73,43 @@ def _lying(draw: Draw, plump: float) -> Body:
 def _head(draw: Draw, head: float) -> Manifold:
     wide = draw.between(1.05, 1.2) * head
     rise = draw.between(1.45, 1.8) * head
-    ear = Manifold.batch_hull([
-        blob((0.2 * wide, 0, 0.6 * head), 0.2 * head, 16), blob((0.85 * wide, 0, 0.25 * head), 0.2 * head, 16),
-        blob((0.8 * wide, 0, rise), 0.07 * head, 12),
-    ])  # fmt: skip
-    return union([
-        blob((0, 0, 0), (wide, 0.9 * head, 0.9 * head), 36), both_sides(ear),
-        pair(0.27 * head, -0.85 * head, -0.3 * head, (0.32 * head, 0.26 * head, 0.25 * head)),
-        blob((0, -1.05 * head, -0.1 * head), (0.16 * head, 0.14 * head, 0.11 * head), 16),
-        pair(0.42 * head, -0.75 * head, 0.18 * head, (0.19 * head, 0.15 * head, 0.22 * head)),
-    ])  # fmt: skip
+    ear = Manifold.batch_hull(
+        [
+            blob((0.2 * wide, 0, 0.6 * head), 0.2 * head, 16),
+            blob((0.85 * wide, 0, 0.25 * head), 0.2 * head, 16),
+            blob((0.8 * wide, 0, rise), 0.07 * head, 12),
+        ]
+    )
+    return union(
+        [
+            blob((0, 0, 0), (wide, 0.9 * head, 0.9 * head), 36),
+            both_sides(ear),
+            pair(0.27 * head, -0.85 * head, -0.3 * head, (0.32 * head, 0.26 * head, 0.25 * head)),
+            blob((0, -1.05 * head, -0.1 * head), (0.16 * head, 0.14 * head, 0.11 * head), 16),
+            pair(0.42 * head, -0.75 * head, 0.18 * head, (0.19 * head, 0.15 * head, 0.22 * head)),
+        ]
+    )
 
 
 def _tail(draw: Draw, tail: str, root: tuple[float, float, float]) -> Manifold:
     thick, turn = draw.between(0.45, 0.65), 1 if draw.chance("left") else -1
     if tail == "raised":
         rise = draw.between(3.5, 5.5)
-        path = [(0, -0.7, 0), (0, 0.9, 0.5), (0, 1.5, 0.4 * rise), (0, 1.0, 0.8 * rise), (0, 1.4, rise)]
+        path = [
+            (0.0, -0.7, 0.0),
+            (0, 0.9, 0.5),
+            (0, 1.5, 0.4 * rise),
+            (0, 1.0, 0.8 * rise),
+            (0, 1.4, rise),
+        ]
         return tube(np.array(path) + root, thick, 0.8 * thick)
-    path = [(0, -0.7, 0), (turn * 0.8, 0.9, -0.1), (turn * 2.4, 0.7, -0.2), (turn * 3.3, -0.6, -0.2),
-            (turn * 3.4, -2.2, -0.2)]  # fmt: skip
+    path = [
+        (0.0, -0.7, 0.0),
+        (turn * 0.8, 0.9, -0.1),
+        (turn * 2.4, 0.7, -0.2),
+        (turn * 3.3, -0.6, -0.2),
+        (turn * 3.4, -2.2, -0.2),
+    ]
     return tube(np.array(path) + root, thick, 0.8 * thick)
 
 

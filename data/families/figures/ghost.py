@@ -31,7 +31,9 @@ def build(draw: Draw) -> Shape:
         x, y, z = points.T
         share = np.clip(1 - z / crown, 0, 1)
         if form == "tailed":
-            return np.stack([x + way * bend * share * np.sin(5.5 * share), y + bend * share**2, z], axis=1)
+            return np.stack(
+                [x + way * bend * share * np.sin(5.5 * share), y + bend * share**2, z], axis=1
+            )
         fold = 1 + depth * share**1.5 * np.cos(waves * np.arctan2(y, x))
         return np.stack([x * fold, y * fold, z], axis=1)
 
@@ -53,7 +55,9 @@ def build(draw: Draw) -> Shape:
         body += both_sides(limb(radius * shoulder + base, end, 0.34 * radius, 0.2 * radius))
     body = body.warp_batch(draped)
     if form == "tailed":
-        body += cylinder(0.75 * radius, 0.07 * height, (-0.5 * way * bend, 0.8 * bend, -0.04 * height))
+        body += cylinder(
+            0.75 * radius, 0.07 * height, (-0.5 * way * bend, 0.8 * bend, -0.04 * height)
+        )
     body = minus(body, holes)
     body = body.translate((0, 0, -body.bounding_box()[2]))
     kind = {"sheet": "sheet ghost", "arcade": "small ghost", "tailed": "floating ghost"}[form]

@@ -23,22 +23,43 @@ def build(draw: Draw) -> Shape:
         limb((0, -long + 0.4, lift + 0.3), (0, long - 0.5, lift), girth, 0.9 * girth, 28),
         limb((0, -long, lift + 0.6), (0, y, z), 0.75 * girth, 0.62 * head, 24),
         limb((0, y, z + 0.1), (0, y - 1.9 * head, z - 0.6 * head), 0.85 * head, 0.55 * head, 24),
-        fin([(-long + 1.0, lift + 1.0), (y + 0.9, z + 0.3), (y + 0.1, z + 0.4), (-long, lift + 1.2)], 0.55),
-        limb((0, long, lift + 0.8), (0, long + 1.2, lift - 1.4 if pose == "standing" else 0.9), 0.32),
+        fin(
+            [
+                (-long + 1.0, lift + 1.0),
+                (y + 0.9, z + 0.3),
+                (y + 0.1, z + 0.4),
+                (-long, lift + 1.2),
+            ],
+            0.55,
+        ),
+        limb(
+            (0, long, lift + 0.8), (0, long + 1.2, lift - 1.4 if pose == "standing" else 0.9), 0.32
+        ),
         pair(0.7 * head, y - 0.4 * head, z + 0.25 * head, 0.2 * head),
-    ]  # fmt: skip
-    horn = limb((0.36 * head, y + 0.1, z + 0.4 * head), (0.45 * head, y + 0.3, z + 1.6 * head), 0.24 * head)
+    ]
+    horn = limb(
+        (0.36 * head, y + 0.1, z + 0.4 * head), (0.45 * head, y + 0.3, z + 1.6 * head), 0.24 * head
+    )
     knob = blob((0.45 * head, y + 0.3, z + 1.65 * head), 0.36 * head, 16)
     ear = blob((1.15 * head, y + 0.25, z + 0.55 * head), (0.6 * head, 0.22 * head, 0.28 * head), 16)
     parts.append(both_sides(union([horn, knob, ear])))
     if pose == "standing":
         x, thick = 0.62 * girth, draw.between(0.55, 0.7)
-        legs = [limb((x, n * (long - 0.6), lift - 0.4), (1.1 * x, n * (long - 0.3), 0), 1.25 * thick, thick)
-                for n in (-1, 1)]  # fmt: skip
+        legs = [
+            limb(
+                (x, n * (long - 0.6), lift - 0.4),
+                (1.1 * x, n * (long - 0.3), 0),
+                1.25 * thick,
+                thick,
+            )
+            for n in (-1, 1)
+        ]
         parts.append(both_sides(union(legs)))
         return Shape(standing(parts), ("giraffe", "standing giraffe"), {"legs": 4})
-    legs = [limb((0.75 * girth, n * long - 0.2, 0.7), (1.1 * girth, n * long - 2.8, 0.55), 0.7, 0.55)
-            for n in (-0.8, 0.9)]  # fmt: skip
+    legs = [
+        limb((0.75 * girth, n * long - 0.2, 0.7), (1.1 * girth, n * long - 2.8, 0.55), 0.7, 0.55)
+        for n in (-0.8, 0.9)
+    ]
     parts.append(both_sides(union(legs)))
     return Shape(standing(parts), ("giraffe", "lying giraffe"))
 

@@ -25,19 +25,29 @@ def build(draw: Draw) -> Shape:
     eye_z = lift + (0.5 if form != "leaning" else 0.42) * tall
     front = (-0.62 if form == "leaning" else -0.84) * wide
     eye = draw.between(0.24, 0.32) * wide
-    parts = [head.translate((0, 0, lift)), around(arm, 8, 22.5), pair(0.45 * wide, front, eye_z, eye),
-             pair(0.47 * wide, front - 0.9 * eye, eye_z + 0.05, 0.45 * eye),
-             blob((0, 0, lift), (1.0 * wide, 1.0 * wide, 1.1))]  # fmt: skip
+    parts = [
+        head.translate((0, 0, lift)),
+        around(arm, 8, 22.5),
+        pair(0.45 * wide, front, eye_z, eye),
+        pair(0.47 * wide, front - 0.9 * eye, eye_z + 0.05, 0.45 * eye),
+        blob((0, 0, lift), (1.0 * wide, 1.0 * wide, 1.1)),
+    ]
     mouth = draw.pick("mouth", ("round", "none"))
     if mouth == "round":
-        ring = rod((0, front + 0.24 * wide, eye_z - 1.4 * eye), (0, front - 0.32 * wide, eye_z - 1.5 * eye), 0.16 * wide)
+        ring = rod(
+            (0, front + 0.24 * wide, eye_z - 1.4 * eye),
+            (0, front - 0.32 * wide, eye_z - 1.5 * eye),
+            0.16 * wide,
+        )
         parts.append(ring - blob((0, front - 0.36 * wide, eye_z - 1.5 * eye), 0.1 * wide, 16))
     if draw.chance("hat", 0.2):
         top = lift + 1.68 * tall
         if form != "leaning":
-            parts += [limb((0, 0, top), (0, 0, top + 0.1), 1.0),
-                      Manifold.cylinder(0.4, 1.5, 1.5, 32).translate((0, 0, top)),
-                      Manifold.cylinder(1.8, 1.0, 1.0, 32).translate((0, 0, top))]  # fmt: skip
+            parts += [
+                limb((0, 0, top), (0, 0, top + 0.1), 1.0),
+                Manifold.cylinder(0.4, 1.5, 1.5, 32).translate((0, 0, top)),
+                Manifold.cylinder(1.8, 1.0, 1.0, 32).translate((0, 0, top)),
+            ]
     return Shape(standing(parts), ("octopus", f"octopus with {arms} arms"))
 
 
@@ -45,8 +55,12 @@ def _arm(draw: Draw, arms: str, reach: float, thick: float, wide: float) -> tupl
     """Return an arm along +x, and how high the head stands."""
     if arms == "hanging":
         lift = draw.between(2.6, 3.6)
-        path = [(0.5 * wide, 0, lift), (1.05 * wide, 0, 0.75 * lift), (1.15 * wide, 0, 0.3 * lift),
-                (1.5 * wide, 0, 0.2)]  # fmt: skip
+        path = [
+            (0.5 * wide, 0, lift),
+            (1.05 * wide, 0, 0.75 * lift),
+            (1.15 * wide, 0, 0.3 * lift),
+            (1.5 * wide, 0, 0.2),
+        ]
         return tube(smooth(path, 2), thick, 0.55 * thick), lift
     if arms == "wavy":
         along = np.linspace(0.4 * wide, reach + 1.2, 8)

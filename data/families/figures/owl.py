@@ -20,17 +20,32 @@ def build(draw: Draw) -> Shape:
     parts = [
         blob((0, 0, 0.88 * tall), (wide, 0.85 * wide, tall), 36),
         blob((0, 0, top), (1.02 * head, 0.88 * head, 0.85 * head), 36),
-        fin([(0.2, 0.9 * tall), (1.35 * wide, 0.06 * tall), (0.9 * wide, 0), (0.1, 0.3 * tall)], 1.6),
-    ]  # fmt: skip
+        fin(
+            [(0.2, 0.9 * tall), (1.35 * wide, 0.06 * tall), (0.9 * wide, 0), (0.1, 0.3 * tall)], 1.6
+        ),
+    ]
     eye = draw.between(0.36, 0.46) * head
     front = -0.62 * head
-    disc = rod((1.02 * eye, front + 0.6, top + 0.15 * head), (1.02 * eye, front - 0.38 * head, top + 0.1 * head), 1.02 * eye)
+    disc = rod(
+        (1.02 * eye, front + 0.6, top + 0.15 * head),
+        (1.02 * eye, front - 0.38 * head, top + 0.1 * head),
+        1.02 * eye,
+    )
     parts += [both_sides(disc), pair(1.02 * eye, front - 0.4 * head, top + 0.1 * head, 0.5 * eye)]
-    parts.append(cone((0, front - 0.25 * head, top - 0.1 * head),
-                      (0, front - 0.75 * head, top - 0.55 * head), 0.24 * head))  # fmt: skip
+    parts.append(
+        cone(
+            (0, front - 0.25 * head, top - 0.1 * head),
+            (0, front - 0.75 * head, top - 0.55 * head),
+            0.24 * head,
+        )
+    )
     if form == "eagle owl":
-        tuft = cone((0.55 * head, -0.1, top + 0.5 * head),
-                    (draw.between(0.75, 1.05) * head, -0.1, top + 1.4 * head), 0.36 * head, 0.12)  # fmt: skip
+        tuft = cone(
+            (0.55 * head, -0.1, top + 0.5 * head),
+            (draw.between(0.75, 1.05) * head, -0.1, top + 1.4 * head),
+            0.36 * head,
+            0.12,
+        )
         parts.append(both_sides(tuft))
     out = draw.pick("wings", ("folded", "folded", "lifted")) == "lifted"
     flap = blob((0, 0, -0.55 * tall), (0.45, 0.55 * wide, 0.7 * tall))
@@ -43,8 +58,10 @@ def build(draw: Draw) -> Shape:
             x = (place - (count - 1) / 2) * 0.42 * wide
             y = depth * (1 - (x / wide) ** 2) ** 0.5
             parts.append(blob((x, y, z), (0.17 * wide, 0.12 * wide, 0.14 * wide), 12))
-    toes = [limb((0.7 * x, -0.1 * wide, 0.3), (x * 1.15, -0.95 * wide, 0.2), 0.34)
-            for x in (0.2 * wide, 0.42 * wide, 0.64 * wide)]  # fmt: skip
+    toes = [
+        limb((0.7 * x, -0.1 * wide, 0.3), (x * 1.15, -0.95 * wide, 0.2), 0.34)
+        for x in (0.2 * wide, 0.42 * wide, 0.64 * wide)
+    ]
     parts.append(both_sides(union(toes)))
     owl = union(parts).trim_by_plane((0, 0, 1), 0.0)
     nouns = ("owl", form)

@@ -25,7 +25,7 @@ def build(draw: Draw) -> Shape:
         pair(0.45 * head, -0.82 * head, top + 0.3 * head, 0.17 * head),
         both_sides(blob((0.45 * wide, -0.75 * wide, 0.3), (0.42 * wide, 0.75 * wide, 0.5))),
         cone((0, 0.4 * wide, 0.35 * tall), (0, 1.35 * wide, 0.35), 0.5 * wide, 0.3),
-    ]  # fmt: skip
+    ]
     for side in (1, -1):
         way = ("up" if side < 0 else "down") if flippers == "waving" else flippers
         angle = {"down": draw.between(12, 25), "out": draw.between(45, 75), "up": 130.0}[way]
@@ -36,12 +36,16 @@ def build(draw: Draw) -> Shape:
     extra = draw.pick("extra", ("none", "none", "scarf", "top hat"))
     if extra == "scarf":
         at = top - 0.7 * head
-        parts += [rod((0, 0, at - 0.4), (0, 0, at + 0.35), 0.98 * head),
-                  limb((0.4 * head, -0.8 * head, at), (0.6 * head, -0.95 * wide, at - 0.4 * tall), 0.4)]  # fmt: skip
+        parts += [
+            rod((0, 0, at - 0.4), (0, 0, at + 0.35), 0.98 * head),
+            limb((0.4 * head, -0.8 * head, at), (0.6 * head, -0.95 * wide, at - 0.4 * tall), 0.4),
+        ]
         nouns = ("penguin", "penguin with a scarf")
     elif extra == "top hat":
-        parts += [cylinder(1.05 * head, 0.3, (0, 0, top + 0.7 * head)),
-                  cylinder(0.65 * head, 1.2 * head, (0, 0, top + 0.7 * head))]  # fmt: skip
+        parts += [
+            cylinder(1.05 * head, 0.3, (0, 0, top + 0.7 * head)),
+            cylinder(0.65 * head, 1.2 * head, (0, 0, top + 0.7 * head)),
+        ]
         nouns = ("penguin", "penguin with a top hat")
     return Shape(standing(parts), nouns)
 

@@ -28,47 +28,66 @@ def build(draw: Draw) -> Shape:
     thick = draw.between(0.55, 0.75)
     shoulder, reach = legs + 0.85 * trunk, draw.between(0.95, 1.1) * trunk
     x = max(0.5 * wide, 1.25 * thick + 0.2)
-    chest = Manifold.batch_hull([
-        blob((0, 0, legs), (max(0.72 * wide, x + 0.7 * thick), 0.55 * wide, 0.6), 24),
-        blob((0, 0, shoulder), (wide, 0.6 * wide, 0.55), 24),
-    ])  # fmt: skip
+    chest = Manifold.batch_hull(
+        [
+            blob((0, 0, legs), (max(0.72 * wide, x + 0.7 * thick), 0.55 * wide, 0.6), 24),
+            blob((0, 0, shoulder), (wide, 0.6 * wide, 0.55), 24),
+        ]
+    )
     top = legs + trunk + 0.85 * head
     leg = limb((x, 0, legs), (1.15 * x, 0, 0.5), 0.95 * thick, 0.8 * thick)
     shoe = blob((1.15 * x, -0.45, 0.25), (0.72 * thick + 0.1, 1.25, 0.62))
     parts = [
-        chest, both_sides(leg), both_sides(shoe),
-        limb((0, 0, shoulder), (0, 0, top), 0.45 * head), blob((0, 0, top), (0.88 * head, 0.95 * head, head), 36),
+        chest,
+        both_sides(leg),
+        both_sides(shoe),
+        limb((0, 0, shoulder), (0, 0, top), 0.45 * head),
+        blob((0, 0, top), (0.88 * head, 0.95 * head, head), 36),
         blob((0, -0.95 * head, top - 0.1 * head), 0.16 * head),
         pair(0.34 * head, -0.84 * head, top + 0.15 * head, 0.1 * head),
         pair(0.88 * head, 0, top, (0.14 * head, 0.2 * head, 0.24 * head)),
-    ]  # fmt: skip
+    ]
     if clothes == "dress":
         flare = draw.between(1.5, 1.9) * wide
         hem = draw.between(0.25, 0.45) * legs
-        skirt = turned([(0, hem), (flare, hem), (0.66 * wide, legs + 0.35 * trunk),
-                        (0, legs + 0.35 * trunk)], 40)  # fmt: skip
+        skirt = turned(
+            [(0, hem), (flare, hem), (0.66 * wide, legs + 0.35 * trunk), (0, legs + 0.35 * trunk)],
+            40,
+        )
         parts.append(skirt.scale((1, 0.8, 1)))
     for side in (1, -1):
         pose = ("up" if side < 0 else "down") if arms == "waving" else arms
         start = (side * wide, 0.0, shoulder)
-        elbow, hand = (tuple(start[n] + reach * way[n] * (side if n == 0 else 1) for n in range(3))
-                       for way in _ARMS[pose])  # fmt: skip
-        parts += [limb(start, elbow, 0.8 * thick, 0.7 * thick), blob(hand, 0.78 * thick),
-                  limb(elbow, hand, 0.7 * thick, 0.6 * thick)]  # fmt: skip
+        elbow, hand = (
+            tuple(start[n] + reach * way[n] * (side if n == 0 else 1) for n in range(3))
+            for way in _ARMS[pose]
+        )
+        parts += [
+            limb(start, elbow, 0.8 * thick, 0.7 * thick),
+            blob(hand, 0.78 * thick),
+            limb(elbow, hand, 0.7 * thick, 0.6 * thick),
+        ]
     parts.append(_hair(draw, clothes, head).translate((0, 0, top)))
     if draw.chance("base", 0.3):
         parts.append(cylinder(1.4 * wide + 0.6, 0.7, (0, 0, -0.4)))
         whole = union(parts)
         return Shape(whole.translate((0, 0, 0.4)).trim_by_plane((0, 0, 1), 0), ("person", "figure"))
-    nouns = ("person", "child" if child else "figure",
-             "girl in a dress" if child and clothes == "dress" else
-             "woman in a dress" if clothes == "dress" else "standing person")  # fmt: skip
+    nouns = (
+        "person",
+        "child" if child else "figure",
+        "girl in a dress"
+        if child and clothes == "dress"
+        else "woman in a dress"
+        if clothes == "dress"
+        else "standing person",
+    )
     return Shape(standing(parts), nouns, {"legs": 2} if clothes == "trousers" else {})
 
 
 def _hair(draw: Draw, clothes: str, head: float) -> Manifold:
-    style = draw.pick("hair", ("short", "long", "bun") if clothes == "dress" else
-                      ("short", "cap", "bald"))  # fmt: skip
+    style = draw.pick(
+        "hair", ("short", "long", "bun") if clothes == "dress" else ("short", "cap", "bald")
+    )
     cap = blob((0, 0.12 * head, 0.2 * head), (0.96 * head, 0.98 * head, 0.92 * head))
     cap = cap.trim_by_plane((0, 0.75, 0.66), 0.1 * head)
     if style == "long":

@@ -51,16 +51,18 @@ def _base(draw: Draw, base: str, wide: float, deep: float, lift: float) -> list[
         return [both_sides(leg + shoe)]
     if base == "tracks":
         long = deep + draw.between(1.5, 3)
-        rounds = [rod((0.28 * wide, y, 1.3), (0.62 * wide, y, 1.3), 1.3)
-                  for y in (-long / 2, long / 2)]  # fmt: skip
+        rounds = [
+            rod((0.28 * wide, y, 1.3), (0.62 * wide, y, 1.3), 1.3) for y in (-long / 2, long / 2)
+        ]
         return [both_sides(Manifold.batch_hull(rounds)), box((0.8 * wide, deep, lift), (0, 0, 0.7))]
     if base == "wheels":
         radius = draw.between(0.75, 0.95) * lift
         wheel = rod((0.32 * wide, 0, radius), (0.58 * wide, 0, radius), radius)
         axle = rod((-0.5 * wide, 0, radius), (0.5 * wide, 0, radius), 0.5)
         caster = [blob((0, -0.3 * deep, 0.8), 0.8), limb((0, -0.3 * deep, 1), (0, 0, lift), 0.6)]
-        whole = union([both_sides(wheel), axle, box((0.4 * wide, 0.6 * deep, lift), (0, 0, 1.2)),
-                       *caster])  # fmt: skip
+        whole = union(
+            [both_sides(wheel), axle, box((0.4 * wide, 0.6 * deep, lift), (0, 0, 1.2)), *caster]
+        )
         return [whole]
     return [cylinder(0.55 * wide, 1.2, (0, 0, 0), 0.45 * wide), cylinder(0.24 * wide, lift + 0.4)]
 

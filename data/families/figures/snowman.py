@@ -30,15 +30,24 @@ def build(draw: Draw) -> Shape:
         depth = (1 - x * x - drop * drop) ** 0.5
         parts.append(blob((x * head, -0.97 * depth * head, z - drop * head), 0.08 * head, 12))
     body, middle = radii[-2], heights[-2]
-    for rise in (-0.25, 0.15, 0.55):
-        parts.append(blob((0, -((1 - rise**2) ** 0.5) * body, middle + rise * body), 0.11 * body))
-    nouns = ("snowman",)
+    parts += [
+        blob((0, -((1 - rise**2) ** 0.5) * body, middle + rise * body), 0.11 * body)
+        for rise in (-0.25, 0.15, 0.55)
+    ]
+    nouns: tuple[str, ...] = ("snowman",)
     if draw.chance("arms", 0.65):
         parts.append(_twig(draw, body, middle))
     if draw.chance("scarf", 0.4):
         neck = z - 0.8 * head
-        ring = turned([(0, -0.2 * head), (0.78 * head, -0.2 * head), (0.92 * head, 0),
-                       (0.78 * head, 0.2 * head), (0, 0.2 * head)])  # fmt: skip
+        ring = turned(
+            [
+                (0, -0.2 * head),
+                (0.78 * head, -0.2 * head),
+                (0.92 * head, 0),
+                (0.78 * head, 0.2 * head),
+                (0, 0.2 * head),
+            ]
+        )
         end = (0.6 * head, -0.95 * body, middle + 0.2 * body)
         parts += [ring.translate((0, 0, neck)), limb((0.35 * head, -0.8 * head, neck), end, 0.2)]
         nouns = ("snowman", "snowman with a scarf")

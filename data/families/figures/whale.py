@@ -10,8 +10,11 @@ from data.families.figures_parts import blob, fin, pair, standing, wing
 from data.families.outlines import smooth
 from data.families.solids import both_sides, box, tube
 
-_HALF = {"round whale": (3.0, 3.6, 2.8), "sperm whale": (2.1, 4.6, 2.2),
-         "blue whale": (2.0, 5.4, 1.8)}  # fmt: skip
+_HALF = {
+    "round whale": (3.0, 3.6, 2.8),
+    "sperm whale": (2.1, 4.6, 2.2),
+    "blue whale": (2.0, 5.4, 1.8),
+}
 
 
 def build(draw: Draw) -> Shape:
@@ -28,13 +31,29 @@ def build(draw: Draw) -> Shape:
     path = smooth([(0, 0.35 * long, lift), (0, long + 0.4, lift + 0.1), end], 4)
     parts = [body, tube(path, 0.74 * tall, 0.42)]
     span = draw.between(2.4, 3.4)
-    fluke = wing([(-0.4, -0.8), (0.4 * span, -0.3), (span, 1.4), (0.95 * span, 1.9), (0.45 * span, 1.5),
-                  (0, 1.0), (-0.4, 0.9)], 0.6, curved=True)  # fmt: skip
+    fluke = wing(
+        [
+            (-0.4, -0.8),
+            (0.4 * span, -0.3),
+            (span, 1.4),
+            (0.95 * span, 1.9),
+            (0.45 * span, 1.5),
+            (0, 1.0),
+            (-0.4, 0.9),
+        ],
+        0.6,
+        curved=True,
+    )
     parts.append(both_sides(fluke).rotate((25, 0, 0)).translate(end))
     reach = draw.between(2.0, 3.2)
-    flap = wing([(-0.6, -0.9), (0.5 * reach, -0.5), (reach, 1.1), (0.9 * reach, 1.6), (-0.6, 0.8)],
-                0.55, curved=True)  # fmt: skip
-    parts.append(both_sides(flap.rotate((0, 18, 0)).translate((0.88 * wide, -0.2 * long, 0.75 * lift))))
+    flap = wing(
+        [(-0.6, -0.9), (0.5 * reach, -0.5), (reach, 1.1), (0.9 * reach, 1.6), (-0.6, 0.8)],
+        0.55,
+        curved=True,
+    )
+    parts.append(
+        both_sides(flap.rotate((0, 18, 0)).translate((0.88 * wide, -0.2 * long, 0.75 * lift)))
+    )
     if kind == "blue whale":
         back = [(0.35 * long, 0), (0.75 * long, 1.3), (0.8 * long, 0)]
         parts.append(fin(back, 0.5).translate((0, 0, lift + 0.6 * tall)))

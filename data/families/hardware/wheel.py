@@ -65,4 +65,6 @@ def _car(draw: Draw, spokes: int) -> Manifold:
     return union([tyre, plate.translate((0, 0, 0.5 * wide)), cap])
 
 
-FAMILY = Family("wheel", build, held_out=({"form": "wagon", "spokes": 6}, {"form": "car", "spokes": 5}))
+FAMILY = Family(
+    "wheel", build, held_out=({"form": "wagon", "spokes": 6}, {"form": "car", "spokes": 5})
+)

@@ -21,8 +21,17 @@ def build(draw: Draw) -> Shape:
     drift = np.array([draw.between(0.5, 0.8) if form == "windswept" else 0.0, 0.0, 0.0])
     parts = [trunk(height, radius, 0.8 * radius, 1.5), blob((0, 0, height), 0.85 * radius, 20)]
     tip = np.array([0.0, 0.0, height])
-    _grow(draw, parts, tip, np.array([0.0, 0.0, 1.0]), 0.62 * height, 0.75 * radius,
-          (2, forks), spread, drift)  # fmt: skip
+    _grow(
+        draw,
+        parts,
+        tip,
+        np.array([0.0, 0.0, 1.0]),
+        0.62 * height,
+        0.75 * radius,
+        (2, forks),
+        spread,
+        drift,
+    )
     base = draw.pick("foot", ("roots", "disc"))
     if base == "roots":
         root = limb((0, 0, 0.8), (2.6 * radius, 0, 0.1), 0.8 * radius, 0.3 * radius)
@@ -35,9 +44,16 @@ def build(draw: Draw) -> Shape:
 
 
 def _grow(
-    draw: Draw, parts: list[Manifold], start: Points, way: Points, length: float, radius: float,
-    depth_and_forks: tuple[int, int], spread: float, drift: Points,
-) -> None:  # fmt: skip
+    draw: Draw,
+    parts: list[Manifold],
+    start: Points,
+    way: Points,
+    length: float,
+    radius: float,
+    depth_and_forks: tuple[int, int],
+    spread: float,
+    drift: Points,
+) -> None:
     """Add branches from `start` around the direction `way`, and their twigs."""
     depth, forks = depth_and_forks
     side = np.cross(way, (0.0, 1.0, 0.3))
@@ -52,9 +68,19 @@ def _grow(
         new = np.cos(open_by) * way + np.sin(open_by) * out + drift + np.array([0, 0, 0.22])
         new /= np.linalg.norm(new)
         end = start + new * length * draw.between(0.8, 1.15)
-        parts.append(limb(start, end, radius, 0.68 * radius, 12))
+        parts.append(limb(start, end, radius, 0.68 * radius, 12 if depth else 8))
         if depth > 0:
-            _grow(draw, parts, end, new, 0.72 * length, 0.66 * radius, (depth - 1, forks), spread, drift)
+            _grow(
+                draw,
+                parts,
+                end,
+                new,
+                0.72 * length,
+                0.66 * radius,
+                (depth - 1, forks),
+                spread,
+                drift,
+            )
 
 
 FAMILY = Family("bare_tree", build, held_out=({"form": "windswept", "forks": 4},))

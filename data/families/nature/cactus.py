@@ -24,25 +24,50 @@ def build(draw: Draw) -> Shape:
         plant, foot = _pear(draw, radius), 0.8 * radius
     if draw.chance("flower", 0.4):
         high = plant.bounding_box()[5]
-        petals = [blob((0.5 * np.cos(a), 0.5 * np.sin(a), high + 0.1), 0.55, 12) for a in np.arange(6) * 1.047]
-        plant = union([plant, *petals, blob((0, 0, high - 0.1), 0.7, 12)]) if form != "prickly pear" else plant
+        petals = [
+            blob((0.5 * np.cos(a), 0.5 * np.sin(a), high + 0.1), 0.55, 12)
+            for a in np.arange(6) * 1.047
+        ]
+        plant = (
+            union([plant, *petals, blob((0, 0, high - 0.1), 0.7, 12)])
+            if form != "prickly pear"
+            else plant
+        )
     if pot == "pot":
         wide, tall = foot + draw.between(0.8, 1.6), draw.between(4.0, 6.0)
-        body = turned([(0, -tall), (0.75 * wide, -tall), (wide, -0.9), (1.2 * wide, -0.9),
-                       (1.2 * wide, 0.6), (1.02 * wide, 0.6), (1.0 * wide, 0.1), (0, 0.1)])  # fmt: skip
+        body = turned(
+            [
+                (0, -tall),
+                (0.75 * wide, -tall),
+                (wide, -0.9),
+                (1.2 * wide, -0.9),
+                (1.2 * wide, 0.6),
+                (1.02 * wide, 0.6),
+                (1.0 * wide, 0.1),
+                (0, 0.1),
+            ]
+        )
         plant += body
     elif pot == "ground":
-        plant += blob((0, 0, -0.4), (2.4 * foot, 2.2 * foot, 1.2), 32).trim_by_plane((0, 0, 1), -0.6)
+        plant += blob((0, 0, -0.4), (2.4 * foot, 2.2 * foot, 1.2), 32).trim_by_plane(
+            (0, 0, 1), -0.6
+        )
     plant = plant.translate((0, 0, -plant.bounding_box()[2]))
-    noun = {"column": "cactus", "barrel": "barrel cactus", "prickly pear": "prickly pear cactus"}[form]
+    noun = {"column": "cactus", "barrel": "barrel cactus", "prickly pear": "prickly pear cactus"}[
+        form
+    ]
     nouns = ("potted cactus", "cactus") if pot == "pot" else ("cactus", noun)
     return Shape(plant, nouns)
 
 
 def _column(draw: Draw, radius: float) -> Manifold:
     tall, ribs = draw.between(14, 20), draw.count("ribs", 8, 11)
-    dome = [(radius * np.cos(a), tall - radius + radius * np.sin(a)) for a in np.linspace(0, 1.5, 6)]
-    column = grooved([(0, -0.3), (0.9 * radius, -0.3), (radius, 0.25 * tall), *dome, (0, tall)], ribs, 0.14)
+    dome = [
+        (radius * np.cos(a), tall - radius + radius * np.sin(a)) for a in np.linspace(0, 1.5, 6)
+    ]
+    column = grooved(
+        [(0, -0.3), (0.9 * radius, -0.3), (radius, 0.25 * tall), *dome, (0, tall)], ribs, 0.14
+    )
     parts = [column]
     arms = draw.count("arms", 1, 3)
     for number in range(arms):
@@ -77,13 +102,14 @@ def _pear(draw: Draw, radius: float) -> Manifold:
     for number in range(ears):
         lean = (-42, 40, 4)[number] + draw.between(-8, 8)
         small = draw.between(0.62, 0.8)
-        one = pad.scale((small, small, small)).rotate((0, lean, draw.between(-25, 25)))
-        at = (0.5 * size * np.sin(np.radians(lean)), 0, 0.9 * size + 0.72 * size * np.cos(np.radians(lean)))
-        parts.append(one.translate(at))
+        one = pad
         if draw.chance(f"fruit_{number}", 0.5):
-            tip = 1.85 * small * size
-            fruit = (at[0] + tip * np.sin(np.radians(lean)), 0, at[2] + tip * np.cos(np.radians(lean)))
-            parts.append(blob(fruit, (0.2 * size, 0.2 * size, 0.28 * size), 16))
+            one = pad + blob((0, 0, 1.98 * size), (0.24 * size, 0.24 * size, 0.32 * size), 16)
+        one = one.scale((small, small, small)).rotate((0, lean, draw.between(-25, 25)))
+        turn = np.radians(lean)
+        parts.append(
+            one.translate((0.5 * size * np.sin(turn), 0, (0.9 + 0.72 * np.cos(turn)) * size))
+        )
     return union([*parts, cylinder(0.34 * size, 0.6, (0, 0, -0.4))])
 
 

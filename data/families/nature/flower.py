@@ -24,21 +24,37 @@ def build(draw: Draw) -> Shape:
     leaves = draw.count("leaves", 1, 3)
     for number in range(leaves):
         size = draw.between(5.0, 7.0)
-        leaf = leaf_blade(size, 0.42 * size, 0.5, 0.28 * size).translate((-0.1, 0, -0.2))
+        leaf = leaf_blade(size, 0.42 * size, 0.8, 0.28 * size).translate((-0.1, 0, -0.2))
         z = (0.3 + 0.13 * number) * tall
         shift = bend * 0.85
-        parts.append(leaf.rotate((0, -42, 0)).rotate((0, 0, 180 * number + draw.between(-30, 30)))
-                     .translate((shift, 0, z)))  # fmt: skip
+        parts.append(
+            leaf.rotate((0, -42, 0))
+            .rotate((0, 0, 180 * number + draw.between(-30, 30)))
+            .translate((shift, 0, z))
+        )
     if foot == "pot":
         wide, deep = draw.between(2.8, 3.8), draw.between(4, 6)
-        parts.append(turned([(0, -deep), (0.72 * wide, -deep), (0.98 * wide, -1), (1.15 * wide, -1),
-                             (1.15 * wide, 0.8), (0.95 * wide, 0.8), (0.9 * wide, 0.2), (0, 0.2)]))  # fmt: skip
+        parts.append(
+            turned(
+                [
+                    (0, -deep),
+                    (0.72 * wide, -deep),
+                    (0.98 * wide, -1),
+                    (1.15 * wide, -1),
+                    (1.15 * wide, 0.8),
+                    (0.95 * wide, 0.8),
+                    (0.9 * wide, 0.2),
+                    (0, 0.2),
+                ]
+            )
+        )
     else:
         parts.append(cylinder(draw.between(2.4, 3.4), 1.0, (0, 0, -0.7), 2.3))
     solid = union(parts)
     solid = solid.translate((0, 0, -solid.bounding_box()[2]))
-    return Shape(solid, ("flower", kind) if foot == "disc" else ("flower in a pot", f"potted {kind}"))
-
+    return Shape(
+        solid, ("flower", kind) if foot == "disc" else ("flower in a pot", f"potted {kind}")
+    )
 
 
 def _daisy(draw: Draw, kind: str) -> Manifold:
@@ -49,12 +65,25 @@ def _daisy(draw: Draw, kind: str) -> Manifold:
     core = draw.between(0.5, 0.6) * length if sun else draw.between(0.28, 0.36) * length
     out = core + (0.45 if sun else 0.72) * length
     wide = 0.75 * np.pi * out / count * (1.0 if sun else 0.85)
-    petal = blob((0, 0, 0), (0.62 * (out - 0.3 * core), wide, 0.36), 20).translate((0.62 * out, 0, 0))
-    parts = [around(petal.rotate((0, -10, 0)), count), blob((0, 0, 0.2), (core, core, 0.6 * core), 28),
-             blob((0, 0, -0.3), (0.7 * core, 0.7 * core, 0.7), 20)]  # fmt: skip
+    petal = blob((0, 0, 0), (0.62 * (out - 0.3 * core), wide, 0.36), 16).translate(
+        (0.62 * out, 0, 0)
+    )
+    parts = [
+        around(petal.rotate((0, -10, 0)), count),
+        blob((0, 0, 0.2), (core, core, 0.6 * core), 28),
+        blob((0, 0, -0.3), (0.7 * core, 0.7 * core, 0.7), 20),
+    ]
     if sun:
-        seeds = [blob((r * np.cos(a), r * np.sin(a), 0.2 + 0.6 * core * (1 - (r / core) ** 2) ** 0.5), 0.17, 8)
-                 for n in range(22) for r, a in (((core * 0.2 * n**0.48), 2.4 * n),) if r < 0.93 * core]  # fmt: skip
+        seeds = [
+            blob(
+                (r * np.cos(a), r * np.sin(a), 0.2 + 0.6 * core * (1 - (r / core) ** 2) ** 0.5),
+                0.17,
+                8,
+            )
+            for n in range(22)
+            for r, a in (((core * 0.2 * n**0.48), 2.4 * n),)
+            if r < 0.93 * core
+        ]
         parts += seeds
     return union(parts).rotate((draw.between(40, 75), 0, 0)).translate((0, -0.2, 0))
 
@@ -71,7 +100,10 @@ def _tulip(draw: Draw, kind: str) -> Manifold:
         return np.stack([x, y, z - 0.38 * tall * share * (1 - tips)], axis=1)
 
     cup = turned([*side, (0, tall)], 48)
-    inner = turned([(0, 0.3 * tall), (0.62 * wide, 0.45 * tall), (0.62 * wide, 1.4 * tall), (0, 1.4 * tall)], 48)
+    inner = turned(
+        [(0, 0.3 * tall), (0.62 * wide, 0.45 * tall), (0.62 * wide, 1.4 * tall), (0, 1.4 * tall)],
+        48,
+    )
     return minus(cup, [inner]).warp_batch(pointed)
 
 
@@ -79,8 +111,10 @@ def _rose(draw: Draw, kind: str) -> Manifold:
     """Return a bud of petals laid around each other, the outer ones opened."""
     size = draw.between(2.4, 3.0)
     parts = [blob((0, 0, 0.9 * size), (0.55 * size, 0.55 * size, 0.8 * size))]
-    for row, (count, out, lean, high) in enumerate(((3, 0.42, 12, 0.95), (4, 0.62, 26, 0.8), (5, 0.85, 46, 0.6))):
-        shell = blob((0, 0, 0), (0.26 * size, 0.72 * size, 0.85 * size), 24)
+    for row, (count, out, lean, high) in enumerate(
+        ((3, 0.42, 12, 0.95), (4, 0.62, 26, 0.8), (5, 0.85, 46, 0.6))
+    ):
+        shell = blob((0, 0, 0), (0.26 * size, 0.72 * size, 0.85 * size), 20)
         shell = shell.rotate((0, lean, 0)).translate((out * size, 0, high * size))
         parts.append(around(shell, count, 25.0 * row))
     return union([*parts, blob((0, 0, 0.2), (0.8 * size, 0.8 * size, 0.6 * size))])

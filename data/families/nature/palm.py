@@ -6,7 +6,7 @@ import numpy as np
 from manifold3d import Manifold
 
 from data.families.family import Draw, Family, Shape
-from data.families.figures_parts import blob
+from data.families.figures_parts import blob, filled
 from data.families.nature_parts import leaf_blade
 from data.families.outlines import Points
 from data.families.solids import around, turned, union
@@ -32,16 +32,18 @@ def build(draw: Draw) -> Shape:
     stem = turned([(0, 0), *side, (0.6 * radius, tall), (0, tall)], 28).warp_batch(bent)
     count = draw.count("leaves", 6, 9)
     length, wide = draw.between(15, 22), draw.between(5, 7.5)
-    leaf = leaf_blade(length, wide, 1.0, draw.between(0.35, 0.7) * length)
-    crown = [around(leaf.translate((0.3, 0, -0.4)), count, draw.between(0, 60)),
-             around(leaf.scale((0.7, 0.8, 1)).rotate((0, -28, 0)), max(count - 3, 4), 20.0),
-             blob((0, 0, 0), 1.15 * radius)]  # fmt: skip
+    leaf = leaf_blade(length, wide, 1.5, draw.between(0.35, 0.7) * length)
+    crown = [
+        around(leaf.translate((0.3, 0, -0.4)), count, draw.between(0, 60)),
+        around(leaf.scale((0.7, 0.8, 1)).rotate((0, -28, 0)), max(count - 3, 4), 20.0),
+        blob((0, 0, 0), 1.15 * radius),
+    ]
     if draw.chance("coconuts", 0.5):
         nut = blob((1.15 * radius, 0, -0.8 * radius), 0.62 * radius, 20)
         crown.append(around(nut, draw.count("nuts", 3, 4), 30.0))
     parts = [stem, union(crown).translate((lean, 0, tall))]
     parts += _ground(draw, ground, radius)
-    solid = union(parts)
+    solid = filled(union(parts))
     nouns = ("palm tree", "palm tree on an island" if ground == "island" else f"{trunk} palm tree")
     return Shape(solid.translate((0, 0, -solid.bounding_box()[2])), nouns)
 

@@ -27,15 +27,22 @@ def build(draw: Draw) -> Shape:
         for tier in range(tiers):
             radius = wide * (1 - 0.72 * tier / tiers)
             low = stem + step * tier
-            skirt = turned([(0, low + 0.12 * radius), (radius, low), (radius, low + 0.08 * wide),
-                            (0.07 * wide, low + overlap * step), (0, low + overlap * step)])  # fmt: skip
+            skirt = turned(
+                [
+                    (0, low + 0.12 * radius),
+                    (radius, low),
+                    (radius, low + 0.08 * wide),
+                    (0.07 * wide, low + overlap * step),
+                    (0, low + overlap * step),
+                ]
+            )
             parts.append(_jagged(draw, skirt, low, step) if form == "jagged" else skirt)
     peak = parts[-1].bounding_box()[5]
     nouns = ("pine tree", "fir tree")
     if topped == "star":
         size = draw.between(0.24, 0.34) * wide
         top = star(5, size, 0.45 * size).extrude(0.3 * size).translate((0, 0, -0.15 * size))
-        parts.append(top.rotate((90, 0, 0)).translate((0, 0, peak + 0.6 * size)))
+        parts.append(top.rotate((90, 0, 0)).translate((0, 0, peak + 0.3 * size)))
         if form == "stacked cones":
             parts += _balls(draw, wide, stem, tall / (tiers + 0.6), tiers)
         nouns = ("christmas tree", "pine tree")
@@ -43,8 +50,10 @@ def build(draw: Draw) -> Shape:
     if stand == "disc":
         parts.append(cylinder(0.5 * wide, 1.2, (0, 0, -0.6), 0.42 * wide))
     elif stand == "cross":
-        parts += [box((1.2 * wide, 0.16 * wide, 1.6), (0, 0, -0.6)),
-                  box((0.16 * wide, 1.2 * wide, 1.6), (0, 0, -0.6))]  # fmt: skip
+        parts += [
+            box((1.2 * wide, 0.16 * wide, 1.6), (0, 0, -0.6)),
+            box((0.16 * wide, 1.2 * wide, 1.6), (0, 0, -0.6)),
+        ]
     solid = union(parts)
     return Shape(solid.translate((0, 0, -solid.bounding_box()[2])), nouns)
 

@@ -6,8 +6,8 @@ import numpy as np
 from manifold3d import CrossSection, Manifold
 
 from data.families.family import Draw, Family, Shape
-from data.families.ornaments_parts import twisted_ring
 from data.families.outlines import circle, star
+from data.families.ropes_parts import twisted_ring
 from data.families.solids import around, box, minus, slab, turned, union
 
 

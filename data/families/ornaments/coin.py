@@ -46,4 +46,4 @@ def build(draw: Draw) -> Shape:
     return Shape(upright(coin), ("coin", "holed coin") if holes else ("coin",), {"holes": holes})
 
 
-FAMILY = Family("coin", build, held_out=({"emblem": "star", "edge": "milled"},))
+FAMILY = Family("coin", build, held_out=({"form": "holed", "edge": "milled"},))

@@ -40,7 +40,8 @@ def build(draw: Draw) -> Shape:
         size = draw.between(0.9, 1.4)
         pearl = Manifold.sphere(size, 16).translate((0, -10 + wall / 2, high + 0.35 * size))
         parts.append(around(pearl, points))
-    if draw.chance("jewels", 0.5):
+    jewels = draw.chance("jewels", 0.5)
+    if jewels:
         out = foot + (10 - foot) * 0.5 * band / high
         gem = Manifold.sphere(1, 12).scale((1.1, 0.7, 0.8)).translate((0, -out, 0.5 * band - 0.05))
         parts.append(around(gem, 2 * points))
@@ -55,7 +56,7 @@ def build(draw: Draw) -> Shape:
         parts += [ball(1.6, (0, 0, top + 1.2)), box((1.1, 1.1, 4), (0, 0, top + 2)),
                   box((3, 1.1, 1.1), (0, 0, top + 3.9))]  # fmt: skip
         nouns = ("arched crown", "imperial crown", "crown")
-    return Shape(union(parts), nouns, {} if arched else {"holes": 1})
+    return Shape(union(parts), nouns, {} if arched or jewels else {"holes": 1})
 
 
 FAMILY = Family(

@@ -6,8 +6,8 @@ import numpy as np
 from manifold3d import Manifold
 
 from data.families.family import Draw, Family, Shape
-from data.families.ornaments_parts import twisted_ring
 from data.families.outlines import circle, oval, rectangle
+from data.families.ropes_parts import twisted_ring
 from data.families.solids import box, cylinder, minus, slab, turned
 
 

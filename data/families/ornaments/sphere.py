@@ -25,6 +25,7 @@ def build(draw: Draw) -> Shape:
             out = np.sqrt(25 - z**2)
             cuts.append(turned([(out - 0.25, z - 0.16), (out + 0.6, z - 0.16),
                                 (out + 0.6, z + 0.16), (out - 0.25, z + 0.16)]))  # fmt: skip
+        cuts += [cylinder(0.85, 1, (0, 0, 4.8)), cylinder(0.85, 1, (0, 0, -5.8))]  # the poles
         solid = minus(solid, cuts)
     smooth = surface == "smooth"
     if form == "half":

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from data.families.family import Draw, Family, Shape
-from data.families.ornaments_parts import twisted_ring
 from data.families.outlines import circle, oval, rectangle, regular
+from data.families.ropes_parts import twisted_ring
 from data.families.solids import cylinder, turned
 
 

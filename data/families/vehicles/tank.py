@@ -47,7 +47,7 @@ def build(draw: Draw) -> Shape:
     parts.append(both_sides(guard))
     deck = low + 3
     parts.append(_turret(draw, turret, width, deck))
-    return Shape(union(parts), ("tank", "battle tank"))
+    return Shape(union(parts).translate((0, 0, 0.65)), ("tank", "battle tank"))
 
 
 def _teeth(shape: CrossSection, belt: float, x: float) -> Manifold:
