@@ -44,7 +44,7 @@ QUESTIONS = {
     "slender": "more than 3.2 times as high as wide or deep: yes or no",
     "low": "less than half as high as wide or deep: yes or no",
     "flat": "less than .15 times as high as wide or deep, lying: yes or no",
-    "long": "one ground side twice the other and longer than the height: yes or no",
+    "long": "one ground side more than 2.3 times the other and longer than the height: yes or no",
     "wide": "wider (along the front) than 1.5 times the depth and 1.2 times the height: yes or no",
     "narrow": "much narrower (along the front) than deep or than high: yes or no",
     "thin": "a thin plate that stands upright: yes or no",
@@ -271,7 +271,9 @@ def score(
     were drawn more thinly, so that each missed one counts for as many as it stands for.
     """
     pairs = [
-        (said_of(entries[one], name), label) for one, label in labels.items() if one in entries
+        (said_of(entries[one], name), label)
+        for one, label in labels.items()
+        if one in entries and is_said(str(entries[one]["category"]), name)
     ]
     said = [(got, label) for got, label in pairs if got != NONE]
     silent = [label for got, label in pairs if got == NONE]

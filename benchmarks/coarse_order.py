@@ -102,7 +102,8 @@ def main(options: Options) -> None:
         code_dim=tokenizer.coarse_quantizer.book().shape[1],
         categories=tuple(objects.categories), text_dim=encoder.dims,
     )  # fmt: skip
-    data = token_data(objects, tokenizer, encoder, GeneratorTraining(seed=options.seed))
+    once = GeneratorTraining(seed=options.seed, views=1, device="cpu")
+    data = token_data(objects, tokenizer, encoder, once)
     rows = []
     for name, order in orders().items():
         model = Generator(shape, seed=options.seed)

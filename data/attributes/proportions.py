@@ -15,28 +15,28 @@ def proportions(solid: Solid) -> Readings:
 
     | word | when | number |
     |---|---|---|
-    | cubic | all sides within 12 % | longest by shortest |
+    | cubic | all sides within 8 % | longest by shortest |
     | tall | h > 1.5 max(w, d) | h by max(w, d) |
     | slender | tall, and h > 3.2 max(w, d) | the same |
     | low | h < .5 max(w, d) | the same |
     | flat | h < .15 max(w, d) | the same |
-    | long | max(w, d) > 2 min(w, d) and > 1.2 h | longer by shorter ground side |
+    | long | max(w, d) > 2.3 min(w, d) and > 1.4 h | longer by shorter ground side |
     | wide | w > 1.5 d and w > 1.2 h | w by d |
-    | narrow | w < .5 d or w < .3 h | w by max(d, h) |
-    | thin | d < .2 w and d < .2 h (a plate that stands) | d by min(w, h) |
+    | narrow | w < .38 d or w < .25 h | w by max(d, h) |
+    | thin | d < .14 w and d < .14 h (a plate that stands) | d by min(w, h) |
     """
     w, d, h = (max(float(side), 1e-6) for side in solid.size)
     across, short = max(w, d), min(w, d)
     spread = float(np.max(solid.size) / np.min(solid.size))
     rows = {
-        "cubic": (spread < 1.12, spread),
+        "cubic": (spread < 1.08, spread),
         "tall": (h > 1.5 * across, h / across),
         "slender": (h > 3.2 * across, h / across),
         "low": (h < 0.5 * across, h / across),
         "flat": (h < 0.15 * across, h / across),
-        "long": (across > 2 * short and across > 1.2 * h, across / short),
+        "long": (across > 2.3 * short and across > 1.4 * h, across / short),
         "wide": (w > 1.5 * d and w > 1.2 * h, w / d),
-        "narrow": (w < 0.5 * d or w < 0.3 * h, w / max(d, h)),
-        "thin": (d < 0.2 * min(w, h), d / min(w, h)),
+        "narrow": (w < 0.38 * d or w < 0.25 * h, w / max(d, h)),
+        "thin": (d < 0.14 * min(w, h), d / min(w, h)),
     }
     return {word: Reading(bool(is_so), number) for word, (is_so, number) in rows.items()}

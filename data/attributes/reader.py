@@ -18,7 +18,7 @@ from data.attributes.surfaces import surfaces
 from geometry.sampling import sample_surface
 from geometry.symmetry import SYMMETRIES, Symmetry, find_symmetry, quarter_turned
 
-VERSION = "attributes-5"
+VERSION = "attributes-6"
 """Changes whenever a solid may be read otherwise, so that what was prepared is read again."""
 _POINTS = 4096
 

@@ -26,7 +26,7 @@ def lumps(draw: Draw, solid: Manifold, amount: float, scale: float) -> Manifold:
 
     def moved(points: Points) -> Points:
         waves = np.sin(points @ (ways[:, :3] * 4 / scale).T + phases)
-        return points + amount / _WAVES**0.5 * waves @ ways[:, 3:]
+        return np.asarray(points + amount / _WAVES**0.5 * waves @ ways[:, 3:])
 
     return solid.warp_batch(moved)
 
@@ -72,7 +72,9 @@ def trunk(height: float, radius: float, top: float, root: float = 1.6) -> Manifo
     return turned([(0, 0), *side, (0, height)], 28)
 
 
-def grooved(profile: Points | list[Vector], ribs: int, depth: float, power: float = 1.0) -> Manifold:
+def grooved(
+    profile: Points | list[Vector], ribs: int, depth: float, power: float = 1.0
+) -> Manifold:
     """Turn a profile about the z axis and press `ribs` grooves into it, as on a pumpkin."""
 
     def pressed(points: Points) -> Points:

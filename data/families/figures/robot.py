@@ -45,9 +45,9 @@ def build(draw: Draw) -> Shape:
 
 def _base(draw: Draw, base: str, wide: float, deep: float, lift: float) -> list[Manifold]:
     if base == "legs":
-        x, foot = 0.26 * wide, draw.between(1.5, 2.0)
+        x, foot = 0.3 * wide, draw.between(1.5, 2.0)
         leg = rod((x, 0, 0.5), (x, 0, lift + 0.5), 0.75)
-        shoe = box((0.38 * wide, 1.5 * foot + 1, 1.1), (x, -0.4, 0), 0.4)
+        shoe = box((0.34 * wide, 1.5 * foot + 1, 1.1), (x, -0.4, 0), 0.4)
         return [both_sides(leg + shoe)]
     if base == "tracks":
         long = deep + draw.between(1.5, 3)

@@ -27,12 +27,20 @@ def build(draw: Draw) -> Shape:
         """Give the foot its five bumps."""
         x, y, z = points.T
         wave = np.cos(5 * np.arctan2(y, x)) * (1 - z / tall)
-        return np.stack([x * (1 + lobes * wave), y * (1 + lobes * wave), z - 0.5 * lobes * radius * wave], axis=1)
+        return np.stack(
+            [x * (1 + lobes * wave), y * (1 + lobes * wave), z - 0.5 * lobes * radius * wave],
+            axis=1,
+        )
 
     body = turned(smooth(half, 5), 48).warp_batch(lobed)
     if state == "bitten":
-        at, size = np.array([draw.between(0.8, 0.95) * radius, -0.5 * radius, 0.55 * tall]), 0.5 * radius
-        bites = [blob(at + np.array([0.0, 0.0, rise * radius]), size, 28) for rise in (-0.42, 0.05, 0.5)]
+        at, size = (
+            np.array([draw.between(0.3, 0.6) * radius, -0.9 * radius, 0.55 * tall]),
+            0.45 * radius,
+        )
+        bites = [
+            blob(at + np.array([0.0, 0.0, rise * radius]), size, 28) for rise in (-0.42, 0.05, 0.5)
+        ]
         body = minus(body, bites)
     lean, length = draw.between(-0.8, 0.8), draw.between(1.3, 2.4)
     top = (lean, 0, tall + length - dip)
@@ -44,7 +52,11 @@ def build(draw: Draw) -> Shape:
         parts.append(blade.rotate((0, -18, draw.between(-60, 20))).translate(start))
     solid = union(parts)
     solid = solid.translate((0, 0, -solid.bounding_box()[2] - 0.08)).trim_by_plane((0, 0, 1), 0)
-    nouns = ("bitten apple", "apple") if state == "bitten" else ("apple", "apple with a leaf" if leaf else "fruit")
+    nouns = (
+        ("bitten apple", "apple")
+        if state == "bitten"
+        else ("apple", "apple with a leaf" if leaf else "fruit")
+    )
     return Shape(solid, nouns)
 
 

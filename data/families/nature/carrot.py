@@ -31,8 +31,16 @@ def build(draw: Draw) -> Shape:
         points[:, 1] += bend * np.cos(2.4 * points[:, 2] / long)
         return points
 
-    body = turned([(0, 0), *side, (0.96 * radius, 0.985 * long), (0.6 * radius, long + 0.25 * radius),
-                   (0, long + 0.3 * radius)], 36).warp_batch(bent)  # fmt: skip
+    body = turned(
+        [
+            (0, 0),
+            *side,
+            (0.96 * radius, 0.985 * long),
+            (0.6 * radius, long + 0.25 * radius),
+            (0, long + 0.3 * radius),
+        ],
+        36,
+    ).warp_batch(bent)
     crown = _leaves(draw, radius).translate((0, bend * np.cos(2.4), long + 0.2 * radius))
     solid = body + crown
     if pose == "lying":
@@ -50,8 +58,12 @@ def _leaves(draw: Draw, radius: float) -> Manifold:
     count, length = draw.count("leaf_count", 4, 6), draw.between(4.5, 7)
     if style == "blades":
         blade = leaf_blade(length, 0.36 * length, 0.7, 0.1 * length).rotate((0, -62, 0))
-        return union([around(blade.translate((0.1 * radius, 0, -0.4)), count, 20.0),
-                      limb((0, 0, -0.4), (0, 0, 0.75 * length), 0.5, 0.25)])  # fmt: skip
+        return union(
+            [
+                around(blade.translate((0.1 * radius, 0, -0.4)), count, 20.0),
+                limb((0, 0, -0.4), (0, 0, 0.75 * length), 0.5, 0.25),
+            ]
+        )
     parts = []
     for number in range(count):
         angle, out = 2 * np.pi * number / count, draw.between(0.25, 0.5) * length

@@ -62,7 +62,10 @@ def _ridged(draw: Draw, ring: list[tuple[float, float]], middle: float) -> Manif
 def _glaze(draw: Draw, middle: float, thick: float, flat: float) -> Manifold:
     """Return a coat over the upper side whose outer and inner edge hang in waves."""
     grown, waves = 1.08 * thick, draw.count("waves", 7, 10)
-    side = [(middle + grown * np.cos(a), flat * grown * np.sin(a)) for a in np.radians(np.linspace(-4, 184, 13))]
+    side = [
+        (middle + grown * np.cos(a), flat * grown * np.sin(a))
+        for a in np.radians(np.linspace(-4, 184, 13))
+    ]
     coat = turned([*side, (middle, 0.3 * flat * thick)], 8 * waves)
     phase, deep = draw.between(0, 6.28), draw.between(0.18, 0.34) * thick
 
@@ -82,7 +85,9 @@ def _sprinkles(draw: Draw, middle: float, thick: float, flat: float) -> list[Man
     for number in range(draw.count("sprinkles", 14, 24)):
         around, tilt = 2.4 * number + draw.between(-0.3, 0.3), np.radians(draw.between(45, 135))
         out = middle + 1.06 * thick * np.cos(tilt)
-        at = np.array([out * np.cos(around), out * np.sin(around), 1.06 * flat * thick * np.sin(tilt)])
+        at = np.array(
+            [out * np.cos(around), out * np.sin(around), 1.06 * flat * thick * np.sin(tilt)]
+        )
         turn = draw.between(0, 3.14)
         half = 0.26 * np.array([np.cos(turn), np.sin(turn), 0])
         found.append(limb(at - half, at + half, 0.17, segments=8))

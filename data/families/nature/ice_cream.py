@@ -6,9 +6,10 @@ import numpy as np
 from manifold3d import Manifold
 
 from data.families.family import Draw, Family, Shape
-from data.families.figures_parts import blob, filled
+from data.families.figures_parts import blob, filled, limb
+from data.families.nature_parts import grooved
 from data.families.outlines import circle, rectangle
-from data.families.solids import around, box, cylinder, minus, slab, turned, union
+from data.families.solids import around, cylinder, minus, slab, turned, union
 
 
 def build(draw: Draw) -> Shape:
@@ -33,7 +34,12 @@ def build(draw: Draw) -> Shape:
         for number in range(scoops):
             size = radius * (1.12 - 0.1 * number)
             ball = blob((0, 0, top + 0.45 * size), size, 32)
-            skirt = around(blob((0.85 * size, 0, top + 0.1 * size), (0.34 * size, 0.34 * size, 0.2 * size), 16), 8)
+            skirt = around(
+                blob(
+                    (0.85 * size, 0, top + 0.1 * size), (0.34 * size, 0.34 * size, 0.2 * size), 16
+                ),
+                8,
+            )
             parts += [ball, skirt]
             top += 1.32 * size
     else:
@@ -44,28 +50,45 @@ def build(draw: Draw) -> Shape:
         parts.append(blob((0, 0, top + 0.9 * radius), 0.9 * radius, 28))
         top += 1.7 * radius
     if topping == "cherry":
-        parts += [blob((0, 0, top + 0.35), 0.75, 20), cylinder(0.22, 2.0, (0, 0, top + 0.5)).rotate((0, 3, 0))]
+        parts += [
+            blob((0, 0, top + 0.35), 0.75, 20),
+            limb((0, 0, top + 0.7), (0.5, 0, top + 2.3), 0.24, segments=12),
+        ]
     elif topping == "wafer":
         stick = rectangle(0.9, 0.9).extrude(5.5).rotate((0, 24, 0))
         parts.append(stick.translate((0.3 * radius, 0.2, top - 2.6)))
     solid = filled(union(parts)).trim_by_plane((0, 0, 1), 0)
-    return Shape(solid, ("ice cream", "ice cream cup" if form == "cup" else "ice cream cone",
-                         form.replace("scoops", "ice cream") if form == "scoops on a cone" else "soft ice"
-                         if form == "swirl on a cone" else "ice cream in a cup"))  # fmt: skip
+    return Shape(
+        solid,
+        (
+            "ice cream",
+            "ice cream cup" if form == "cup" else "ice cream cone",
+            form.replace("scoops", "ice cream")
+            if form == "scoops on a cone"
+            else "soft ice"
+            if form == "swirl on a cone"
+            else "ice cream in a cup",
+        ),
+    )
 
 
 def _cone(draw: Draw, tall: float, radius: float) -> Manifold:
     """Return a wafer cone with a rim and, often, a waffle pattern of grooves."""
-    body = cylinder(0.32, tall, (0, 0, 0), radius) + cylinder(1.06 * radius, 0.7, (0, 0, tall - 0.9), 1.12 * radius)
+    body = cylinder(0.32, tall, (0, 0, 0), radius) + cylinder(
+        1.06 * radius, 0.7, (0, 0, tall - 0.9), 1.12 * radius
+    )
     if not draw.chance("waffle", 0.7):
         return body
-    angle = np.degrees(np.arctan2(radius, tall))
-    bar = box((0.28, 0.4, 1.5 * tall), (0, 0, -0.2 * tall))
-    cuts = []
-    for lean in (24, -24):
-        one = bar.rotate((0, lean, 0)).rotate((angle, 0, 0)).translate((0, -0.36 - 0.02, 0.0))
-        cuts.append(around(one, 8))
-    return minus(body, cuts)
+    side = [
+        (
+            0.32 + (radius - 0.32) * share - (0.13 * radius * share if number % 3 == 2 else 0.0),
+            share * tall,
+        )
+        for number, share in enumerate(np.linspace(0, 1, 22))
+    ]
+    return body.trim_by_plane((0, 0, 1), tall - 0.9) + grooved(
+        [(0, 0), *side, (0, tall)], 9, 0.09, 0.5
+    )
 
 
 def _swirl(draw: Draw, radius: float, tall: float) -> tuple[Manifold, float]:
@@ -75,12 +98,23 @@ def _swirl(draw: Draw, radius: float, tall: float) -> tuple[Manifold, float]:
     for number in range(turns):
         wide = 1.25 * radius * (1 - 0.2 * number)
         thick = 0.42 * wide
-        profile = [(0, z), *[(wide - thick + thick * np.cos(a), z + thick * (1 + np.sin(a)))
-                             for a in np.linspace(-1.4, 1.4, 7)], (0, z + 2 * thick)]  # fmt: skip
-        ring = turned(profile, 36).translate((0, 0, -z - thick)).rotate((7, 6, 0)).translate((0, 0, z + thick))
+        profile = [
+            (0, z),
+            *[
+                (wide - thick + thick * np.cos(a), z + thick * (1 + np.sin(a)))
+                for a in np.linspace(-1.4, 1.4, 7)
+            ],
+            (0, z + 2 * thick),
+        ]
+        ring = (
+            turned(profile, 36)
+            .translate((0, 0, -z - thick))
+            .rotate((7, 6, 0))
+            .translate((0, 0, z + thick))
+        )
         parts.append(ring)
         z += 1.5 * thick
-    tip = cylinder(0.42 * radius, 1.3 * radius, (0, 0, z - 0.1), 0.06 * radius).rotate((0, 0, 0))
+    tip = cylinder(0.42 * radius, 1.3 * radius, (0, 0, z - 0.1), 0.06 * radius)
     parts.append(tip)
     return union(parts), z + 0.9 * radius
 
@@ -88,23 +122,46 @@ def _swirl(draw: Draw, radius: float, tall: float) -> tuple[Manifold, float]:
 def _cup(draw: Draw, radius: float) -> tuple[float, list[Manifold]]:
     """Return how high a cup is, and the cup, on a stem or not, filled to its rim."""
     if draw.chance("stem", 0.5):
-        foot = [(0, 0), (0.9 * radius, 0), (0.9 * radius, 0.4), (0.3 * radius, 0.9), (0.3 * radius, 2.4)]
+        foot = [
+            (0, 0),
+            (0.9 * radius, 0),
+            (0.9 * radius, 0.4),
+            (0.3 * radius, 0.9),
+            (0.3 * radius, 2.4),
+        ]
         bowl = [(1.0 * radius, 3.6), (1.35 * radius, 5.4), (1.42 * radius, 5.9), (0, 5.9)]
         return 5.9, [turned([*foot, *bowl])]
-    return 4.2, [turned([(0, 0), (0.95 * radius, 0), (1.35 * radius, 3.8), (1.45 * radius, 3.8),
-                         (1.45 * radius, 4.2), (0, 4.2)])]  # fmt: skip
+    return 4.2, [
+        turned(
+            [
+                (0, 0),
+                (0.95 * radius, 0),
+                (1.35 * radius, 3.8),
+                (1.45 * radius, 3.8),
+                (1.45 * radius, 4.2),
+                (0, 4.2),
+            ]
+        )
+    ]
 
 
 def _bar(draw: Draw) -> Shape:
     """Draw a bar that stands on its stick."""
     wide, tall, thick = draw.between(3.6, 5.0), draw.between(7.5, 10), draw.between(1.6, 2.2)
-    round_top = rectangle(wide, tall, 0.49 * wide) + rectangle(wide, 0.5 * tall, 0.5).translate((0, -0.25 * tall))
+    round_top = rectangle(wide, tall, 0.49 * wide) + rectangle(wide, 0.5 * tall, 0.5).translate(
+        (0, -0.25 * tall)
+    )
     body = slab(round_top, thick, (0, 0, -thick / 2), 0.3)
-    grooves = [slab(rectangle(0.55, 0.55 * tall, 0.27), 1.0, (x * wide, 0.02 * tall, z))
-               for x in (-0.2, 0.2) for z in (thick / 2 - 0.3, -thick / 2 - 0.7)]  # fmt: skip
+    grooves = [
+        slab(rectangle(0.55, 0.55 * tall, 0.27), 1.0, (x * wide, 0.02 * tall, z))
+        for x in (-0.2, 0.2)
+        for z in (thick / 2 - 0.3, -thick / 2 - 0.7)
+    ]
     if draw.chance("bitten", 0.4):
         for x, y in ((0.5, 0.46), (0.27, 0.56), (0.52, 0.27)):
-            grooves.append(circle(0.17 * wide + 0.2).extrude(2 * thick).translate((x * wide, y * tall, -thick)))
+            grooves.append(
+                circle(0.17 * wide + 0.2).extrude(2 * thick).translate((x * wide, y * tall, -thick))
+            )
     stick = slab(rectangle(1.1, 5.5, 0.5), 0.6, (0, -0.5 * tall - 1.6, -0.3))
     solid = (minus(body, grooves) + stick).rotate((90, 0, 0))
     low = solid.bounding_box()[2] + 0.25

@@ -17,7 +17,7 @@ def build(draw: Draw) -> Shape:
     style = draw.pick("style", ("low-poly", "smooth"))
     wide = draw.between(9, 12)
     if form == "volcano":
-        solid = _volcano(draw, wide, style)
+        solid = _volcano(draw, wide, style).translate((0, 0, 0.06 * wide))
         return Shape(solid, ("volcano", "mountain"))
     parts = [_peak(draw, wide, draw.between(0.95, 1.5) * wide, style)]
     if form == "chain":
@@ -61,17 +61,21 @@ def _peak(draw: Draw, wide: float, tall: float, style: str) -> Manifold:
 def _volcano(draw: Draw, wide: float, style: str) -> Manifold:
     tall, mouth = draw.between(0.75, 1.05) * wide, draw.between(0.24, 0.34) * wide
     heights = np.linspace(0, 1, 6 if style == "low-poly" else 12)
-    side = [(mouth + (wide - mouth) * (1 - h) ** 1.7, h * tall) for h in heights]
+    side = [(wide, -0.06 * wide)] + [
+        (mouth + (wide - mouth) * (1 - h) ** 1.7, h * tall) for h in heights
+    ]
     corners = 14 if style == "low-poly" else 48
     ridges, deep = draw.count("ridges", 5, 8), draw.between(0.05, 0.1)
 
     def carved(points: Points) -> Points:
         grown = 1 + deep * np.cos(ridges * np.arctan2(points[:, 1], points[:, 0]))
-        return points * np.stack([grown, grown, np.ones_like(grown)], axis=1)
+        return np.asarray(points * np.stack([grown, grown, np.ones_like(grown)], axis=1))
 
-    cone = turned([(0, -rim), (wide, -rim), *side, (0, tall)], corners).warp_batch(carved)
+    cone = turned([(0, -0.06 * wide), *side, (0, tall)], corners).warp_batch(carved)
     floor = draw.between(0.62, 0.75) * tall
-    crater = turned([(0, floor), (0.35 * mouth, floor), (0.78 * mouth, 1.01 * tall), (0, 1.01 * tall)], corners)
+    crater = turned(
+        [(0, floor), (0.35 * mouth, floor), (0.78 * mouth, 1.01 * tall), (0, 1.01 * tall)], corners
+    )
     return minus(cone, [crater])
 
 

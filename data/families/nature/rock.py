@@ -38,9 +38,11 @@ def _rock(draw: Draw, half: np.ndarray, facets: int, upright: bool) -> Manifold:
     sway = np.array([[draw.between(-0.12, 0.12) for _ in range(3)] for _ in range(facets)])
     points = (way * rough[:, None] + sway) * half
     if upright:
-        points[:, :2] *= (1.15 - 0.3 * points[:, 2:] / half[2])
+        points[:, :2] *= 1.15 - 0.3 * points[:, 2:] / half[2]
     solid = Manifold.hull_points(points)
-    return solid.translate((0, 0, (0.75 if upright else 0.35) * half[2])).trim_by_plane((0, 0, 1), 0.0)
+    return solid.translate((0, 0, (0.75 if upright else 0.35) * half[2])).trim_by_plane(
+        (0, 0, 1), 0.0
+    )
 
 
 FAMILY = Family("rock", build, held_out=({"form": "slab", "group": "three"},))

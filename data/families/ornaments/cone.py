@@ -22,7 +22,7 @@ def build(draw: Draw) -> Shape:
         solid = cylinder(5, high, top=5 * draw.between(0.3, 0.65))
         return Shape(
             solid, ("truncated cone", "cone frustum", "cone"),
-            {"conical": True, "holes": 0, "symmetry": "revolved", "top": "round"},
+            {"conical": True, "holes": 0, "symmetry": "revolved"},
         )  # fmt: skip
     if form == "double":
         waist = 0.6 if draw.chance("touching_tips", 0.5) else 5.0

@@ -34,7 +34,6 @@ def build(draw: Draw) -> Shape:
     if mount == "arrow":
         shaft = _arrow().rotate(draw.between(20, 35)).extrude(0.9)
         solid = union([solid, shaft.translate((0, 0, thick / 2 - 0.45))])
-        holes *= 2
         nouns = ("heart with an arrow", "heart pierced by an arrow", "heart")
     stood = upright(solid)
     if mount == "base":
@@ -43,7 +42,7 @@ def build(draw: Draw) -> Shape:
         wide = draw.between(5, 7)
         stood += base(draw, wide, max(3.0, 1.2 * thick), draw.between(0.8, 1.4))
         nouns = ("heart on a base", "heart statue", "heart")
-    return Shape(stood, nouns, {"holes": holes})
+    return Shape(stood, nouns, {} if mount == "arrow" else {"holes": holes})
 
 
 def _arrow() -> CrossSection:

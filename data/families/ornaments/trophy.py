@@ -10,7 +10,7 @@ from data.families.glyphs_parts import brush, glyph
 from data.families.hardware_parts import upright
 from data.families.ornaments_parts import puffed
 from data.families.outlines import circle, rectangle, regular, smooth, star
-from data.families.solids import arc, ball, both_sides, cylinder, minus, slab, tube, turned
+from data.families.solids import ball, both_sides, cylinder, minus, slab, tube, turned
 
 
 def build(draw: Draw) -> Shape:
@@ -77,10 +77,12 @@ def _cup(draw: Draw, solid: Manifold, low: float, form: str) -> Shape:
     whole = solid + cup + knop
     claims: Claims = {"open": True, "holes": 0, "handles": 0}
     if form == "handled":
-        thick, reach = draw.between(0.42, 0.6), draw.between(2, 3.2)
-        bend = arc(1.0, -105, 100, 12, (reach, 0.36 * deep))
-        path = np.stack([lower + 0.05 + bend[:, 0], 0 * bend[:, 0],
-                         base + 0.56 * deep + bend[:, 1]], axis=1)  # fmt: skip
+        thick, reach = draw.between(0.42, 0.6), draw.between(1.6, 2.8)
+        out = radius + reach
+        ear = smooth([(1.0, base + 0.2 * deep), (0.8 * out, base + 0.36 * deep),
+                      (out, base + 0.66 * deep), (out - 0.4 * reach, base + 0.9 * deep),
+                      (0.93 * radius, base + 0.88 * deep)], 4)  # fmt: skip
+        path = np.stack([ear[:, 0], 0 * ear[:, 0], ear[:, 1]], axis=1)
         whole += both_sides(tube(path, thick))
         claims = {"open": True, "holes": 2, "handles": 2}
     nouns = ("trophy", "trophy cup", "two-handled trophy") if form == "handled" else (

@@ -152,7 +152,7 @@ def test_symmetry_is_named_and_taken_over_when_it_is_known():
         ((10, 9, 4), {"low"}),
         ((10, 9, 1), {"low", "flat"}),
         ((10, 4, 5), {"long", "wide"}),
-        ((4, 10, 6), {"long", "narrow"}),
+        ((3.5, 10, 6), {"long", "narrow"}),
         ((10, 1, 9), {"thin"}),
     ],
 )
