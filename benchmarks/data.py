@@ -25,7 +25,7 @@ from geometry.render import render
 
 SPLITS = ("train", "val", "test")
 _FAMILY_SIZE = 84
-QUALITY = 72  # of the JPEG: some 400 KB for 252 objects
+QUALITY = 60  # of the JPEGs: some 1.2 MB for the pack and all families
 KNOWN = (
     "obj-02606, a sandwich, is learned as a burger: there are too few sandwiches for a class",
     "obj-00606 and two more kick scooters are learned as motorbikes",
