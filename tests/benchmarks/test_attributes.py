@@ -12,7 +12,7 @@ from data.training_set import TrainingSet
 @pytest.fixture(scope="module")
 def data(tmp_path_factory):
     cache = tmp_path_factory.mktemp("cache")
-    prepare(Families(12, names=("stool", "mug")), cache, workers=1)
+    prepare(Families(12, names=("stool", "table")), cache, workers=1)
     return TrainingSet(cache)
 
 
@@ -20,7 +20,7 @@ def test_objects_of_both_answers_are_chosen_and_the_same_again(data):
     chosen = choose(data, "legs", 0)
     assert [one.id for one in chosen] == [one.id for one in choose(data, "legs", 0)]
     assert len({one.id for one in chosen}) == len(chosen) == 24
-    assert {one.said for one in chosen} == {"3", "4", NONE}
+    assert {one.said for one in chosen} >= {"3", "4", NONE}
 
 
 def test_attributes_of_seats_are_asked_of_seats_only(data):
@@ -43,12 +43,13 @@ def test_readings_become_the_labels_a_person_would_give(name, reading, label):
 def test_precision_and_recall_are_counted(data):
     entries = {str(one["id"]): one for one in data.objects}
     truth = {name: said_of(one, "legs") for name, one in entries.items()}
+    have = sum(label != NONE for label in truth.values())
     row = score("legs", truth, entries, data)
-    assert (row.labelled, row.said, row.right, row.recall) == (24, 12, 12, 1.0)
+    assert (row.labelled, row.said, row.right, row.recall) == (24, have, have, 1.0)
     some = next(name for name, label in truth.items() if label == "3")
     row = score("legs", {**truth, some: "4"}, entries, data)
-    assert (row.right, row.wrong[0]) == (11, (("3", "4"), 1))
-    assert "| 0.92 | " in page([row])
+    assert (row.right, row.wrong[0]) == (have - 1, (("3", "4"), 1))
+    assert f"| {(have - 1) / have:.2f} | " in page([row])
 
 
 def test_the_shipped_labels_are_complete_and_of_the_right_words():

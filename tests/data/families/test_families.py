@@ -50,7 +50,7 @@ def test_objects_are_closed_solids_of_one_part_whose_words_are_true(name):
 @pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_words_of_many_objects_are_true(name):
-    for number in range(12):
+    for number in range(6):
         shape, _ = made(name, number)
         assert untrue(shape, shape.mesh()) == {}, number
 
@@ -78,17 +78,18 @@ def test_names_and_combinations_make_sense(name):
 @pytest.mark.parametrize("name", NAMES)
 def test_held_out_choices_are_seen_in_training_but_not_together(name):
     family = families()[name]
-    held, seen = 0, Counter()
-    for number in range(80):
+    apart = {choice for combination in family.held_out for choice in combination.items()}
+    held, seen, number = 0, set(), 0
+    while not (held and apart <= seen):  # some twenty draws, as a rule
         draw = Draw(object_seed(name, 2, number))
         family.build(draw)
         if family.is_held_out(draw.choices):
             held += 1
         else:
-            seen.update(draw.choices.items())
-    assert 1 <= held <= 40
-    for combination in family.held_out:
-        assert all(seen[choice] > 0 for choice in combination.items())
+            seen |= set(draw.choices.items())
+        number += 1
+        assert number < 200, (held, apart - seen)
+    assert held < 0.7 * number
 
 
 def test_a_combination_is_held_out_only_as_a_whole():
