@@ -76,5 +76,5 @@ def _crosses(draw: Draw, bay: float, high: float, thick: float) -> Manifold:
     return upright(frame, thick)
 
 
-FAMILY = Family("fence", build, held_out=({"style": "picket", "top": "rounded"},
+FAMILY = Family("fence", build, held_out=({"top": "rounded", "sections": 1},
                                           {"style": "rail", "sections": 2}))  # fmt: skip

@@ -97,4 +97,4 @@ def build(draw: Draw) -> Shape:
 
 
 FAMILY = Family("street_lamp", build, held_out=({"style": "globes", "lamps": 3},
-                                                {"style": "mast", "arms": 2}))  # fmt: skip
+                                                {"arms": 2, "foot": "octagonal"}))  # fmt: skip

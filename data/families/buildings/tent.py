@@ -77,4 +77,4 @@ def build(draw: Draw) -> Shape:
     return Shape(made[style](draw), more.get(style, ("tent", style)))
 
 
-FAMILY = Family("tent", build, held_out=({"style": "ridge tent", "ropes": True},))
+FAMILY = Family("tent", build, held_out=({"ropes": True, "walls": True},))

@@ -58,7 +58,9 @@ def build(draw: Draw) -> Shape:
         hole = upright(arched(0.8, 1.3), 1.0, (0, -head * face / half, height + 0.25))
         cuts.append(around(hole, round(360 / step)))
     noun = "castle tower" if top == "battlements" else "pointed tower"
-    return Shape(minus(whole, cuts), ("tower", noun), {"body": body})
+    return Shape(
+        minus(whole, cuts), ("tower", noun), {"body": body} if top == "battlements" else {}
+    )
 
 
 FAMILY = Family("tower", build, held_out=({"body": "hexagonal", "top": "battlements"},))

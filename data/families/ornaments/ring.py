@@ -62,4 +62,4 @@ def build(draw: Draw) -> Shape:
     return Shape(solid, ("ring", "gemstone ring", "diamond ring"), {"holes": 1})
 
 
-FAMILY = Family("ring", build, held_out=({"form": "gem", "gem": "square"},))
+FAMILY = Family("ring", build, held_out=({"gem": "square", "edge": "domed"},))

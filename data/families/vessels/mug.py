@@ -27,7 +27,7 @@ def build(draw: Draw) -> Shape:
     handle = tube(path, draw.between(0.5, 0.75))
     return Shape(
         minus(outer + handle, [inner]), ("mug", "cup", "coffee mug"),
-        {"open": True, "holes": 1, "handles": 1, "body": "round", "conical": form == "tapered"},
+        {"open": True, "holes": 1, "handles": 1},
     )  # fmt: skip
 
 
