@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from skimage.measure import approximate_polygon
 
 from data.attributes.reading import Reading, Readings
-from data.attributes.solid import Part, Solid
+from data.attributes.solid import Part, Solid, signed_area
 
 Floats = NDArray[np.float64]
 _ROUND = 0.06  # of the mean radius, between the nearest and the farthest point
@@ -32,7 +32,7 @@ def name_of(contour: Floats) -> str:
     curved = np.ptp(radii) / radii.mean() < _ROUND
     if curved:
         return "round" if ratio < _SAME else "oval" if ratio > _LONGER else ""
-    if _area(points) / (long * short) > _FILLED:
+    if abs(signed_area(points)) / (long * short) > _FILLED:
         return "square" if ratio < _SAME else "rectangular" if ratio > _LONGER else ""
     farthest = int(np.linalg.norm(points - points.mean(axis=0), axis=1).argmax())
     points = np.roll(points, -farthest, axis=0)  # start at a corner, or the start becomes one
@@ -120,8 +120,3 @@ def _is_l_shaped(corners: Floats) -> bool:
     turn *= np.sign(turn.sum())
     right = np.abs(np.abs(turn) - 90.0).max() < 14.0
     return bool(right and (turn < 0).sum() == 1)
-
-
-def _area(points: Floats) -> float:
-    x, y = points.T
-    return float(abs(np.dot(x, np.roll(y, -1)) - np.dot(np.roll(x, -1), y))) / 2

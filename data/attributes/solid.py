@@ -125,7 +125,7 @@ class Solid:
         """
         turn = {0: (0.0, 90.0, 0.0), 1: (90.0, 0.0, 0.0), 2: (0.0, 0.0, 0.0)}[axis]
         shadow = self.manifold.rotate(turn).project()
-        areas = np.array([_signed_area(one) for one in shadow.to_polygons()])
+        areas = np.array([signed_area(one) for one in shadow.to_polygons()])
         filled = areas[areas > 0].sum()
         return sorted((-areas[areas < 0] / max(filled, 1e-12)).tolist(), reverse=True)
 
@@ -139,12 +139,13 @@ class Solid:
 
 def _part(section: CrossSection) -> Part:
     polygons = section.to_polygons()
-    outer = polygons[0] if len(polygons) == 1 else max(polygons, key=_signed_area)
+    outer = polygons[0] if len(polygons) == 1 else max(polygons, key=signed_area)
     points = np.asarray(outer, dtype=np.float64)
     return Part(points, float(section.area()), points.min(axis=0), points.max(axis=0))
 
 
-def _signed_area(polygon: Floats) -> float:
+def signed_area(polygon: Floats) -> float:
+    """Return the area of a polygon (N, 2), negative when it runs clockwise."""
     x, y = np.asarray(polygon, dtype=np.float64).T
     inner = np.dot(x[:-1], y[1:]) - np.dot(x[1:], y[:-1])
     return float(inner + x[-1] * y[0] - x[0] * y[-1]) / 2

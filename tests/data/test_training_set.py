@@ -53,7 +53,7 @@ def test_sides_and_symmetries_are_those_of_the_objects(cache):
     assert names == [one["symmetry"] for one in opened.objects]
 
 
-@pytest.mark.parametrize("field", ["symmetry", "sides"])
+@pytest.mark.parametrize("field", ["symmetry", "sides", "attributes"])
 def test_data_of_an_older_version_is_refused(cache, field):
     objects = json.loads((cache / "objects.json").read_text())
     for one in objects:
