@@ -1,8 +1,8 @@
 """Python packages that a training machine without a network may lack: packed here, put in there.
 
 Only what `data.prepare` needs and a machine with PyTorch may not have. The wheels as they are
-take 36 MB, most of it embree and libigl; without what Caddis never loads, with their symbols stripped and
-as one .tar.xz they take about 9 MB.
+take 36 MB, most of it embree and libigl; without what Caddis never loads, with their symbols
+stripped and as one .tar.xz they take about 9 MB.
 """
 
 from __future__ import annotations
