@@ -13,6 +13,7 @@ from app.commands.base import PASSED, Command
 from app.outputs import check_writable
 from data.families import OBJECTS_A_FAMILY
 from generation.config import Training
+from geometry.errors import ConfigError
 
 if TYPE_CHECKING:
     from data.record import ObjectRecord
@@ -28,6 +29,8 @@ class Prepare(Command):
     """A folder of your own meshes; the shipped pack when left out."""
     families: int = OBJECTS_A_FAMILY
     """Objects made of each parametric family, 0 to 10000; only beside the shipped pack."""
+    ldraw: Path | None = None
+    """The unpacked LDraw library of toy brick parts, beside the shipped pack."""
     out: Path = Training.cache
     """Folder for the training data."""
     seed: int = 0
@@ -48,9 +51,11 @@ class Prepare(Command):
         from data.sources.shipped import shipped
 
         if self.meshes is None:
-            source = shipped(self.families, workers=self.workers, pack=SHIPPED)
-        else:
+            source = shipped(self.families, workers=self.workers, pack=SHIPPED, ldraw=self.ldraw)
+        elif self.ldraw is None:
             source = Folder(self.meshes)
+        else:
+            raise ConfigError("--meshes and --ldraw together", "options", "Give one of them.")
         began = time.monotonic()
         with count_progress("preparing") as advance:
             made = prepare(source, self.out, seed=self.seed, workers=self.workers, progress=advance)
@@ -212,7 +217,7 @@ class ContactSheet(Command):
         from data.source import Source
         from data.sources.families import Families
         from data.sources.pack import Pack
-        from geometry.errors import ConfigError, UnknownCategoryError
+        from geometry.errors import UnknownCategoryError
 
         if self.count < 1:
             raise ConfigError(f"count must be at least 1, not {self.count}", "count")

@@ -1,4 +1,4 @@
-"""What the shipped models learn from: the pack, and the parametric families."""
+"""What the shipped models learn from (the pack, the families), and what may be put beside it."""
 
 from __future__ import annotations
 
@@ -8,14 +8,22 @@ from data.families import OBJECTS_A_FAMILY
 from data.source import Source
 from data.sources.chain import Chain
 from data.sources.families import Families
+from data.sources.ldraw import LDraw
 from data.sources.pack import OPENMIX, Pack
 
 
-def shipped(families: int = OBJECTS_A_FAMILY, *, workers: int = 1, pack: Path = OPENMIX) -> Source:
-    """Return the pack followed by `families` objects of each family.
+def shipped(
+    families: int = OBJECTS_A_FAMILY,
+    *,
+    workers: int = 1,
+    pack: Path = OPENMIX,
+    ldraw: Path | None = None,
+) -> Source:
+    """Return the pack followed by `families` objects of each family, and the LDraw library's parts.
 
     Raises:
         ConfigError: The number of families is out of range.
-        DataError: The pack is missing or damaged.
+        DataError: The pack is missing or damaged, or `ldraw` is not that library.
     """
-    return Chain([Pack(pack), Families(families, workers=workers)])
+    own: list[Source] = [] if ldraw is None else [LDraw(ldraw)]
+    return Chain([Pack(pack), Families(families, workers=workers), *own])
