@@ -3,6 +3,8 @@ PYTHON ?= python3
 JOBS ?= auto
 BIN := .venv/bin
 READY := .venv/.ready
+# The folders as they are installed, `geometry` as `caddis.geometry`, for tools that read sources.
+LINKS := .venv/links/caddis
 TORCH_CPU := https://download.pytorch.org/whl/cpu
 PYTEST := OMP_NUM_THREADS=1 $(BIN)/pytest -n $(JOBS) --cov --cov-report=term
 
@@ -31,6 +33,11 @@ $(READY): pyproject.toml constraints.txt
 	then $(BIN)/pip install --quiet --no-deps --constraint constraints.txt \
 		--index-url $(TORCH_CPU) torch; fi
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	@mkdir -p $(LINKS)
+	@ln -sf $(CURDIR)/caddis/*.py $(CURDIR)/caddis/py.typed $(LINKS)
+	@ln -sfn $(CURDIR)/app $(LINKS)/app && ln -sfn $(CURDIR)/data $(LINKS)/data
+	@ln -sfn $(CURDIR)/generation $(LINKS)/generation && ln -sfn $(CURDIR)/geometry $(LINKS)/geometry
+	@ln -sfn $(CURDIR)/assets $(LINKS)/assets
 	@touch $@
 
 run: $(READY)
@@ -41,7 +48,7 @@ demo: $(READY)
 
 # The page's examples, made anew with the shipped weights; it shows no others.
 examples: $(READY)
-	$(BIN)/python -m app.web.examples
+	$(BIN)/python -m caddis.app.page.parts.examples
 
 test: $(READY)
 	$(PYTEST) $(TESTS)
@@ -59,12 +66,12 @@ types: $(READY)
 	$(BIN)/mypy
 
 imports: $(READY)
-	$(BIN)/lint-imports
+	cd .venv/links && ../bin/lint-imports --config ../../pyproject.toml
 
 ci:
 	.ci/run
 
 clean:
-	rm -rf .venv .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache *.egg-info
-	find app benchmarks data generation geometry tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	rm -rf .venv build .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache *.egg-info
+	find app benchmarks caddis data generation geometry tests -name __pycache__ -type d -prune -exec rm -rf {} +
 

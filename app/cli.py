@@ -12,11 +12,11 @@ from collections.abc import Sequence
 
 import tyro
 
-import caddis
-from app.commands import AnyCommand
-from app.commands.base import INTERRUPTED, PASSED, REFUSED, Command
-from app.commands.train import Train
-from geometry.errors import CaddisError
+from caddis.app.commands import AnyCommand
+from caddis.app.commands.base import INTERRUPTED, PASSED, REFUSED, Command
+from caddis.app.commands.train import Train
+from caddis.geometry.errors import CaddisError
+from caddis.version import VERSION
 
 DESCRIPTION = """Solids that print, from words, categories or scans.
 
@@ -76,7 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(arguments: Sequence[str]) -> int:
     if list(arguments) == ["--version"]:
-        sys.stdout.write(f"caddis {caddis.__version__}\n")
+        sys.stdout.write(f"caddis {VERSION}\n")
         return PASSED
     command = parse(arguments)
     _log_to_stderr(logging.INFO if command.verbose else logging.WARNING)

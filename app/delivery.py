@@ -7,12 +7,12 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import caddis
+from caddis.version import VERSION
 
 if TYPE_CHECKING:
     import trimesh
 
-    from generation.pipeline import Generated
+    from caddis.generation.pipeline import Generated
 
 GENERATED_LICENCE = "CC0-1.0"
 """What a model makes is the user's: we claim nothing on it."""
@@ -24,11 +24,11 @@ UNKNOWN_LICENCE = "unknown"
 
 def versions() -> dict[str, str]:
     """Return the versions that the bytes of a file depend on, by package."""
-    return {"caddis": caddis.__version__, **{name: version(name) for name in REMEMBERED}}
+    return {"caddis": VERSION, **{name: version(name) for name in REMEMBERED}}
 
 
 def describe(mesh: trimesh.Trimesh | Generated, name: str) -> dict[str, Any]:
-    """Return title, licence and record for `geometry.export.export_mesh`.
+    """Return title, licence and record for `caddis.geometry.files.export.export_mesh`.
 
     Args:
         mesh: A generated object, or any mesh.
@@ -50,7 +50,7 @@ def deliver(made: Generated, paths: Iterable[Path]) -> None:
         OutputError: A path cannot be written.
         UnsupportedFormatError: An ending that is no format we write.
     """
-    from geometry.export import export_mesh
+    from caddis.geometry.files.export import export_mesh
 
     for path in paths:
         export_mesh(made.mesh, path, **describe(made, path.stem))

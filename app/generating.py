@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.progress import token_progress
-from generation.pipeline import Generated, Request, generate
-from generation.sampling import Sampling
+from caddis.app.progress import token_progress
+from caddis.generation.pipeline import Generated, Request, generate
+from caddis.generation.sampling import Sampling
 
 
 def sampling(*, guidance: float | None, temperature: float | None, top_p: float | None) -> Sampling:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal, get_args
 
-from geometry.errors import ConfigError, OutputError, UnsupportedFormatError
+from caddis.geometry.errors import ConfigError, OutputError, UnsupportedFormatError
 
 Format = Literal["3mf", "stl", "glb", "obj", "ply"]
 FORMATS: tuple[str, ...] = get_args(Format)

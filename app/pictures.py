@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geometry.files import atomic_path
+from caddis.geometry.files.atomic import atomic_path
 
 if TYPE_CHECKING:
     import trimesh
@@ -26,8 +26,8 @@ def write_sheet(
     Raises:
         OutputError: The path cannot be written.
     """
-    from geometry.contact_sheet import contact_sheet
-    from geometry.render import render
+    from caddis.geometry.pictures.contact_sheet import contact_sheet
+    from caddis.geometry.pictures.render import render
 
     sheet = contact_sheet([(render(mesh, size), label) for mesh, label in shown], columns)
     with atomic_path(path) as beside:

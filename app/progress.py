@@ -16,7 +16,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from app.console import notes
+from caddis.app.console import notes
 
 
 def _bar(*columns: ProgressColumn, transient: bool = False) -> Progress:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from rich.table import Table
 
-from app.console import table
+from caddis.app.console import table
 
 if TYPE_CHECKING:
-    from generation.pipeline import Generated
-    from geometry.gate import GateReport
+    from caddis.generation.pipeline import Generated
+    from caddis.geometry.gate import GateReport
 
 
 def gate_table(title: str, report: GateReport) -> Table:

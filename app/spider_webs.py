@@ -1,6 +1,6 @@
 """Spider webs for Python: generated to order, assembled, and generators trained.
 
-The functions are part of the public API, `caddis.py`; commands and page share `app.structures`.
+The functions are part of the public API, `caddis`; commands and page share `app.structures`.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from app.structures import CurveName, Kind
-    from generation.webs.assembly import AssemblyReport
-    from geometry.webs import Web
+    from caddis.app.structures import CurveName, Kind
+    from caddis.generation.webs.assembly import AssemblyReport
+    from caddis.geometry.webs import Web
 
 
 def generate_webs(
@@ -54,7 +54,7 @@ def generate_webs(
         >>> [len(web.nodes) for web in webs]
         [48, 48, 47, 48, 48, 48, 48, 47]
     """
-    from app.structures import SingleSamples
+    from caddis.app.structures import SingleSamples
 
     return SingleSamples(
         model=model, count=count, seed=seed, nodes=nodes, edges=edges, mean_degree=mean_degree,
@@ -105,7 +105,7 @@ def assemble_webs(
         >>> report.parts
         1
     """
-    from app.structures import Structure
+    from caddis.app.structures import Structure
 
     x, y, z = formula
     return Structure(
@@ -147,8 +147,8 @@ def train_webs(
         >>> generate_webs("autoregressive", weights=train_webs("autoregressive", "runs/a"))
         [Web(...)]
     """
-    from generation.webs.training.config import WebTraining
-    from generation.webs.training.run import train_web_model
+    from caddis.generation.webs.training.config import WebTraining
+    from caddis.generation.webs.training.run import train_web_model
 
     training = WebTraining(
         model=model, out=Path(out), steps=steps, batch=batch, seed=seed, device=device

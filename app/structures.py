@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    from generation.webs.assembly import AssemblyReport
-    from generation.webs.conditions import WebCondition
-    from generation.webs.curves import Curve
-    from generation.webs.generator import WebGenerator
-    from generation.webs.places import Places
-    from geometry.webs.graph import Web
-    from geometry.webs.solid import SolidOptions
+    from caddis.generation.webs.assembly import AssemblyReport
+    from caddis.generation.webs.conditions import WebCondition
+    from caddis.generation.webs.curves import Curve
+    from caddis.generation.webs.generator import WebGenerator
+    from caddis.generation.webs.places import Places
+    from caddis.geometry.webs.graph import Web
+    from caddis.geometry.webs.solid import SolidOptions
 
 Kind = Literal["tangle", "sheet", "orb"]
 CurveName = Literal["helix", "knot", "formula", "polyline", "surface", "inside"]
@@ -62,7 +62,7 @@ class Samples:
         Raises:
             ConfigError: No web can be so; the error says what is possible.
         """
-        from generation.webs.conditions import WebCondition
+        from caddis.generation.webs.conditions import WebCondition
 
         return WebCondition(
             nodes=self.nodes, edges=self.edges, mean_degree=self.mean_degree,
@@ -80,7 +80,7 @@ class Samples:
             WeightsError: The model's weights are missing or damaged.
             InputError: A web that cannot be read.
         """
-        from geometry.errors import ConfigError
+        from caddis.geometry.errors import ConfigError
 
         wish = self.wish()  # refusals first: a generator may take seconds
         if self.count < 1:
@@ -89,7 +89,7 @@ class Samples:
 
     def generator(self, pool: int | None = None) -> WebGenerator:
         """Return who makes the samples; see `samples`."""
-        from geometry.errors import ConfigError
+        from caddis.geometry.errors import ConfigError
 
         if self.model != "pieces" and (self.web or self.kind):
             raise ConfigError("a kind or web to cut from goes with pieces alone", "model, kind")
@@ -97,8 +97,8 @@ class Samples:
             raise ConfigError("pieces have no weights", "model, weights", "Name a model.")
         seed = self.seed if pool is None else pool
         if self.web is not None:
-            from generation.webs.generator import Pieces
-            from geometry.webs.files import read_web
+            from caddis.generation.webs.generator import Pieces
+            from caddis.geometry.webs.files import read_web
 
             return Pieces([read_web(self.web)], seed)
         return _generator(self.model, self.kind, seed, self.weights, self.device)
@@ -111,7 +111,7 @@ class Samples:
 
     def licence(self) -> str:
         """Return the terms of what is made: free, unless somebody's file is in it."""
-        from app.delivery import UNKNOWN_LICENCE
+        from caddis.app.delivery import UNKNOWN_LICENCE
 
         return WEB_LICENCE if self.web is None else UNKNOWN_LICENCE
 
@@ -134,8 +134,8 @@ def _generator(
     model: str, kind: Kind | None, seed: int, weights: Path | None, device: str
 ) -> WebGenerator:
     """Make a generator once for many samples: pieces take seconds to build, weights to read."""
-    from generation.webs.generator import Pieces
-    from generation.webs.registry import load_web_generator
+    from caddis.generation.webs.generator import Pieces
+    from caddis.generation.webs.registry import load_web_generator
 
     if kind is not None:
         return Pieces.of_kind(kind, seed)
@@ -198,7 +198,7 @@ class Structure(Samples):
 
     def licence(self) -> str:
         """Return the terms of what is made; see `Samples.licence`."""
-        from app.delivery import UNKNOWN_LICENCE
+        from caddis.app.delivery import UNKNOWN_LICENCE
 
         return super().licence() if self.path is None else UNKNOWN_LICENCE
 
@@ -214,7 +214,7 @@ class Structure(Samples):
         Raises:
             CaddisError: As `samples` and `places` do.
         """
-        from generation.webs.assembly import Assembly, assemble
+        from caddis.generation.webs.assembly import Assembly, assemble
 
         self.wish()
         places = self.places()
@@ -227,8 +227,8 @@ class Structure(Samples):
         Raises:
             CaddisError: A curve or a mesh that is none.
         """
-        from generation.webs.places import along_curve, inside, on_surface
-        from geometry.mesh_io import load_mesh
+        from caddis.generation.webs.places import along_curve, inside, on_surface
+        from caddis.geometry.files.mesh_io import load_mesh
 
         if self.curve == "surface":
             return on_surface(load_mesh(self.needed_path()), self.count, self.seed)
@@ -242,8 +242,8 @@ class Structure(Samples):
         Raises:
             ConfigError: It is none.
         """
-        from generation.webs.curves import formula, helix, knot, read_polyline
-        from geometry.errors import ConfigError
+        from caddis.generation.webs.curves import formula, helix, knot, read_polyline
+        from caddis.geometry.errors import ConfigError
 
         if self.curve == "helix":
             return helix(self.radius_mm, self.pitch_mm, self.turns)
@@ -261,7 +261,7 @@ class Structure(Samples):
         Raises:
             ConfigError: None was given.
         """
-        from geometry.errors import ConfigError
+        from caddis.geometry.errors import ConfigError
 
         if self.path is None:
             raise ConfigError(f"--curve {self.curve} needs a file", "--path")
@@ -289,6 +289,6 @@ class Fabrication:
 
     def options(self) -> SolidOptions:
         """Return the options of `web_solid`."""
-        from geometry.webs.solid import SolidOptions
+        from caddis.geometry.webs.solid import SolidOptions
 
         return SolidOptions(**vars(self))

@@ -24,16 +24,16 @@ import trimesh
 import tyro
 from tyro.conf import subcommand
 
-from data.attributes.reader import read
-from data.attributes.words import is_said
-from data.families.registry import families
-from data.sources.families import FAMILIES, family_object
-from data.sources.pack import OPENMIX, Pack
-from data.training_set import TrainingSet
-from geometry.contact_sheet import contact_sheet
-from geometry.errors import DataError
-from geometry.files import atomic_path, write_text
-from geometry.render import render
+from caddis.data.attributes.reader import read
+from caddis.data.attributes.words import is_said
+from caddis.data.families.registry import families
+from caddis.data.sources.families import FAMILIES, family_object
+from caddis.data.sources.pack import OPENMIX, Pack
+from caddis.data.training_set import TrainingSet
+from caddis.geometry.errors import DataError
+from caddis.geometry.files.atomic import atomic_path, write_text
+from caddis.geometry.pictures.contact_sheet import contact_sheet
+from caddis.geometry.pictures.render import render
 
 LABELS = Path(__file__).with_name("attribute_labels.csv")
 PRESENT, ABSENT = 90, 60

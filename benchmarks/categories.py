@@ -19,14 +19,14 @@ from pathlib import Path
 import tyro
 from PIL import Image
 
-from data.training_set import TrainingSet
-from generation.models import load_folder
-from generation.pipeline import Request, generate
-from generation.weights import MODELS
-from geometry.contact_sheet import contact_sheet
-from geometry.errors import CaddisError
-from geometry.files import atomic_path, write_text
-from geometry.render import render
+from caddis.data.training_set import TrainingSet
+from caddis.generation.models import load_folder
+from caddis.generation.pipeline import Request, generate
+from caddis.generation.weights import MODELS
+from caddis.geometry.errors import CaddisError
+from caddis.geometry.files.atomic import atomic_path, write_text
+from caddis.geometry.pictures.contact_sheet import contact_sheet
+from caddis.geometry.pictures.render import render
 
 VERDICTS = Path(__file__).with_name("category_verdicts.csv")
 MEANING = {

@@ -19,19 +19,14 @@ import tyro
 from numpy.typing import NDArray
 
 from benchmarks.quality.markdown import table
-from data.training_set import TrainingSet
-from generation.config import FRAME_TOKENS, GeneratorTraining, preset
-from generation.generator import Generator
-from generation.text_encoder import TextEncoder
-from generation.training.generator_run import (
-    GeneratorLoss,
-    TokenData,
-    evaluate,
-    token_data,
-)
-from generation.training.loop import Run, fit
-from generation.weights import load_tokenizer
-from geometry.files import write_text
+from caddis.data.training_set import TrainingSet
+from caddis.generation.config import FRAME_TOKENS, GeneratorTraining, preset
+from caddis.generation.generator import Generator
+from caddis.generation.text_encoder import TextEncoder
+from caddis.generation.training.generator_run import GeneratorLoss, TokenData, evaluate, token_data
+from caddis.generation.training.loop import Run, fit
+from caddis.generation.weights import load_tokenizer
+from caddis.geometry.files.atomic import write_text
 
 _SIDE = 4  # coarse cells along a side
 

@@ -9,19 +9,19 @@ from pathlib import Path
 
 import tyro
 
-from data.families import OBJECTS_A_FAMILY
-from data.families.registry import families
-from data.inventory import by_attribute
-from data.licences import licences
-from data.pack import yield_tables
-from data.quarantine import YieldRow, read_quarantine
-from data.record import ObjectRecord
-from data.sources.families import Families
-from data.sources.pack import OPENMIX, Pack
-from data.training_set import TrainingSet
-from geometry.contact_sheet import contact_sheet
-from geometry.files import atomic_path, write_text
-from geometry.render import render
+from caddis.data.families import OBJECTS_A_FAMILY
+from caddis.data.families.registry import families
+from caddis.data.inventory import by_attribute
+from caddis.data.licences import licences
+from caddis.data.pack import yield_tables
+from caddis.data.quarantine import YieldRow, read_quarantine
+from caddis.data.record import ObjectRecord
+from caddis.data.sources.families import Families
+from caddis.data.sources.pack import OPENMIX, Pack
+from caddis.data.training_set import TrainingSet
+from caddis.geometry.files.atomic import atomic_path, write_text
+from caddis.geometry.pictures.contact_sheet import contact_sheet
+from caddis.geometry.pictures.render import render
 
 SPLITS = ("train", "val", "test")
 _FAMILY_SIZE = 84

@@ -30,10 +30,10 @@ from tokenizers import Tokenizer
 from torch.nn.functional import cross_entropy, normalize
 
 from benchmarks.distil_sentences import made_up
-from data.captions import described_categories, phrases
-from generation.text_encoder import ASSETS, CONFIG, TOKENIZER, VECTORS, TextEncoder
-from geometry.errors import MissingDependencyError
-from geometry.files import atomic_path, write_text
+from caddis.data.captions import described_categories, phrases
+from caddis.generation.text_encoder import ASSETS, CONFIG, TOKENIZER, VECTORS, TextEncoder
+from caddis.geometry.errors import MissingDependencyError
+from caddis.geometry.files.atomic import atomic_path, write_text
 
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / "cache" / "text"

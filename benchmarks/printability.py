@@ -25,16 +25,16 @@ import torch
 import trimesh
 import tyro
 
-from generation.models import load_folder
-from generation.pipeline import Request, generate
-from generation.request import DEFAULT_HEIGHT_MM
-from generation.seeds import derived_seed
-from generation.weights import MODELS, weights_sha256
-from geometry.errors import CaddisError
-from geometry.export import export_mesh
-from geometry.files import write_text
-from geometry.gate.profiles import Profile, named_profile
-from geometry.gate.report import SOLID_CHECKS
+from caddis.generation.models import load_folder
+from caddis.generation.pipeline import Request, generate
+from caddis.generation.request import DEFAULT_HEIGHT_MM
+from caddis.generation.seeds import derived_seed
+from caddis.generation.weights import MODELS, weights_sha256
+from caddis.geometry.errors import CaddisError
+from caddis.geometry.files.atomic import write_text
+from caddis.geometry.files.export import export_mesh
+from caddis.geometry.gate.profiles import Profile, named_profile
+from caddis.geometry.gate.report import SOLID_CHECKS
 
 SLICER = "prusa-slicer"
 SLICER_SECONDS = 120

@@ -22,8 +22,8 @@ from pathlib import Path
 import tyro
 
 import caddis
-from app.commands.showcase import SHOWN
-from geometry.files import write_text
+from caddis.app.commands.showcase import SHOWN
+from caddis.geometry.files.atomic import write_text
 
 WORDS = ("a wooden chair", "a table lamp", "a small car", "a round table", "a sofa", "a bookcase")
 QUIET = 0.5

@@ -21,9 +21,9 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from benchmarks.distil_text import CACHE, Teacher, float_encoder
-from data.captions import described_categories, phrases
-from generation.text_encoder import ASSETS, TextEncoder
-from geometry.files import write_text
+from caddis.data.captions import described_categories, phrases
+from caddis.generation.text_encoder import ASSETS, TextEncoder
+from caddis.geometry.files.atomic import write_text
 
 ROOT = Path(__file__).resolve().parent.parent
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]

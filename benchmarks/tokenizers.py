@@ -21,11 +21,11 @@ import torch
 import tyro
 
 from benchmarks.quality.markdown import table
-from data.training_set import TrainingSet
-from generation.config import TokenizerTraining
-from generation.training.tokenizer_run import evaluate, train_tokenizer
-from geometry.errors import ConfigError
-from geometry.files import write_text
+from caddis.data.training_set import TrainingSet
+from caddis.generation.config import TokenizerTraining
+from caddis.generation.training.tokenizer_run import evaluate, train_tokenizer
+from caddis.geometry.errors import ConfigError
+from caddis.geometry.files.atomic import write_text
 
 Figures = dict[str, float]
 

@@ -16,7 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from geometry.errors import DataError
+from caddis.geometry.errors import DataError
 
 PHRASES = Path(__file__).with_name("phrases.toml")
 WORDS = Path(__file__).with_name("caption_words.toml")

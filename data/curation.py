@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from geometry.errors import DataError
+from caddis.geometry.errors import DataError
 
 RULES = Path(__file__).with_name("curation.toml")
 LINES = Path(__file__).with_name("curation.csv")

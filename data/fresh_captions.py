@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from data.attributes.words import draw_caption
+from caddis.data.attributes.words import draw_caption
 
 WRITTEN_SHARE = 0.3
 """How often a caption from a name, or a phrase about the category, is taken where there is one."""

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from data.quarantine import YieldRow, read_quarantine, yield_rows
-from data.record import ObjectRecord
-from data.sources.families import FAMILIES
-from data.splits import UNSEEN
-from data.training_set import TrainingSet
+from caddis.data.quarantine import YieldRow, read_quarantine, yield_rows
+from caddis.data.record import ObjectRecord
+from caddis.data.sources.families import FAMILIES
+from caddis.data.splits import UNSEEN
+from caddis.data.training_set import TrainingSet
 
 SPLITS = ("train", "val", "test", UNSEEN)
 NO_CATEGORY = "(none)"
@@ -75,7 +75,7 @@ def yield_of_preparing(cache: Path) -> list[YieldRow]:
     """Count what was offered, kept and left out, by source; families one by one.
 
     Args:
-        cache: Folder that `data.prepare` wrote.
+        cache: Folder that `caddis.data.prepare` wrote.
     """
     kept = [_group(one["source"], one["id"]) for one in TrainingSet(cache).objects]
     lost = [(_group(one.source, one.id), one.reason) for one in read_quarantine(cache)]

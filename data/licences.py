@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from data.pack_files import shards
-from geometry.errors import DataError
+from caddis.data.pack_files import shards
+from caddis.geometry.errors import DataError
 
 ALLOWED = frozenset(
     {"CC0-1.0", "CC-BY-3.0", "CC-BY-3.0-US", "CC-BY-4.0", "MIT", "MIT-0", "Apache-2.0"}

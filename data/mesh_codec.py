@@ -20,8 +20,8 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import reverse_cuthill_mckee
 
-from geometry.bodies import to_manifold
-from geometry.errors import DataError, NotSolidError
+from caddis.geometry.errors import DataError, NotSolidError
+from caddis.geometry.mesh.bodies import to_manifold
 
 _BITS = 12
 STEPS = 2**_BITS - 2

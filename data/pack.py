@@ -1,6 +1,6 @@
 """The pack: solids of the open mix with labels, captions, splits, licences and authors.
 
-Two passes. `data.solids.solids` makes the solids, slowly, once. `build_pack` puts together
+Two passes. `caddis.data.solids.solids` makes the solids, slowly, once. `build_pack` puts together
 what ships, quickly, so that labels, axes and captions can be mended without the first.
 """
 
@@ -14,21 +14,27 @@ from pathlib import Path
 import numpy as np
 import trimesh
 
-from data.captions import captions_for
-from data.curation import curated
-from data.duplicates import SIMILARITY, near_duplicates, signature
-from data.licences import require_allowed
-from data.pack_files import row_of, shards, write_shards
-from data.quarantine import Quarantined, YieldRow, read_quarantine, write_quarantine, yield_rows
-from data.record import ObjectRecord
-from data.solids import RECIPE, Outcome, load_solid
-from data.source import Source
-from data.sources.pack import Pack
-from data.splits import assign_splits
-from geometry.bodies import merge_faces
-from geometry.errors import DataError
-from geometry.frame import to_canonical
-from geometry.sampling import sample_surface
+from caddis.data.captions import captions_for
+from caddis.data.curation import curated
+from caddis.data.duplicates import SIMILARITY, near_duplicates, signature
+from caddis.data.licences import require_allowed
+from caddis.data.pack_files import row_of, shards, write_shards
+from caddis.data.quarantine import (
+    Quarantined,
+    YieldRow,
+    read_quarantine,
+    write_quarantine,
+    yield_rows,
+)
+from caddis.data.record import ObjectRecord
+from caddis.data.solids import RECIPE, Outcome, load_solid
+from caddis.data.source import Source
+from caddis.data.sources.pack import Pack
+from caddis.data.splits import assign_splits
+from caddis.geometry.errors import DataError
+from caddis.geometry.frame import to_canonical
+from caddis.geometry.mesh.bodies import merge_faces
+from caddis.geometry.mesh.sampling import sample_surface
 
 _SIGNATURE_POINTS = 4096
 
@@ -41,7 +47,7 @@ class PackConfig:
         max_bytes: The shards together may not be larger.
         rows_a_shard: Rows of each shard.
         max_faces: Solids with more faces are merged further.
-        similarity: From here on two shapes are near-duplicates, see `data.duplicates`.
+        similarity: From here on two shapes are near-duplicates, see `caddis.data.duplicates`.
         partial: Leave out, instead of refusing, objects whose solid was not tried yet.
     """
 
@@ -60,7 +66,7 @@ class PackSummary:
         objects: Rows of the pack.
         quarantined: Rows of the quarantine list.
         duplicates: Objects that have a near-duplicate.
-        outdated: Solids made by an older recipe than `data.solids.RECIPE`.
+        outdated: Solids made by an older recipe than `caddis.data.solids.RECIPE`.
         faces: Faces of all solids together.
         size: Bytes of all shards.
     """
@@ -85,7 +91,7 @@ def build_pack(
 
     Args:
         source: The raw open mix.
-        solids: Folder filled by `data.solids.solids`.
+        solids: Folder filled by `caddis.data.solids.solids`.
         out: Folder for `openmix-*.parquet` and `quarantine.csv`.
         config: See `PackConfig`.
         progress: Called with (done, all) after each object.

@@ -9,10 +9,10 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from data import mesh_codec
-from data.record import ObjectRecord
-from geometry.errors import DataError
-from geometry.files import atomic_path
+from caddis.data import mesh_codec
+from caddis.data.record import ObjectRecord
+from caddis.geometry.errors import DataError
+from caddis.geometry.files.atomic import atomic_path
 
 LARGEST_SHARD = 16 * 10**6
 SCHEMA = pa.schema(

@@ -19,25 +19,25 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from data.attributes.reader import VERSION as READER
-from data.attributes.reader import read as read_attributes
-from data.attributes.reading import Reading, Readings
-from data.attributes.relative import relative
-from data.captions import captions_for, nouns_for, phrases
-from data.duplicates import near_duplicates, signature
-from data.quarantine import Quarantined, write_quarantine
-from data.record import ObjectRecord
-from data.source import Source
-from data.splits import LARGEST_HELD_OUT_GROUP, UNSEEN, assign_splits
-from data.thin_parts import crease_points, gap_points, wall_points
-from data.training_set import NEAR, POINTS, QUERIES, THIN
-from geometry.errors import CaddisError, DataError, NotSolidError
-from geometry.files import atomic_path, write_text
-from geometry.frame import BOX_HALF_WIDTH
-from geometry.sampling import sample_surface
-from geometry.solid_distance import solid_distance
-from geometry.solidify import solidify
-from geometry.symmetry import SYMMETRIES, find_symmetry
+from caddis.data.attributes.reader import VERSION as READER
+from caddis.data.attributes.reader import read as read_attributes
+from caddis.data.attributes.reading import Reading, Readings
+from caddis.data.attributes.relative import relative
+from caddis.data.captions import captions_for, nouns_for, phrases
+from caddis.data.duplicates import near_duplicates, signature
+from caddis.data.quarantine import Quarantined, write_quarantine
+from caddis.data.record import ObjectRecord
+from caddis.data.source import Source
+from caddis.data.splits import LARGEST_HELD_OUT_GROUP, UNSEEN, assign_splits
+from caddis.data.thin_parts import crease_points, gap_points, wall_points
+from caddis.data.training_set import NEAR, POINTS, QUERIES, THIN
+from caddis.geometry.errors import CaddisError, DataError, NotSolidError
+from caddis.geometry.files.atomic import atomic_path, write_text
+from caddis.geometry.frame import BOX_HALF_WIDTH
+from caddis.geometry.mesh.sampling import sample_surface
+from caddis.geometry.mesh.solid_distance import solid_distance
+from caddis.geometry.solidify.solidify import solidify
+from caddis.geometry.symmetry import SYMMETRIES, find_symmetry
 
 _LOG = logging.getLogger(__name__)
 _LAYOUT = "samples-5"
@@ -65,7 +65,7 @@ class Samples:
     Attributes:
         points: (4096, 6) float16 surface points and unit normals.
         queries: (8192, 4) float16 points and their signed distance.
-        symmetry: Place of the symmetry in `geometry.symmetry.SYMMETRIES`.
+        symmetry: Place of the symmetry in `caddis.geometry.symmetry.SYMMETRIES`.
         sides: (3,) float64 sides of the box.
     """
 
@@ -108,7 +108,7 @@ def prepare(
 ) -> PrepareSummary:
     """Write the training cache: `points.npy`, `queries.npy`, `objects.json`, `quarantine.csv`.
 
-    Solids are sampled as they are; other meshes go through `geometry.solidify` first. What
+    Solids are sampled as they are; other meshes go through `geometry.solidify.solidify` first. What
     cannot be used is listed with its reason and never stops the run. Records without a
     split get one by hash of the id, near-duplicates together.
 
@@ -294,7 +294,7 @@ def _splits(records: list[ObjectRecord], points: NDArray[np.float16]) -> dict[st
     """Give each record a split; a record that comes with one keeps it.
 
     Near-duplicates of a record that has a split share it, those of none share one among them. A
-    large group goes to train all the same, see `data.splits`.
+    large group goes to train all the same, see `caddis.data.splits`.
     """
     splits = {record.id: record.split for record in records if record.split}
     rows = [row for row, record in enumerate(records) if record.split != UNSEEN]

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
-from geometry.errors import DataError
-from geometry.files import write_text
+from caddis.geometry.errors import DataError
+from caddis.geometry.files.atomic import write_text
 
 FILE_NAME = "quarantine.csv"
 

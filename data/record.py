@@ -24,7 +24,7 @@ class ObjectRecord:
         licence: SPDX name, or empty when it is not known.
         author: Whom to name.
         longest_side_m: Real size in metres, if known.
-        split: "train", "val", "test" or "unseen" (`data.splits.UNSEEN`); empty before
+        split: "train", "val", "test" or "unseen" (`caddis.data.splits.UNSEEN`); empty before
             splits are made.
         is_solid: The mesh is a certified solid in the canonical frame.
         problem: Why the mesh could not be read; empty when it could.

@@ -15,11 +15,11 @@ from pathlib import Path
 import numpy as np
 import trimesh
 
-from data.record import ObjectRecord
-from data.source import Source
-from geometry.errors import CaddisError, NotSolidError
-from geometry.files import atomic_path
-from geometry.solidify import solidify
+from caddis.data.record import ObjectRecord
+from caddis.data.source import Source
+from caddis.geometry.errors import CaddisError, NotSolidError
+from caddis.geometry.files.atomic import atomic_path
+from caddis.geometry.solidify.solidify import solidify
 
 _LOG = logging.getLogger(__name__)
 RECIPE = "solid-3"

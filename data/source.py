@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
-from data.record import ObjectRecord
+from caddis.data.record import ObjectRecord
 
 
 class Source(Protocol):

@@ -11,7 +11,7 @@ import numpy as np
 import trimesh
 from numpy.typing import NDArray
 
-from geometry.sampling import sample_surface
+from caddis.geometry.mesh.sampling import sample_surface
 
 _DEEPEST = 0.1  # of the longest side: points farther inside say nothing about the surface
 _GAP = 0.06  # a gap wider than this is open space

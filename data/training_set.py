@@ -1,10 +1,10 @@
 """The prepared data that training reads: memory-mapped arrays beside a list of objects.
 
-A cache folder, written by `data.prepare`, holds
+A cache folder, written by `caddis.data.prepare`, holds
 - `points.npy`   (N, 4096, 6) float16: surface points and outward unit normals,
 - `queries.npy`  (N, 8192, 4) float16: points and their signed distance,
 - `objects.json` N objects: id, category, captions, nouns, attributes (value and number by
-  name, see `data.attributes`), split, symmetry, sides, kind, source, licence.
+  name, see `caddis.data.attributes`), split, symmetry, sides, kind, source, licence.
 All in the canonical frame.
 """
 
@@ -19,8 +19,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from geometry.errors import DataError
-from geometry.symmetry import SYMMETRIES
+from caddis.geometry.errors import DataError
+from caddis.geometry.symmetry import SYMMETRIES
 
 POINTS, QUERIES = 4096, 8192
 NEAR = slice(0, 4096)  # near the surface: half sigma .01, half sigma .05
@@ -71,7 +71,7 @@ class TrainingSet:
 
     @cached_property
     def symmetries(self) -> NDArray[np.int64]:
-        """The place of each object's symmetry in `geometry.symmetry.SYMMETRIES`, (N,)."""
+        """The place of each object's symmetry in `caddis.geometry.symmetry.SYMMETRIES`, (N,)."""
         place = {kind.name: at for at, kind in enumerate(SYMMETRIES)}
         return np.array([place[one["symmetry"]] for one in self.objects], dtype=np.int64)
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
-from generation.config import GeneratorConfig
+from caddis.generation.config import GeneratorConfig
 
 
 @dataclass(frozen=True)

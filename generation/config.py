@@ -7,7 +7,7 @@ import math
 from dataclasses import dataclass
 from pathlib import Path
 
-from geometry.errors import ConfigError
+from caddis.geometry.errors import ConfigError
 
 COARSE_SIDE, FINE_SIDE = 4, 8  # cells along a side of the two grids of codes
 COARSE_TOKENS, FINE_TOKENS = COARSE_SIDE**3, FINE_SIDE**3
@@ -21,7 +21,7 @@ class TokenizerConfig:
     Attributes:
         quantizer: "simvq", "vq", "ema", "fsq" or "ifsq", of both grids of codes.
         coarse_levels: Their product is the number of codes of a coarse cell; see
-            `generation.tokenizer.quantizers.build_quantizer`.
+            `caddis.generation.tokenizer.quantizers.build_quantizer`.
         fine_levels: The same for a fine cell.
         points: Oriented surface points that the encoder reads.
         point_channels: Features that a voxel's points are averaged to.
@@ -37,7 +37,7 @@ class TokenizerConfig:
         framed: Whether they are stretched to their box (an ablation).
         paths: "both", or only the "coarse" or the "fine" codes (an ablation).
         level: Added to all distances after training, because surfaces come out too far outside:
-            see `generation.training.tokenizer_run.calibrated`.
+            see `caddis.generation.training.tokenizer_run.calibrated`.
     """
 
     quantizer: str = "ifsq"
@@ -186,7 +186,7 @@ def preset(name: str) -> Preset:
 
 @dataclass(frozen=True)
 class LoopSettings:
-    """What every training loop needs to know; see `generation.training.loop.fit`.
+    """What every training loop needs to know; see `caddis.generation.training.loop.fit`.
 
     Attributes:
         out: Folder of the run: checkpoint, log, curves and finished weights.

@@ -1,6 +1,6 @@
 """The generator: a decoder-only transformer that writes a shape's first tokens one by one.
 
-- every condition is a prefix of some positions (`generation.conditions`)
+- every condition is a prefix of some positions (`caddis.generation.conditions`)
 - then the four frame tokens, then the 64 coarse tokens: a symmetry or a size that is wished for
   is a start of the sequence that is given
 - learned absolute positions: a shape has a fixed, small number of tokens
@@ -21,10 +21,10 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from generation.attention import Block, KeyValueCache, init_weights
-from generation.conditions import Given, Prefix
-from generation.config import GeneratorConfig
-from generation.vocabulary import Vocabulary
+from caddis.generation.attention import Block, KeyValueCache, init_weights
+from caddis.generation.conditions import Given, Prefix
+from caddis.generation.config import GeneratorConfig
+from caddis.generation.vocabulary import Vocabulary
 
 _POWERS = 3  # powers of a code's numbers that its embedding is read off
 

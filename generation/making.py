@@ -10,19 +10,19 @@ import trimesh
 from numpy.typing import NDArray
 from torch import Tensor
 
-from generation.models import Models
-from generation.request import DEFAULT_HEIGHT_MM, Request
-from generation.sampling import Sampled
-from generation.stopwatch import Stopwatch
-from generation.threads import threads_for
-from geometry.connected import WHOLE, Connected, connected_surface
-from geometry.errors import CaddisError, NoSurfaceError, NotSolidError
-from geometry.frame import place_on_bed
-from geometry.gate import GateReport, check
-from geometry.gate.profiles import Profile
-from geometry.repair import make_printable
-from geometry.simplify import simplify
-from geometry.surface import SurfaceBackend
+from caddis.generation.models import Models
+from caddis.generation.request import DEFAULT_HEIGHT_MM, Request
+from caddis.generation.sampling import Sampled
+from caddis.generation.stopwatch import Stopwatch
+from caddis.generation.threads import threads_for
+from caddis.geometry.errors import CaddisError, NoSurfaceError, NotSolidError
+from caddis.geometry.frame import place_on_bed
+from caddis.geometry.gate import GateReport, check
+from caddis.geometry.gate.profiles import Profile
+from caddis.geometry.mesh.simplify import simplify
+from caddis.geometry.repair import make_printable
+from caddis.geometry.surfaces.connected import WHOLE, Connected, connected_surface
+from caddis.geometry.surfaces.protocols import SurfaceBackend
 
 # What an object of no stated height may take of the bed: room for brims and grown walls.
 _BED_SHARE = 0.9

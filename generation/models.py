@@ -10,15 +10,15 @@ from pathlib import Path
 
 import torch
 
-from data.curation import ancestors, members
-from generation.conditions import Given
-from generation.config import preset
-from generation.generator import Generator
-from generation.text_encoder import TextEncoder
-from generation.tokenizer.tokenizer import Tokenizer
-from generation.training.device import pick_device
-from generation.weights import load_generator, load_tokenizer, model_folder, weights_sha256
-from geometry.errors import UnknownCategoryError
+from caddis.data.curation import ancestors, members
+from caddis.generation.conditions import Given
+from caddis.generation.config import preset
+from caddis.generation.generator import Generator
+from caddis.generation.text_encoder import TextEncoder
+from caddis.generation.tokenizer.tokenizer import Tokenizer
+from caddis.generation.training.device import pick_device
+from caddis.generation.weights import load_generator, load_tokenizer, model_folder, weights_sha256
+from caddis.geometry.errors import UnknownCategoryError
 
 
 @dataclass(frozen=True)

@@ -9,16 +9,16 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from generation.making import Generated, Maker
-from generation.models import Models, load_folder, load_models
-from generation.request import MAX_COUNT, Request
-from generation.sampling import Sampled, sample
-from generation.seeds import derived_seed
-from generation.stopwatch import Stopwatch
-from generation.threads import threads_for
-from geometry.backends import backend
-from geometry.errors import ConfigError
-from geometry.gate.profiles import named_profile
+from caddis.generation.making import Generated, Maker
+from caddis.generation.models import Models, load_folder, load_models
+from caddis.generation.request import MAX_COUNT, Request
+from caddis.generation.sampling import Sampled, sample
+from caddis.generation.seeds import derived_seed
+from caddis.generation.stopwatch import Stopwatch
+from caddis.generation.threads import threads_for
+from caddis.geometry.errors import ConfigError
+from caddis.geometry.gate.profiles import named_profile
+from caddis.geometry.surfaces.backends import backend
 
 __all__ = ["MAX_COUNT", "Generated", "Request", "categories", "generate"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generation.sampling import Sampling
-from geometry.errors import ConfigError
+from caddis.generation.sampling import Sampling
+from caddis.geometry.errors import ConfigError
 
 MAX_COUNT = 1000
 DEFAULT_HEIGHT_MM = 60.0

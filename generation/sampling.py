@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from generation.conditions import Given, without
-from generation.generator import Generator, Writer
-from geometry.errors import ConfigError
+from caddis.generation.conditions import Given, without
+from caddis.generation.generator import Generator, Writer
+from caddis.geometry.errors import ConfigError
 
 TokenProgress = Callable[[int, Tensor], None]
 """Called after each token with the number written and the tokens so far (B, k)."""

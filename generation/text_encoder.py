@@ -18,9 +18,10 @@ from safetensors import SafetensorError
 from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
-from geometry.errors import BrokenWeightsError, EmptyTextError, MissingWeightsError
+from caddis.geometry.assets import asset
+from caddis.geometry.errors import BrokenWeightsError, EmptyTextError, MissingWeightsError
 
-ASSETS = Path(__file__).resolve().parent.parent / "assets" / "text"
+ASSETS = asset("text")
 VECTORS, TOKENIZER, CONFIG = "vectors.safetensors", "tokenizer.json", "config.json"
 MAX_CHARACTERS = 2000  # a caption is one or two sentences; longer input is cut, not an error
 

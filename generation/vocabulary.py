@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from generation.config import FRAME_TOKENS
-from generation.tokenizer.frames import LEVELS
-from geometry.symmetry import SYMMETRIES
+from caddis.generation.config import FRAME_TOKENS
+from caddis.generation.tokenizer.frames import LEVELS
+from caddis.geometry.symmetry import SYMMETRIES
 
 
 @dataclass(frozen=True)

@@ -21,13 +21,14 @@ from safetensors.torch import load as load_tensors
 from safetensors.torch import save as save_tensors
 from torch import nn
 
-from generation.config import GeneratorConfig, TokenizerConfig
-from generation.generator import Generator
-from generation.tokenizer.tokenizer import Tokenizer
-from geometry.errors import BrokenWeightsError, ConfigError, MissingWeightsError
-from geometry.files import write_bytes, write_text
+from caddis.generation.config import GeneratorConfig, TokenizerConfig
+from caddis.generation.generator import Generator
+from caddis.generation.tokenizer.tokenizer import Tokenizer
+from caddis.geometry.assets import asset
+from caddis.geometry.errors import BrokenWeightsError, ConfigError, MissingWeightsError
+from caddis.geometry.files.atomic import write_bytes, write_text
 
-MODELS = Path(__file__).parent.parent / "assets" / "models"
+MODELS = asset("models")
 REINSTALL = "Restore it from the repository, or train it: caddis train all."
 
 Module = TypeVar("Module", bound=nn.Module)

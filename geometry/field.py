@@ -10,8 +10,8 @@ import trimesh
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from geometry.errors import ConfigError, EmptyMeshError
-from geometry.shape_frame import ShapeFrame
+from caddis.geometry.errors import ConfigError, EmptyMeshError
+from caddis.geometry.shape_frame import ShapeFrame
 
 Points = NDArray[np.float32]
 Values = NDArray[np.float32]

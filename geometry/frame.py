@@ -6,7 +6,7 @@ import numpy as np
 import trimesh
 from numpy.typing import NDArray
 
-from geometry.errors import ConfigError, EmptyMeshError, NonFiniteError
+from caddis.geometry.errors import ConfigError, EmptyMeshError, NonFiniteError
 
 BOX_HALF_WIDTH = 0.55
 """Fields are evaluated in the cube [-0.55, 0.55]^3: the unit box and a margin."""

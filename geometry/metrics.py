@@ -25,10 +25,10 @@ import trimesh
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from geometry.accelerate import nearest
-from geometry.errors import ConfigError, EmptyMeshError
-from geometry.field import Field
-from geometry.sampling import sample_surface
+from caddis.geometry.accelerate import nearest
+from caddis.geometry.errors import ConfigError, EmptyMeshError
+from caddis.geometry.field import Field
+from caddis.geometry.mesh.sampling import sample_surface
 
 FloatArray = NDArray[np.float64]
 

@@ -9,7 +9,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geometry.errors import ConfigError
+from caddis.geometry.errors import ConfigError
 
 Rectangle = tuple[float, float, float, float]
 """x, y of the lowest corner, width, depth."""

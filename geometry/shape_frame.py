@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from geometry.symmetry import Symmetry
+from caddis.geometry.symmetry import Symmetry
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from geometry.errors import ConfigError
+from caddis.geometry.errors import ConfigError
 
 Floats = NDArray[np.float64]
 

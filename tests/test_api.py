@@ -12,7 +12,7 @@ import pytest
 import trimesh
 
 import caddis
-from geometry.errors import CaddisError, UnsupportedFormatError
+from caddis.geometry.errors import CaddisError, UnsupportedFormatError
 
 ROOT = Path(__file__).resolve().parent.parent
 

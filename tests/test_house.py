@@ -16,8 +16,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from app.cli import parse
-from geometry import errors
+from caddis.app.cli import parse
+from caddis.geometry import errors
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("app", "data", "generation", "geometry")
@@ -42,7 +42,7 @@ def tracked() -> tuple[Path, ...]:
 
 @cache
 def modules() -> tuple[Path, ...]:
-    found = [ROOT / "caddis.py"]
+    found = sorted((ROOT / "caddis").rglob("*.py"))
     for package in PACKAGES:
         found += sorted((ROOT / package).rglob("*.py"))
     return tuple(found)

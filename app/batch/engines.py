@@ -11,9 +11,9 @@ from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from typing import Protocol
 
-from app.batch.journal import Outcome
-from app.batch.pool import TICK_S, Heard, Pool
-from app.batch.work import Task
+from caddis.app.batch.journal import Outcome
+from caddis.app.batch.pool import TICK_S, Heard, Pool
+from caddis.app.batch.work import Task
 
 Work = Callable[[Task], Outcome]
 

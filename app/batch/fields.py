@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection
 from typing import Any
 
-from app.outputs import FORMATS
+from caddis.app.outputs import FORMATS
 
 Reader = Callable[[Any], Any]
 """Returns the value that was meant; raises ValueError, TypeError or OverflowError if none was."""

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from app.batch.fields import FILES
-from app.batch.jobs import Job
-from generation.seeds import derived_seed
+from caddis.app.batch.fields import FILES
+from caddis.app.batch.jobs import Job
+from caddis.generation.seeds import derived_seed
 
 
 @dataclass(frozen=True)

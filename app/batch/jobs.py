@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from app.batch.fields import ALIASES, FILES, checked, kind_of, known
-from geometry.errors import ConfigError, MeshReadError, TooLargeError, UnsupportedFormatError
+from caddis.app.batch.fields import ALIASES, FILES, checked, kind_of, known
+from caddis.geometry.errors import ConfigError, MeshReadError, TooLargeError, UnsupportedFormatError
 
 SCANS = (
     ".stl", ".3mf", ".obj", ".ply", ".glb", ".gltf", ".off", ".xyz", ".npy", ".pcd", ".las", ".laz",
@@ -35,7 +35,7 @@ class Job:
         count: How many variations.
         seed: Of its first variation; None to take one from the batch's seed and the id.
         formats: Endings of the files to write.
-        options: What else was said, by the names of `app.batch.fields`.
+        options: What else was said, by the names of `caddis.app.batch.fields`.
         problem: Why the job cannot be done at all; empty for a good one.
     """
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self
 
-from geometry.errors import OutputError
+from caddis.geometry.errors import OutputError
 
 Verdict = Literal["good", "failed", "bad"]
 """Made; made but it fails the print gate; not made."""

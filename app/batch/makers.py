@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import trimesh
 
-    from app.batch.items import Item
-    from geometry.gate import GateReport
-    from geometry.webs.graph import Web
+    from caddis.app.batch.items import Item
+    from caddis.geometry.gate import GateReport
+    from caddis.geometry.webs.graph import Web
 
 _POOL = 0
 """Seed of the webs that pieces are cut from: the same for all items, since they take seconds."""
@@ -24,7 +24,7 @@ class Made:
     Attributes:
         mesh: In mm, on the bed.
         report: The print gate's.
-        described: Title, licence and record, as `geometry.export.export_mesh` takes them.
+        described: Title, licence and record, as `geometry.files.export.export_mesh` takes them.
         web: The graph of a web.
     """
 
@@ -44,9 +44,9 @@ def make(item: Item) -> Made:
 
 
 def _generate(item: Item) -> Made:
-    from app.delivery import describe
-    from app.generating import sampling
-    from generation.pipeline import Request, generate
+    from caddis.app.delivery import describe
+    from caddis.app.generating import sampling
+    from caddis.generation.pipeline import Request, generate
 
     options = dict(item.options)
     drawn = {name: options.pop(name, None) for name in ("guidance", "temperature", "top_p")}
@@ -58,9 +58,9 @@ def _generate(item: Item) -> Made:
 
 
 def _reconstruct(item: Item) -> Made:
-    from app.delivery import UNKNOWN_LICENCE, versions
-    from geometry.gate import check
-    from geometry.reconstruct import Options, load_scan, reconstruct
+    from caddis.app.delivery import UNKNOWN_LICENCE, versions
+    from caddis.geometry.gate import check
+    from caddis.geometry.scans.reconstruct import Options, load_scan, reconstruct
 
     options = dict(item.options)
     scan, height = Path(options.pop("scan")), options.pop("height_mm", None)
@@ -78,10 +78,10 @@ def _reconstruct(item: Item) -> Made:
 
 
 def _web(item: Item) -> Made:
-    from app.delivery import versions
-    from app.structures import Fabrication, SingleSamples, Structure
-    from geometry.gate import check
-    from geometry.webs.solid import web_solid
+    from caddis.app.delivery import versions
+    from caddis.app.structures import Fabrication, SingleSamples, Structure
+    from caddis.geometry.gate import check
+    from caddis.geometry.webs.solid import web_solid
 
     options: dict[str, Any] = dict(item.options)
     printed = {one.name for one in fields(Fabrication)}

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.batch.journal import Outcome
-from geometry.errors import ConfigError
-from geometry.mesh_io import load_mesh
-from geometry.packing import Place, pack
-from geometry.threemf import Part, write_plate
+from caddis.app.batch.journal import Outcome
+from caddis.geometry.errors import ConfigError
+from caddis.geometry.files.mesh_io import load_mesh
+from caddis.geometry.files.threemf import Part, write_plate
+from caddis.geometry.packing import Place, pack
 
 BEDS = {"mini": (180.0, 180.0), "mk4": (250.0, 210.0), "ender3": (220.0, 220.0), "x1": (256, 256)}
 """Beds that can be named: Prusa MINI and MK4, Creality Ender 3, Bambu Lab X1."""

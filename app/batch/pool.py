@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, Literal, Protocol, TypeVar
 
-from app.batch.journal import Outcome
-from app.batch.work import Task
-from geometry.errors import ConfigError
+from caddis.app.batch.journal import Outcome
+from caddis.app.batch.work import Task
+from caddis.geometry.errors import ConfigError
 
 ATTEMPTS = 2
 """How often an item is begun whose process dies: a killed process is not the item's fault."""

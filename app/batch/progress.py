@@ -11,8 +11,8 @@ from typing import Literal, Protocol
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from app.batch.journal import Outcome
-from app.console import notes
+from caddis.app.batch.journal import Outcome
+from caddis.app.console import notes
 
 Mode = Literal["live", "lines", "quiet"]
 

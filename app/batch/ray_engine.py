@@ -13,11 +13,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from app.batch.engines import ONE_THREAD, Work
-from app.batch.journal import Outcome
-from app.batch.pool import TICK_S, Heard, Pool
-from app.batch.work import Task
-from geometry.errors import ConfigError, MissingDependencyError
+from caddis.app.batch.engines import ONE_THREAD, Work
+from caddis.app.batch.journal import Outcome
+from caddis.app.batch.pool import TICK_S, Heard, Pool
+from caddis.app.batch.work import Task
+from caddis.geometry.errors import ConfigError, MissingDependencyError
 
 _STARTS = 3
 _TOKEN = secrets.token_hex(32)

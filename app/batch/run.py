@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.batch.engines import Engine
-from app.batch.items import Item
-from app.batch.journal import Journal, Outcome
-from app.batch.plates import Plate, write_plates
-from app.batch.summary import write_page, write_reports, write_sheets
-from app.batch.work import Task
+from caddis.app.batch.engines import Engine
+from caddis.app.batch.items import Item
+from caddis.app.batch.journal import Journal, Outcome
+from caddis.app.batch.plates import Plate, write_plates
+from caddis.app.batch.summary import write_page, write_reports, write_sheets
+from caddis.app.batch.work import Task
 
 OnDone = Callable[[Outcome], None]
 
@@ -85,7 +85,7 @@ def run_batch(
 
 
 def _sweep(out: Path) -> None:
-    """Remove the unfinished files of a run that was killed; see `geometry.files.atomic_path`."""
+    """Remove what a killed run left unfinished; see `geometry.files.atomic.atomic_path`."""
     for folder in (out, out / "meshes", out / "webs", out / "pictures", out / "plates"):
         for left_over in folder.glob(".*-????????.*"):
             left_over.unlink()

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
-from app.batch.journal import Outcome
-from app.batch.plates import Plate
-from geometry.files import atomic_path, write_text
+from caddis.app.batch.journal import Outcome
+from caddis.app.batch.plates import Plate
+from caddis.geometry.files.atomic import atomic_path, write_text
 
 _PER_SHEET, _COLUMNS = 60, 10
 _WORDS = {"good": "passes", "failed": "fails the gate", "bad": "not made"}
@@ -40,7 +40,7 @@ def write_sheets(out: Path, outcomes: Sequence[Outcome]) -> list[str]:
     """Write `sheet-N.png`, 60 pictures each; return their names."""
     from PIL import Image
 
-    from geometry.contact_sheet import contact_sheet
+    from caddis.geometry.pictures.contact_sheet import contact_sheet
 
     shown = [one for one in outcomes if one.files]
     names = []

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from app.batch.items import Item
-from app.batch.journal import Outcome, file_sha256
-from app.batch.makers import Made, make
-from geometry.errors import CaddisError, ConfigError
+from caddis.app.batch.items import Item
+from caddis.app.batch.journal import Outcome, file_sha256
+from caddis.app.batch.makers import Made, make
+from caddis.geometry.errors import CaddisError, ConfigError
 
 PICTURE_PIXELS = 240
 
@@ -41,22 +41,22 @@ def made_with(item: Item) -> str:
 
 def _is_learned(item: Item) -> bool:
     """Tell whether an item is a web by a model that learned."""
-    from app.structures import DEFAULT_MODEL
+    from caddis.app.structures import DEFAULT_MODEL
 
     return item.kind == "web" and item.options.get("model", DEFAULT_MODEL) != "pieces"
 
 
 @cache
 def _versions() -> str:
-    from app.delivery import versions
+    from caddis.app.delivery import versions
 
     return str(versions())
 
 
 @cache
 def _weights(preset_name: str) -> str:
-    from generation.config import preset
-    from generation.weights import model_folder, weights_sha256
+    from caddis.generation.config import preset
+    from caddis.generation.weights import model_folder, weights_sha256
 
     try:
         return weights_sha256(model_folder(preset(preset_name).name))
@@ -66,7 +66,7 @@ def _weights(preset_name: str) -> str:
 
 @cache
 def _web_weights(model: str) -> str:
-    from generation.webs.registry import SHIPPED
+    from caddis.generation.webs.registry import SHIPPED
 
     try:  # the config holds what is not in the weights: the sizes of webs that are drawn
         files = (SHIPPED / model / name for name in ("model.safetensors", "config.json"))
@@ -84,7 +84,7 @@ def load_libraries() -> None:
     """Import what the first generated item would wait for."""
     import torch
 
-    import generation.pipeline  # noqa: F401
+    import caddis.generation.pipeline  # noqa: F401
 
     torch.set_num_threads(1)
 
@@ -125,10 +125,10 @@ def do(task: Task) -> Outcome:
 
 def _write(task: Task, made: Made) -> list[str]:
     """Write the files of an item; return their paths below the batch's folder."""
-    from geometry.export import export_mesh
-    from geometry.files import atomic_path
-    from geometry.render import render
-    from geometry.webs.files import write_web
+    from caddis.geometry.files.atomic import atomic_path
+    from caddis.geometry.files.export import export_mesh
+    from caddis.geometry.pictures.render import render
+    from caddis.geometry.webs.files import write_web
 
     names = []
     for ending in task.item.formats:

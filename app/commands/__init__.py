@@ -6,15 +6,15 @@ from typing import Annotated
 
 from tyro.conf import subcommand
 
-from app.commands.batch import Batch
-from app.commands.check import Check, Repair
-from app.commands.data import Data
-from app.commands.demo import Demo
-from app.commands.generate import Generate
-from app.commands.reconstruct import Reconstruct
-from app.commands.showcase import Showcase
-from app.commands.train import Train
-from app.commands.web import Web
+from caddis.app.commands.batch import Batch
+from caddis.app.commands.check import Check, Repair
+from caddis.app.commands.data import Data
+from caddis.app.commands.demo import Demo
+from caddis.app.commands.generate import Generate
+from caddis.app.commands.reconstruct import Reconstruct
+from caddis.app.commands.showcase import Showcase
+from caddis.app.commands.train import Train
+from caddis.app.commands.web import Web
 
 AnyCommand = (
     Annotated[Generate, subcommand("generate")]

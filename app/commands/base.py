@@ -22,6 +22,6 @@ class Command:  # no ABC: tyro would import typeguard for its metaclass, 60 ms
         """Do the work and return the exit code.
 
         Raises:
-            CaddisError: Anything that the user can mend; `app.cli` prints it in one line.
+            CaddisError: Anything that the user can mend; `caddis.app.cli` prints it in one line.
         """
         raise NotImplementedError

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import tyro
 
-from app.commands.base import FAILED, PASSED, Command
-from app.outputs import Format, check_writable
+from caddis.app.commands.base import FAILED, PASSED, Command
+from caddis.app.outputs import Format, check_writable
 
 if TYPE_CHECKING:
-    from app.batch.engines import Engine
-    from app.batch.items import Item
-    from app.batch.progress import Mode
-    from app.batch.run import Finished
+    from caddis.app.batch.engines import Engine
+    from caddis.app.batch.items import Item
+    from caddis.app.batch.progress import Mode
+    from caddis.app.batch.run import Finished
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,14 +57,14 @@ class Batch(Command):
 
     def run(self) -> int:
         """Do what is left to do, write the reports, and say what came of it."""
-        from app.batch.items import expand
-        from app.batch.jobs import read_jobs
-        from app.batch.plates import parse_bed
-        from app.batch.progress import batch_progress
-        from app.batch.run import Batch as Run
-        from app.batch.run import run_batch
-        from app.batch.work import made_with
-        from geometry.errors import ConfigError
+        from caddis.app.batch.items import expand
+        from caddis.app.batch.jobs import read_jobs
+        from caddis.app.batch.plates import parse_bed
+        from caddis.app.batch.progress import batch_progress
+        from caddis.app.batch.run import Batch as Run
+        from caddis.app.batch.run import run_batch
+        from caddis.app.batch.work import made_with
+        from caddis.geometry.errors import ConfigError
 
         if not (self.timeout_s > 0 and 0 <= self.workers <= 256):
             raise ConfigError("workers must be 0 to 256, the time limit above 0", "--workers")
@@ -88,14 +88,14 @@ class Batch(Command):
         return {name: value for name, value in given.items() if value}
 
     def _engine(self, items: list[Item]) -> Engine:
-        from app.batch.engines import LocalEngine
-        from app.batch.work import do, load_libraries, needs_torch
+        from caddis.app.batch.engines import LocalEngine
+        from caddis.app.batch.work import do, load_libraries, needs_torch
 
         prepare = load_libraries if needs_torch(items) else None
         workers = self.workers or min(8, os.cpu_count() or 1)
         if self.engine == "local":
             return LocalEngine(do, workers, self.timeout_s, prepare)
-        from app.batch.ray_engine import RayEngine
+        from caddis.app.batch.ray_engine import RayEngine
 
         return RayEngine(do, workers, self.timeout_s, prepare, self.ray_address)
 
@@ -105,7 +105,7 @@ class Batch(Command):
             event = {"event": "end", **counts, "plates": len(finished.plates)}
             sys.stdout.write(json.dumps(event) + "\n")
         elif not self.quiet:
-            from app.console import output
+            from caddis.app.console import output
 
             said = [f"{counts['good']} good", f"{counts['failed']} fail the print gate"]
             said.append(f"{counts['bad']} could not be made")

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import tyro
 
-from app.commands.base import FAILED, PASSED, Command
-from app.outputs import plan_meshes
+from caddis.app.commands.base import FAILED, PASSED, Command
+from caddis.app.outputs import plan_meshes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,15 +28,15 @@ class Check(Command):
 
     def run(self) -> int:
         """Print the report as a table or as JSON."""
-        from geometry.gate import check
-        from geometry.mesh_io import load_mesh
+        from caddis.geometry.files.mesh_io import load_mesh
+        from caddis.geometry.gate import check
 
         report = check(load_mesh(self.file), profile=self.process, height_mm=self.height_mm)
         if self.json:
             sys.stdout.write(json.dumps(report.to_json(), indent=2) + "\n")
         else:
-            from app.console import output
-            from app.reports import gate_table
+            from caddis.app.console import output
+            from caddis.app.reports import gate_table
 
             output().print(gate_table(self.file.name, report))
         return PASSED if report.passed else FAILED
@@ -61,13 +61,13 @@ class Repair(Command):
     def run(self) -> int:
         """Repair, write, and print the changes and the report."""
         ((target,),) = plan_meshes(self.out, [self.file.stem])
-        from app.console import output
-        from app.delivery import UNKNOWN_LICENCE
-        from app.reports import gate_table
-        from geometry.export import export_mesh
-        from geometry.gate import check
-        from geometry.mesh_io import load_mesh
-        from geometry.repair import repair
+        from caddis.app.console import output
+        from caddis.app.delivery import UNKNOWN_LICENCE
+        from caddis.app.reports import gate_table
+        from caddis.geometry.files.export import export_mesh
+        from caddis.geometry.files.mesh_io import load_mesh
+        from caddis.geometry.gate import check
+        from caddis.geometry.repair import repair
 
         mended = repair(
             load_mesh(self.file), self.process, thicken_walls=self.thicken_walls, base=self.base

@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING, Annotated
 import tyro
 from tyro.conf import subcommand
 
-from app.commands.base import PASSED, Command
-from app.outputs import check_writable
-from data.families import OBJECTS_A_FAMILY
-from generation.config import Training
-from geometry.errors import ConfigError
+from caddis.app.commands.base import PASSED, Command
+from caddis.app.outputs import check_writable
+from caddis.data.families import OBJECTS_A_FAMILY
+from caddis.generation.config import Training
+from caddis.geometry.assets import asset
+from caddis.geometry.errors import ConfigError
 
 if TYPE_CHECKING:
-    from data.record import ObjectRecord
+    from caddis.data.record import ObjectRecord
 
-SHIPPED = Path(__file__).resolve().parents[2] / "assets" / "openmix"
+SHIPPED = asset("openmix")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,12 +44,12 @@ class Prepare(Command):
         check_writable(self.out / "objects.json")
         import time
 
-        from app.console import output, table
-        from app.progress import count_progress
-        from data.inventory import yield_of_preparing
-        from data.prepare import prepare
-        from data.sources.folder import Folder
-        from data.sources.shipped import shipped
+        from caddis.app.console import output, table
+        from caddis.app.progress import count_progress
+        from caddis.data.inventory import yield_of_preparing
+        from caddis.data.prepare import prepare
+        from caddis.data.sources.folder import Folder
+        from caddis.data.sources.shipped import shipped
 
         if self.meshes is None:
             source = shipped(self.families, workers=self.workers, pack=SHIPPED, ldraw=self.ldraw)
@@ -86,11 +87,11 @@ class BuildPack(Command):
         """Make the solids that are missing, then the pack."""
         check_writable(self.out / "openmix-000.parquet")
         check_writable(self.solids / "solid.npz")
-        from app.console import output
-        from app.progress import count_progress
-        from data.pack import build_pack
-        from data.solids import solids
-        from data.sources.openmix import OpenMix
+        from caddis.app.console import output
+        from caddis.app.progress import count_progress
+        from caddis.data.pack import build_pack
+        from caddis.data.solids import solids
+        from caddis.data.sources.openmix import OpenMix
 
         raw = OpenMix(self.raw)
         with count_progress("making solids") as advance:
@@ -116,10 +117,10 @@ class Info(Command):
 
     def run(self) -> int:
         """Print the tables."""
-        from app.console import output, table
-        from data.inventory import SPLITS, Entry, by_attribute, by_split, entries_of
-        from data.sources.pack import Pack
-        from data.training_set import TrainingSet
+        from caddis.app.console import output, table
+        from caddis.data.inventory import SPLITS, Entry, by_attribute, by_split, entries_of
+        from caddis.data.sources.pack import Pack
+        from caddis.data.training_set import TrainingSet
 
         prepared = self.pack is None and (self.cache / "objects.json").is_file()
         entries: list[Entry] = []
@@ -146,8 +147,8 @@ class Licences(Command):
 
     def run(self) -> int:
         """Print one table."""
-        from app.console import output, table
-        from data.licences import licences
+        from caddis.app.console import output, table
+        from caddis.data.licences import licences
 
         rows = [(one.licence, one.author, one.source, one.count) for one in licences(self.pack)]
         output().print(table("", ("licence", "author", "source", "objects"), rows))
@@ -163,8 +164,8 @@ class Yield(Command):
 
     def run(self) -> int:
         """Print two tables."""
-        from app.console import output, table
-        from data.pack import yield_tables
+        from caddis.app.console import output, table
+        from caddis.data.pack import yield_tables
 
         for name, rows in zip(("source", "category"), yield_tables(self.pack), strict=True):
             shown = [
@@ -196,8 +197,8 @@ class ContactSheet(Command):
     def run(self) -> int:
         """Draw, write, and say where."""
         check_writable(self.out)
-        from app.console import output
-        from app.pictures import write_sheet
+        from caddis.app.console import output
+        from caddis.app.pictures import write_sheet
 
         records = self.chosen()
         shown = [(record.mesh, f"{record.category}\n{record.name}") for record in records]
@@ -214,10 +215,10 @@ class ContactSheet(Command):
         """
         import numpy as np
 
-        from data.source import Source
-        from data.sources.families import Families
-        from data.sources.pack import Pack
-        from geometry.errors import UnknownCategoryError
+        from caddis.data.source import Source
+        from caddis.data.sources.families import Families
+        from caddis.data.sources.pack import Pack
+        from caddis.geometry.errors import UnknownCategoryError
 
         if self.count < 1:
             raise ConfigError(f"count must be at least 1, not {self.count}", "count")

@@ -9,7 +9,7 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.commands.base import PASSED, Command
+from caddis.app.commands.base import PASSED, Command
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +28,7 @@ class Demo(Command):
     def run(self) -> int:
         """Serve until interrupted."""
         users = {} if self.auth is None else read_users(self.auth)
-        from app.web.page import Serving, serve
+        from caddis.app.page.page import Serving, serve
 
         # a service is stopped by SIGTERM: uploads and results must go then, too
         signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -50,7 +50,7 @@ def read_users(path: Path) -> dict[str, str]:
     Raises:
         ConfigError: The file is not there, or holds no user, or a line without a colon.
     """
-    from geometry.errors import ConfigError
+    from caddis.geometry.errors import ConfigError
 
     try:
         lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import tyro
 
-from app.commands.base import FAILED, PASSED, Command
-from app.outputs import Format, plan_meshes, slug
+from caddis.app.commands.base import FAILED, PASSED, Command
+from caddis.app.outputs import Format, plan_meshes, slug
 
 if TYPE_CHECKING:
-    from generation.pipeline import Request
+    from caddis.generation.pipeline import Request
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,11 +68,11 @@ class Generate(Command):
         """Generate, write each object as it is done, and print one table."""
         if self.list_categories:
             return self._print_categories()
-        from app.console import notes, output
-        from app.delivery import deliver
-        from app.generating import generate_with_progress
-        from app.pictures import write_sheet
-        from app.reports import results_table, stages_table
+        from caddis.app.console import notes, output
+        from caddis.app.delivery import deliver
+        from caddis.app.generating import generate_with_progress
+        from caddis.app.pictures import write_sheet
+        from caddis.app.reports import results_table, stages_table
 
         request = self.request()
         stem = f"{slug(request.words)}-{self.seed}"
@@ -95,13 +95,13 @@ class Generate(Command):
         return FAILED if failed else PASSED
 
     def request(self) -> Request:
-        """Return what to ask of `generation.pipeline`.
+        """Return what to ask of `caddis.generation.pipeline`.
 
         Raises:
             ConfigError: An option is outside its range.
         """
-        from app.generating import sampling
-        from generation.pipeline import Request
+        from caddis.app.generating import sampling
+        from caddis.generation.pipeline import Request
 
         return Request(
             text=self.text,
@@ -123,7 +123,7 @@ class Generate(Command):
         )
 
     def _print_categories(self) -> int:
-        from generation.models import load_folder, load_models
+        from caddis.generation.models import load_folder, load_models
 
         if self.weights is None:
             models = load_models(self.preset, self.device)

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Literal
 
 import tyro
 
-from app.commands.base import FAILED, PASSED, Command
-from app.outputs import plan_meshes
+from caddis.app.commands.base import FAILED, PASSED, Command
+from caddis.app.outputs import plan_meshes
 
 if TYPE_CHECKING:
     import numpy as np
     import trimesh
     from numpy.typing import NDArray
 
-    from geometry.reconstruct import Options
+    from caddis.geometry.scans.reconstruct import Options
 
 _TINY_MM = 3.0  # longest side: nobody prints that, so the unit is another one
 
@@ -56,13 +56,13 @@ class Reconstruct(Command):
     def run(self) -> int:
         """Reconstruct, write, and print the gate's report."""
         ((target,),) = plan_meshes(self.out, [self.scan.stem])
-        from app.console import output
-        from app.delivery import UNKNOWN_LICENCE
-        from app.progress import count_progress
-        from app.reports import gate_table
-        from geometry.export import export_mesh
-        from geometry.gate import check
-        from geometry.reconstruct import Options, load_scan, reconstruct
+        from caddis.app.console import output
+        from caddis.app.delivery import UNKNOWN_LICENCE
+        from caddis.app.progress import count_progress
+        from caddis.app.reports import gate_table
+        from caddis.geometry.files.export import export_mesh
+        from caddis.geometry.gate import check
+        from caddis.geometry.scans.reconstruct import Options, load_scan, reconstruct
 
         options = Options(
             surface=self.surface,
@@ -99,8 +99,8 @@ def _announce(
     import numpy as np
     import trimesh
 
-    from app.console import notes
-    from geometry.reconstruct import forecast
+    from caddis.app.console import notes
+    from caddis.geometry.scans.reconstruct import forecast
 
     if isinstance(scan, trimesh.Trimesh):
         count, places = f"{len(scan.faces):,} faces", np.asarray(scan.vertices)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.commands.base import PASSED, Command
-from app.outputs import check_writable, slug
+from caddis.app.commands.base import PASSED, Command
+from caddis.app.outputs import check_writable, slug
 
 SHOWN = (
     ("a wooden chair with a tall back", 2),
@@ -41,12 +41,12 @@ class Showcase(Command):
     def run(self) -> int:
         """Generate, write 3MF and STL files and the sheet, and print one table."""
         check_writable(self.out / "showcase.png")
-        from app.console import output
-        from app.delivery import deliver
-        from app.generating import generate_with_progress
-        from app.pictures import write_sheet
-        from app.reports import results_table
-        from generation.pipeline import Request
+        from caddis.app.console import output
+        from caddis.app.delivery import deliver
+        from caddis.app.generating import generate_with_progress
+        from caddis.app.pictures import write_sheet
+        from caddis.app.reports import results_table
+        from caddis.generation.pipeline import Request
 
         results = []
         for words, seed in SHOWN:

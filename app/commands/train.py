@@ -10,8 +10,8 @@ from typing import Annotated
 
 import tyro
 
-from app.commands.base import PASSED, Command
-from generation.config import GeneratorTraining, TokenizerTraining
+from caddis.app.commands.base import PASSED, Command
+from caddis.generation.config import GeneratorTraining, TokenizerTraining
 
 TOKENIZER_STEPS = TokenizerTraining.steps
 GENERATOR_STEPS = GeneratorTraining.steps
@@ -101,14 +101,14 @@ class Train:
 
 
 def _train_tokenizer(options: TokenizerTraining) -> None:
-    from generation.training.tokenizer_run import train_tokenizer
+    from caddis.generation.training.tokenizer_run import train_tokenizer
 
     with _progress("tokenizer", options.steps, options.out) as advance:
         train_tokenizer(options, advance)
 
 
 def _train_generator(options: GeneratorTraining) -> None:
-    from generation.training.generator_run import train_generator
+    from caddis.generation.training.generator_run import train_generator
 
     with _progress("generator", options.steps, options.out) as advance:
         train_generator(options, advance)
@@ -116,8 +116,8 @@ def _train_generator(options: GeneratorTraining) -> None:
 
 @contextmanager
 def _progress(model: str, steps: int, out: Path) -> Iterator[Callable[[int, float], None]]:
-    from app.outputs import check_writable
-    from app.progress import step_progress
+    from caddis.app.outputs import check_writable
+    from caddis.app.progress import step_progress
 
     check_writable(out / "log")
     with step_progress(f"training the {model}", steps) as advance:

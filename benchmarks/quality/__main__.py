@@ -22,7 +22,7 @@ from benchmarks.quality.memorisation import memorisation
 from benchmarks.quality.page_reconstruction import reconstruction_section
 from benchmarks.quality.progress import say
 from benchmarks.quality.reconstruction import reconstruction
-from geometry.files import write_text
+from caddis.geometry.files.atomic import write_text
 
 
 def main(options: Options) -> None:

@@ -16,15 +16,15 @@ from numpy.typing import NDArray
 
 from benchmarks.quality.scores import ranks_between
 from benchmarks.quality.store import Store
-from data.mesh_codec import decode
-from data.pack_files import shards
-from data.sources.families import FAMILIES
-from data.training_set import TrainingSet
-from generation.models import Models, load_folder
-from generation.seeds import derived_seed
-from generation.tokenizer.tokenizer import Tokenizer
-from generation.weights import MODELS, load_tokenizer, tokenizer_sha256, weights_sha256
-from geometry.errors import DataError
+from caddis.data.mesh_codec import decode
+from caddis.data.pack_files import shards
+from caddis.data.sources.families import FAMILIES
+from caddis.data.training_set import TrainingSet
+from caddis.generation.models import Models, load_folder
+from caddis.generation.seeds import derived_seed
+from caddis.generation.tokenizer.tokenizer import Tokenizer
+from caddis.generation.weights import MODELS, load_tokenizer, tokenizer_sha256, weights_sha256
+from caddis.geometry.errors import DataError
 
 Rows = NDArray[np.int64]
 Stage = Literal["reconstruction", "distribution", "accuracy", "memorisation", "pictures"]

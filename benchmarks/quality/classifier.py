@@ -23,7 +23,7 @@ from benchmarks.quality.progress import spread
 from benchmarks.quality.scores import top_k
 from benchmarks.quality.sets import Kind, clouds
 from benchmarks.quality.shapes import POINTS, stored
-from data.duplicates import signature
+from caddis.data.duplicates import signature
 
 SHARPNESS = 4.0  # k(a, b) = exp(-SHARPNESS |a - b|^2)
 RIDGE = 0.1

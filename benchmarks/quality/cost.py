@@ -25,13 +25,13 @@ import tyro
 from numpy.typing import NDArray
 
 from benchmarks.quality.progress import say
-from data.training_set import TrainingSet
-from generation.seeds import derived_seed
-from generation.training.batches import plain_batch
-from generation.weights import load_tokenizer
-from geometry.errors import NoSurfaceError
-from geometry.marching_cubes import MarchingCubes
-from geometry.symmetry import find_symmetry
+from caddis.data.training_set import TrainingSet
+from caddis.generation.seeds import derived_seed
+from caddis.generation.training.batches import plain_batch
+from caddis.generation.weights import load_tokenizer
+from caddis.geometry.errors import NoSurfaceError
+from caddis.geometry.surfaces.marching_cubes import MarchingCubes
+from caddis.geometry.symmetry import find_symmetry
 
 RESOLUTION = 128
 THREADS = 2

@@ -11,7 +11,7 @@ from benchmarks.quality import distances
 from benchmarks.quality.bench import Bench
 from benchmarks.quality.scores import set_scores
 from benchmarks.quality.sets import Kind, clouds
-from generation.seeds import derived_seed
+from caddis.generation.seeds import derived_seed
 
 COMPARED = (Kind.GENERATED, Kind.UNGUIDED, Kind.UNIGRAM, Kind.AUTOENCODED, Kind.TRAINING)
 

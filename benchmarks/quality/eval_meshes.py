@@ -18,17 +18,17 @@ from benchmarks.quality.progress import say, spread
 from benchmarks.quality.rebuilding import columns, rebuild
 from benchmarks.quality.shape_scores import Original, pieces
 from benchmarks.quality.shapes import Tokens
-from data.prepare import Samples, sample
-from data.record import ObjectRecord
-from data.training_set import NEAR, UNIFORM
-from generation.seeds import derived_seed
-from generation.tokenizer.tokenizer import Tokenizer
-from generation.training.batches import frames_around
-from geometry.errors import CaddisError
-from geometry.frame import to_canonical
-from geometry.mesh_io import load_mesh
-from geometry.solidify import solidify
-from geometry.symmetry import SYMMETRIES
+from caddis.data.prepare import Samples, sample
+from caddis.data.record import ObjectRecord
+from caddis.data.training_set import NEAR, UNIFORM
+from caddis.generation.seeds import derived_seed
+from caddis.generation.tokenizer.tokenizer import Tokenizer
+from caddis.generation.training.batches import frames_around
+from caddis.geometry.errors import CaddisError
+from caddis.geometry.files.mesh_io import load_mesh
+from caddis.geometry.frame import to_canonical
+from caddis.geometry.solidify.solidify import solidify
+from caddis.geometry.symmetry import SYMMETRIES
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class EvalShape:
     Attributes:
         original: What reconstructions are held against.
         points: (4096, 6) float32 surface points and normals.
-        symmetry: Its place in `geometry.symmetry.SYMMETRIES`.
+        symmetry: Its place in `caddis.geometry.symmetry.SYMMETRIES`.
         sides: (3,) float32 sides of its box.
         solidified: The file was not closed.
     """
@@ -105,10 +105,10 @@ def _measured(bench: Bench, path: Path, entry: dict[str, str]) -> dict[str, Any]
 
 
 def prepared(mesh: trimesh.Trimesh, name: str, seed: int) -> EvalShape:
-    """Bring a mesh into the canonical frame and sample it as `data.prepare` does.
+    """Bring a mesh into the canonical frame and sample it as `caddis.data.prepare` does.
 
     Args:
-        mesh: Any mesh; one that is not closed goes through `geometry.solidify` first.
+        mesh: Any mesh; one that is not closed goes through `geometry.solidify.solidify` first.
         name: Mixed into the seed, so that every mesh has points of its own.
         seed: Of the points.
 

@@ -13,8 +13,8 @@ from benchmarks.quality.progress import spread
 from benchmarks.quality.scores import mann_whitney_z
 from benchmarks.quality.sets import Kind, clouds
 from benchmarks.quality.shapes import DENSE, stored
-from generation.seeds import derived_seed
-from geometry.sampling import sample_surface
+from caddis.generation.seeds import derived_seed
+from caddis.geometry.mesh.sampling import sample_surface
 
 AMONG_TRAINING = 200  # training objects whose nearest other training object is found
 SEARCHED = (Kind.GENERATED, Kind.UNGUIDED, Kind.UNIGRAM, Kind.TEST, Kind.AUTOENCODED)

@@ -13,14 +13,14 @@ from numpy.typing import NDArray
 from benchmarks.quality.classifier import features
 from benchmarks.quality.shape_scores import Original, field_scores, mesh_scores
 from benchmarks.quality.shapes import COARSE, Tokens, extracted
-from generation.config import FINE_TOKENS
-from generation.tokenizer.tokenizer import SEQUENCE, Tokenizer
-from geometry.errors import EmptyMeshError
-from geometry.field import SolidField
-from geometry.frame import to_canonical
-from geometry.repair.shells import keep_largest
-from geometry.sampling import sample_surface
-from geometry.shape_frame import ShapeFrame
+from caddis.generation.config import FINE_TOKENS
+from caddis.generation.tokenizer.tokenizer import SEQUENCE, Tokenizer
+from caddis.geometry.errors import EmptyMeshError
+from caddis.geometry.field import SolidField
+from caddis.geometry.frame import to_canonical
+from caddis.geometry.mesh.sampling import sample_surface
+from caddis.geometry.repair.shells import keep_largest
+from caddis.geometry.shape_frame import ShapeFrame
 
 RESOLUTION = 128  # cells along a side, where rebuilt shapes are meshed
 CLASSIFIED = 1024  # surface points that the classifier reads

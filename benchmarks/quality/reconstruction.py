@@ -17,10 +17,10 @@ from benchmarks.quality.rebuilding import Judge, Scores, columns, not_judged, re
 from benchmarks.quality.scores import ranks_between
 from benchmarks.quality.shape_scores import Original, pieces
 from benchmarks.quality.shapes import COARSE, Tokens, encode
-from data.training_set import NEAR, UNIFORM
-from generation.config import FRAME_TOKENS
-from generation.seeds import derived_seed
-from geometry.frame import BOX_HALF_WIDTH
+from caddis.data.training_set import NEAR, UNIFORM
+from caddis.generation.config import FRAME_TOKENS
+from caddis.generation.seeds import derived_seed
+from caddis.geometry.frame import BOX_HALF_WIDTH
 
 TIMED = 24  # objects that encode and decode are timed on, evenly chosen
 

@@ -8,9 +8,9 @@ import numpy as np
 
 from benchmarks.quality.bench import Bench
 from benchmarks.quality.shapes import Clouds, Tokens, Wanted, decode, encode, stored, unigram, write
-from data.captions import phrases
-from generation.sampling import Sampling
-from generation.seeds import derived_seed
+from caddis.data.captions import phrases
+from caddis.generation.sampling import Sampling
+from caddis.generation.seeds import derived_seed
 
 
 class Kind(StrEnum):

@@ -10,11 +10,11 @@ import numpy as np
 import trimesh
 from numpy.typing import NDArray
 
-from geometry.bodies import MIN_BODY_SHARE, to_manifold
-from geometry.errors import EmptyMeshError, NotSolidError
-from geometry.field import Field
-from geometry.metrics import iou
-from geometry.sampling import sample_surface
+from caddis.geometry.errors import EmptyMeshError, NotSolidError
+from caddis.geometry.field import Field
+from caddis.geometry.mesh.bodies import MIN_BODY_SHARE, to_manifold
+from caddis.geometry.mesh.sampling import sample_surface
+from caddis.geometry.metrics import iou
 
 POINTS = 4096
 TAUS = (0.01, 0.02)

@@ -18,20 +18,20 @@ from torch import Tensor
 
 from benchmarks.quality.progress import say, spread
 from benchmarks.quality.store import Arrays
-from data.training_set import TrainingSet
-from generation.conditions import Given
-from generation.config import COARSE_TOKENS, FRAME_TOKENS
-from generation.models import Models
-from generation.sampling import Sampling, sample
-from generation.seeds import derived_seed
-from generation.tokenizer.tokenizer import Tokenizer
-from generation.training.batches import plain_batch
-from geometry.errors import EmptyMeshError, NoSurfaceError
-from geometry.field import Field
-from geometry.frame import to_canonical
-from geometry.marching_cubes import MarchingCubes
-from geometry.repair.shells import keep_largest
-from geometry.sampling import sample_surface
+from caddis.data.training_set import TrainingSet
+from caddis.generation.conditions import Given
+from caddis.generation.config import COARSE_TOKENS, FRAME_TOKENS
+from caddis.generation.models import Models
+from caddis.generation.sampling import Sampling, sample
+from caddis.generation.seeds import derived_seed
+from caddis.generation.tokenizer.tokenizer import Tokenizer
+from caddis.generation.training.batches import plain_batch
+from caddis.geometry.errors import EmptyMeshError, NoSurfaceError
+from caddis.geometry.field import Field
+from caddis.geometry.frame import to_canonical
+from caddis.geometry.mesh.sampling import sample_surface
+from caddis.geometry.repair.shells import keep_largest
+from caddis.geometry.surfaces.marching_cubes import MarchingCubes
 
 POINTS = 1024  # of a shape that are compared with another's
 DENSE = 4096  # of a shape that are kept; the first POINTS of them are as random as any

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from geometry.files import atomic_path, write_text
+from caddis.geometry.files.atomic import atomic_path, write_text
 
 Arrays = dict[str, NDArray[Any]]
 

@@ -86,8 +86,13 @@ def _libraries() -> None:
     """Load what the forks share, so that it is neither timed nor counted as their memory."""
     import torch
 
-    from geometry.backends import backend, backend_names, point_backend, point_backend_names
-    from geometry.poisson import open3d
+    from caddis.geometry.surfaces.backends import (
+        backend,
+        backend_names,
+        point_backend,
+        point_backend_names,
+    )
+    from caddis.geometry.surfaces.poisson import open3d
 
     torch.set_num_threads(1)
     open3d()

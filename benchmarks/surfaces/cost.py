@@ -12,10 +12,10 @@ import numpy as np
 from benchmarks.surfaces.inputs import Floats, mesh
 from benchmarks.surfaces.item import Item, Make, Row
 from benchmarks.surfaces.methods import Outcome
-from geometry.backends import point_backend
-from geometry.files import atomic_path
-from geometry.voromesh.extract import extract_refitted
-from geometry.voromesh.fit import fit_mesh
+from caddis.geometry.files.atomic import atomic_path
+from caddis.geometry.surfaces.backends import point_backend
+from caddis.geometry.surfaces.voromesh.extract import extract_refitted
+from caddis.geometry.surfaces.voromesh.fit import fit_mesh
 
 GRIDPULL, VOROMESH = "GridPull", "VoroMesh from a mesh"
 OBJECT = "rocker_arm"

@@ -1,4 +1,4 @@
-"""GridPull's own procedure, step for step: the slow twin of `geometry.gridpull`.
+"""GridPull's own procedure, step for step: the slow twin of `caddis.geometry.surfaces.gridpull`.
 
 Chen, Liu and Han 2023 and their published code: values on 128^3 nodes over [-1, 1], the object in
 [-0.5, 0.5]; a start as the distance to a tiny ball; in each of 4,800 steps 50,000 queries a hair's
@@ -19,8 +19,8 @@ from scipy.spatial import cKDTree
 from torch import Tensor
 from torch.nn import functional
 
-from geometry.gridpull.objective import interpolate
-from geometry.marching_cubes import mesh_from_grid
+from caddis.geometry.surfaces.gridpull.objective import interpolate
+from caddis.geometry.surfaces.marching_cubes import mesh_from_grid
 
 Floats = NDArray[np.float64]
 

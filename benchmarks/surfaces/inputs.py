@@ -11,9 +11,9 @@ import numpy as np
 import trimesh
 from numpy.typing import NDArray
 
-from geometry.frame import canonical_transform, to_canonical
-from geometry.sampling import sample_surface
-from geometry.scans import load_scan
+from caddis.geometry.frame import canonical_transform, to_canonical
+from caddis.geometry.mesh.sampling import sample_surface
+from caddis.geometry.scans import load_scan
 
 Floats = NDArray[np.float64]
 

@@ -16,8 +16,8 @@ from typing import Any
 import trimesh
 
 from benchmarks.surfaces.methods import Outcome
-from geometry.errors import CaddisError
-from geometry.files import atomic_path
+from caddis.geometry.errors import CaddisError
+from caddis.geometry.files.atomic import atomic_path
 
 Row = dict[str, Any]
 

@@ -13,11 +13,11 @@ from scipy.spatial import ConvexHull, cKDTree
 
 from benchmarks.surfaces import gridpull_paper, poisson_recon, voromesh_paper
 from benchmarks.surfaces.inputs import Floats, Input
-from geometry.backends import backend, point_backend
-from geometry.field import SolidField
-from geometry.poisson import open3d
-from geometry.voromesh.extract import extract, extract_refitted
-from geometry.voromesh.fit import fit_mesh
+from caddis.geometry.field import SolidField
+from caddis.geometry.surfaces.backends import backend, point_backend
+from caddis.geometry.surfaces.poisson import open3d
+from caddis.geometry.surfaces.voromesh.extract import extract, extract_refitted
+from caddis.geometry.surfaces.voromesh.fit import fit_mesh
 
 _DEPTH = 8  # of the octrees: 256 cells
 _PCA, _ORIENTATION = 16, 12  # neighbours

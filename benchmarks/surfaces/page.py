@@ -18,7 +18,7 @@ from benchmarks.surfaces.pictures import draw_sheets
 from benchmarks.surfaces.scores import SAMPLES
 from benchmarks.surfaces.summary import summary
 from benchmarks.surfaces.voromesh_paper import STEPS
-from geometry.files import write_text
+from caddis.geometry.files.atomic import write_text
 
 _FAULTS = {
     "noisy": "Noisy: Gaussian, 0.5 % of the longest side in each coordinate",
@@ -51,7 +51,7 @@ Medians over the meshes that all methods of a table were run on; what was given 
 - **cpu-s**, **wall s** from points to mesh; **MB**: the largest memory above that of the loaded
   libraries.
 
-Ours are GridPull (`geometry/gridpull`) and VoroMesh (`geometry/voromesh`). Open3D's Poisson has
+Ours are GridPull and VoroMesh (both in `geometry/surfaces`). Open3D's Poisson has
 depth 8 and, as its "own normals", planes of 16 neighbours that it orients itself. {recon}
 """
 _RECON = "PoissonRecon is the published code as PyMeshLab 2025.7 holds it, depth 8, its defaults."
@@ -64,7 +64,7 @@ Its faces lie between convex cells that do not overlap, so they meet only in sha
 rounding. Ties are broken by a jitter, edges that rounding could fold are collapsed, and the result
 is rounded to float32, welded as a reader of STL welds it, and tested exactly. The few faces that
 cross are pulled apart, refitted ones moved back half way; what still fails is tried again with a
-larger tolerance, and in the end meshed on a grid that cannot fail (`geometry/voromesh/extract.py`).
+larger tolerance, and in the end meshed on a grid that cannot fail (`voromesh/extract.py`).
 GridPull's faces come from marching cubes, whose vertices are kept off the grid's corners.
 
 A network that places the generators is no better than pairs at the corners of a grid, refitted,

@@ -12,10 +12,10 @@ from PIL import Image
 
 from benchmarks.surfaces import inputs, methods
 from benchmarks.surfaces.item import Item
-from geometry.contact_sheet import contact_sheet
-from geometry.files import atomic_path
-from geometry.render import render
-from geometry.scans import turned_up
+from caddis.geometry.files.atomic import atomic_path
+from caddis.geometry.pictures.contact_sheet import contact_sheet
+from caddis.geometry.pictures.render import render
+from caddis.geometry.scans import turned_up
 
 SIZE = 230
 _FAULTY = (methods.GRIDPULL, methods.POISSON, methods.POISSON_TRUE)

@@ -9,10 +9,10 @@ import numpy as np
 import trimesh
 from numpy.typing import NDArray
 
-from geometry.gate.self_intersection import self_intersections
-from geometry.gate.topology import topology
-from geometry.gate.welded import weld
-from geometry.sampling import sample_surface
+from caddis.geometry.mesh.sampling import sample_surface
+from caddis.geometry.mesh.self_intersection import self_intersections
+from caddis.geometry.mesh.topology import topology
+from caddis.geometry.mesh.welded import weld
 
 Floats = NDArray[np.float64]
 Scores = dict[str, Any]

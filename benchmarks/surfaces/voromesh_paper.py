@@ -1,4 +1,4 @@
-"""The paper's procedure, step for step: the slow twin of `geometry.voromesh`.
+"""The paper's procedure, step for step: the slow twin of `caddis.geometry.surfaces.voromesh`.
 
 Maruani et al. 2023 and their published code: generators at the corners of the grid cells that
 samples fall into, VoroLoss over 10 neighbours, Adam at 5e-3, halved at steps 80, 150, 200 and
@@ -17,11 +17,11 @@ import torch
 import trimesh
 from scipy.spatial import Voronoi
 
-from geometry.sampling import sample_surface
-from geometry.voromesh.diagram import diagram
-from geometry.voromesh.dual import boundary
-from geometry.voromesh.loss import NEIGHBOURS, by_brute_force, neighbours, voro_loss
-from geometry.voromesh.representation import VoroMesh
+from caddis.geometry.mesh.sampling import sample_surface
+from caddis.geometry.surfaces.voromesh.diagram import diagram
+from caddis.geometry.surfaces.voromesh.dual import boundary
+from caddis.geometry.surfaces.voromesh.loss import NEIGHBOURS, by_brute_force, neighbours, voro_loss
+from caddis.geometry.surfaces.voromesh.representation import VoroMesh
 
 SAMPLES = 150
 STEPS = 400

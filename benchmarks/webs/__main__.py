@@ -21,8 +21,8 @@ from benchmarks.webs import assemblies, generated, pictures, solids, stiffness, 
 from benchmarks.webs.held_out import HeldOut, held_out
 from benchmarks.webs.making import PAIRS, fingerprint, generator_rows, other_rows
 from benchmarks.webs.results import Results, Row
-from generation.webs.registry import SHIPPED
-from geometry.files import write_text
+from caddis.generation.webs.registry import SHIPPED
+from caddis.geometry.files.atomic import write_text
 
 NAMES = (*PAIRS, *PAIRS.values(), "pieces")
 
@@ -70,7 +70,7 @@ def prepared(options: Options, results: Results) -> HeldOut:
     # torch comes late: the processes that measure the memory of solids import this module too
     import torch
 
-    from generation.webs.training.batches import web_samples
+    from caddis.generation.webs.training.batches import web_samples
 
     torch.set_num_threads(1)
     samples = web_samples(options.cache, options.webs, options.per_web, options.data_seed)

@@ -15,14 +15,14 @@ import trimesh
 from benchmarks.webs.pictures import draw_solid
 from benchmarks.webs.results import Results, Row
 from benchmarks.webs.tables import table
-from generation.webs.assembly import assemble
-from generation.webs.conditions import WebCondition
-from generation.webs.curves import Curve, helix, knot
-from generation.webs.places import along_curve
-from generation.webs.registry import load_web_generator
-from geometry.export import export_mesh
-from geometry.gate import check
-from geometry.webs.solid import SolidOptions, web_solid
+from caddis.generation.webs.assembly import assemble
+from caddis.generation.webs.conditions import WebCondition
+from caddis.generation.webs.curves import Curve, helix, knot
+from caddis.generation.webs.places import along_curve
+from caddis.generation.webs.registry import load_web_generator
+from caddis.geometry.files.export import export_mesh
+from caddis.geometry.gate import check
+from caddis.geometry.webs.solid import SolidOptions, web_solid
 
 _SLICER, _SLICER_SECONDS = "prusa-slicer", 600.0
 _WISH = WebCondition(nodes=24)

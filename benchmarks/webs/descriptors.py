@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
-from data.webs.sampling import MAX_NODES
-from geometry.webs import Web
-from geometry.webs.graph import Floats
-from geometry.webs.parameters import local_clustering
+from caddis.data.webs.sampling import MAX_NODES
+from caddis.geometry.webs import Web
+from caddis.geometry.webs.graph import Floats
+from caddis.geometry.webs.parameters import local_clustering
 
 LONGEST, LENGTH_BINS = 5.0, 50
 """Edge lengths are counted in parts of their mean, up to `LONGEST`; longer ones in the last bin."""

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from geometry.errors import BrokenWebError
-from geometry.webs import Web, web_parameters
-from geometry.webs.graph import Floats
+from caddis.geometry.errors import BrokenWebError
+from caddis.geometry.webs import Web, web_parameters
+from caddis.geometry.webs.graph import Floats
 
 PROPERTIES = ("nodes", "edges", "mean degree", "mean length", "along x", "along y", "along z")
 """Lengths in mm; along x, y, z: the shares of thread that run along each axis."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from scipy.spatial.distance import pdist
 
-from geometry.webs import Web
+from caddis.geometry.webs import Web
 
 
 def erdos_renyi(nodes: int, edges: int, rng: np.random.Generator) -> Web:

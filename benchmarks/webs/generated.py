@@ -13,7 +13,7 @@ from benchmarks.webs.mmd import BANDWIDTHS
 from benchmarks.webs.results import Row
 from benchmarks.webs.tables import spread, table
 from benchmarks.webs.verdict import measures, verdict
-from geometry.webs.graph import Floats
+from caddis.geometry.webs.graph import Floats
 
 _MMD_HEAD = tuple(f"{name} MMD" for name in BANDWIDTHS)
 

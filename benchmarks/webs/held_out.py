@@ -14,11 +14,11 @@ from benchmarks.webs.fidelity import properties
 from benchmarks.webs.identity import Hashes
 from benchmarks.webs.results import Results, Row
 from benchmarks.webs.whole import real_webs
-from data.webs.dataset import WebSamples
-from data.webs.sampling import MAX_NODES, neighbourhood
-from generation.webs.conditions import WebCondition
-from geometry.webs import Web, web_parameters
-from geometry.webs.graph import Floats
+from caddis.data.webs.dataset import WebSamples
+from caddis.data.webs.sampling import MAX_NODES, neighbourhood
+from caddis.generation.webs.conditions import WebCondition
+from caddis.geometry.webs import Web, web_parameters
+from caddis.geometry.webs.graph import Floats
 
 _LEAST_NODES = 8  # as in the training set
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-from geometry.webs import Web
+from caddis.geometry.webs import Web
 
 _ROUNDS = 4
 _STEPS = 20  # lengths are told apart in steps of a twentieth of their mean

@@ -16,10 +16,10 @@ from benchmarks.webs.held_out import HeldOut
 from benchmarks.webs.identity import Hashes, novel, unique
 from benchmarks.webs.mmd import mmd
 from benchmarks.webs.results import Results, Row
-from generation.webs.generator import WebGenerator
-from generation.webs.learned.repair import connected
-from generation.webs.registry import SHIPPED, load_web_generator
-from geometry.webs import Web
+from caddis.generation.webs.generator import WebGenerator
+from caddis.generation.webs.learned.repair import connected
+from caddis.generation.webs.registry import SHIPPED, load_web_generator
+from caddis.geometry.webs import Web
 
 PAIRS = {
     "analog-diffusion": "released-analog",

@@ -16,7 +16,7 @@ import numpy as np
 from scipy.spatial.distance import cdist
 
 from benchmarks.webs.descriptors import LENGTH_BINS, LONGEST
-from geometry.webs.graph import Floats
+from caddis.geometry.webs.graph import Floats
 
 BANDWIDTHS: Mapping[str, float] = {
     "degree": 1.0,

@@ -13,16 +13,16 @@ from PIL import Image
 from benchmarks.webs.fidelity import PROPERTIES
 from benchmarks.webs.making import PAIRS
 from benchmarks.webs.results import Row
-from data.webs.kinds import KINDS, build_web
-from geometry.contact_sheet import contact_sheet
-from geometry.errors import BrokenWebError, MechanismError
-from geometry.files import atomic_path
-from geometry.render import render
-from geometry.webs import Web
-from geometry.webs.drawing import draw_web
-from geometry.webs.graph import Floats
-from geometry.webs.mechanics import stretch
-from geometry.webs.solid import with_radii
+from caddis.data.webs.kinds import KINDS, build_web
+from caddis.geometry.errors import BrokenWebError, MechanismError
+from caddis.geometry.files.atomic import atomic_path
+from caddis.geometry.pictures.contact_sheet import contact_sheet
+from caddis.geometry.pictures.render import render
+from caddis.geometry.webs import Web
+from caddis.geometry.webs.drawing import draw_web
+from caddis.geometry.webs.graph import Floats
+from caddis.geometry.webs.mechanics import stretch
+from caddis.geometry.webs.solid import with_radii
 
 _TILE, _FORCE_TILE, _SOLID = 150, 300, 600
 _COLOURS = 64  # enough for clay on a light ground, and half the file

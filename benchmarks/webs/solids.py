@@ -12,10 +12,10 @@ import numpy as np
 
 from benchmarks.webs.results import Results, Row
 from benchmarks.webs.tables import table
-from data.webs.kinds import Tangle
-from data.webs.threads import Laying
-from geometry.gate import check
-from geometry.webs.solid import SolidOptions, web_solid
+from caddis.data.webs.kinds import Tangle
+from caddis.data.webs.threads import Laying
+from caddis.geometry.gate import check
+from caddis.geometry.webs.solid import SolidOptions, web_solid
 
 _SECONDS, _GIB, _STRUTS = 30.0, 2.0, 5000
 """What a solid of so many struts may cost."""

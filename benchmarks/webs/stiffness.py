@@ -8,13 +8,13 @@ import numpy as np
 
 from benchmarks.webs.results import Results, Row
 from benchmarks.webs.tables import table
-from data.webs.kinds import KINDS, build_web
-from geometry.webs import Web
-from geometry.webs.mechanics import stretch
-from geometry.webs.mechanics.frame import frame_stiffness
-from geometry.webs.mechanics.material import PLA
-from geometry.webs.mechanics.solving import solve
-from geometry.webs.solid import with_radii
+from caddis.data.webs.kinds import KINDS, build_web
+from caddis.geometry.webs import Web
+from caddis.geometry.webs.mechanics import stretch
+from caddis.geometry.webs.mechanics.frame import frame_stiffness
+from caddis.geometry.webs.mechanics.material import PLA
+from caddis.geometry.webs.mechanics.solving import solve
+from caddis.geometry.webs.solid import with_radii
 
 
 def measure(results: Results) -> tuple[Row, list[Row]]:

@@ -10,7 +10,7 @@ import numpy as np
 from benchmarks.webs.fidelity import PROPERTIES, r_squared
 from benchmarks.webs.mmd import BANDWIDTHS
 from benchmarks.webs.results import Row
-from geometry.webs.graph import Floats
+from caddis.geometry.webs.graph import Floats
 
 _SAME = 1e-6
 

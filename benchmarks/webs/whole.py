@@ -12,11 +12,11 @@ from scipy.stats import kstest
 
 from benchmarks.webs.results import Results, Row
 from benchmarks.webs.tables import table
-from data.webs.kinds import KINDS, build_web
-from data.webs.sampling import neighbourhood, neighbours
-from geometry.webs import Web
-from geometry.webs.editing import largest_part, tidy, without_bends
-from geometry.webs.parameters import local_clustering
+from caddis.data.webs.kinds import KINDS, build_web
+from caddis.data.webs.sampling import neighbourhood, neighbours
+from caddis.geometry.webs import Web
+from caddis.geometry.webs.editing import largest_part, tidy, without_bends
+from caddis.geometry.webs.parameters import local_clustering
 
 _SAMPLE_NODES, _SAMPLES = 48, 60
 _COLUMNS = (

@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 from skimage.morphology import reconstruction
 
-from data.attributes.reading import Reading, Readings
-from data.attributes.solid import Solid
+from caddis.data.attributes.reading import Reading, Readings
+from caddis.data.attributes.solid import Solid
 
 Floats = NDArray[np.float64]
 _DEEP = 0.25  # of the height

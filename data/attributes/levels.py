@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from data.attributes.reading import Reading, Readings
-from data.attributes.solid import Solid
+from caddis.data.attributes.reading import Reading, Readings
+from caddis.data.attributes.solid import Solid
 
 Floats = NDArray[np.float64]
 _BOARD = 0.3  # of the base that a board covers at least

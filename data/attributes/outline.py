@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 from skimage.measure import approximate_polygon
 
-from data.attributes.reading import Reading, Readings
-from data.attributes.solid import Part, Solid, signed_area
+from caddis.data.attributes.reading import Reading, Readings
+from caddis.data.attributes.solid import Part, Solid, signed_area
 
 Floats = NDArray[np.float64]
 _ROUND = 0.06  # of the mean radius, between the nearest and the farthest point

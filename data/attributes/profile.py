@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from data.attributes.reading import Reading, Readings
-from data.attributes.solid import Part, Solid
+from caddis.data.attributes.reading import Reading, Readings
+from caddis.data.attributes.solid import Part, Solid
 
 Floats = NDArray[np.float64]
 _SHARES = (np.arange(40) + 0.5) / 40

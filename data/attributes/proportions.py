@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from data.attributes.reading import Reading, Readings
-from data.attributes.solid import Solid
+from caddis.data.attributes.reading import Reading, Readings
+from caddis.data.attributes.solid import Solid
 
 BUILDS = ("cubic", "slender", "tall", "flat", "low", "long", "wide", "narrow", "thin")
 

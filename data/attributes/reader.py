@@ -5,18 +5,18 @@ from __future__ import annotations
 import numpy as np
 import trimesh
 
-from data.attributes import outline
-from data.attributes.hollow import hollow
-from data.attributes.levels import levels
-from data.attributes.profile import profile
-from data.attributes.proportions import proportions
-from data.attributes.reading import Reading, Readings
-from data.attributes.seat import seat
-from data.attributes.solid import Solid
-from data.attributes.supports import supports
-from data.attributes.surfaces import surfaces
-from geometry.sampling import sample_surface
-from geometry.symmetry import SYMMETRIES, Symmetry, find_symmetry, quarter_turned
+from caddis.data.attributes import outline
+from caddis.data.attributes.hollow import hollow
+from caddis.data.attributes.levels import levels
+from caddis.data.attributes.profile import profile
+from caddis.data.attributes.proportions import proportions
+from caddis.data.attributes.reading import Reading, Readings
+from caddis.data.attributes.seat import seat
+from caddis.data.attributes.solid import Solid
+from caddis.data.attributes.supports import supports
+from caddis.data.attributes.surfaces import surfaces
+from caddis.geometry.mesh.sampling import sample_surface
+from caddis.geometry.symmetry import SYMMETRIES, Symmetry, find_symmetry, quarter_turned
 
 VERSION = "attributes-6"
 """Changes whenever a solid may be read otherwise, so that what was prepared is read again."""
@@ -54,7 +54,7 @@ def read(mesh: trimesh.Trimesh, symmetry: Symmetry | None = None) -> Readings:
 
 
 def _symmetry(mesh: trimesh.Trimesh, kind: Symmetry | None) -> Readings:
-    """Name the symmetry; the number is its place in `geometry.symmetry.SYMMETRIES`."""
+    """Name the symmetry; the number is its place in `caddis.geometry.symmetry.SYMMETRIES`."""
     rng = np.random.default_rng(0)
     points, normals = sample_surface(mesh, _POINTS, rng)
     kind = find_symmetry(points, normals, rng) if kind is None else kind

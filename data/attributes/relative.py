@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import rankdata
 
-from data.attributes.reading import Reading, Readings
+from caddis.data.attributes.reading import Reading, Readings
 
 Floats = NDArray[np.float64]
 FEWEST = 20

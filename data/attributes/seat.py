@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from data.attributes.reading import Reading, Readings
-from data.attributes.solid import Solid
+from caddis.data.attributes.reading import Reading, Readings
+from caddis.data.attributes.solid import Solid
 
 _LOWEST, _HIGHEST = 0.15, 0.8  # where the seat is, as shares of the height
 _SEAT = 0.15  # of the base that it covers at least

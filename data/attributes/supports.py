@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from data.attributes.reading import Reading, Readings
-from data.attributes.solid import Part, Solid
+from caddis.data.attributes.reading import Reading, Readings
+from caddis.data.attributes.solid import Part, Solid
 
 Floats = NDArray[np.float64]
 _LOW = (0.025, 0.04, 0.06)  # shares of the height at which feet must be separate

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from data.attributes.reading import Reading, Readings
-from data.attributes.solid import Solid
+from caddis.data.attributes.reading import Reading, Readings
+from caddis.data.attributes.solid import Solid
 
 _CURVED, _BOXY = 0.45, 0.05
 _BEND = (np.radians(2.0), np.radians(32.0))  # between two faces of one curved surface

@@ -14,10 +14,10 @@ from typing import Any
 
 import numpy as np
 
-from data.attributes.proportions import BUILDS
-from data.attributes.reading import Value
-from data.captions import with_article
-from geometry.errors import DataError
+from caddis.data.attributes.proportions import BUILDS
+from caddis.data.attributes.reading import Value
+from caddis.data.captions import with_article
+from caddis.geometry.errors import DataError
 
 _HERE = Path(__file__).parent
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",

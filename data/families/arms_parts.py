@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from manifold3d import Manifold
 
-from data.families.figures_parts import blob, limb
-from data.families.solids import around, cylinder, turned, union
+from caddis.data.families.figures_parts import blob, limb
+from caddis.data.families.solids import around, cylinder, turned, union
 
 
 def dome(radius: float, tall: float, low: float) -> Manifold:

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 import numpy as np
 from manifold3d import CrossSection, Manifold
 
-from data.families.family import Draw
-from data.families.outlines import Vector, circle, polygon, rectangle
-from data.families.solids import ball, box, minus, union
+from caddis.data.families.family import Draw
+from caddis.data.families.outlines import Vector, circle, polygon, rectangle
+from caddis.data.families.solids import ball, box, minus, union
 
 
 def upright(outline: CrossSection, depth: float, at: Vector = (0, 0, 0)) -> Manifold:

@@ -9,9 +9,9 @@ import numpy as np
 import trimesh
 from manifold3d import Manifold
 
-from geometry.bodies import from_manifold
-from geometry.errors import NotSolidError
-from geometry.frame import to_canonical
+from caddis.geometry.errors import NotSolidError
+from caddis.geometry.frame import to_canonical
+from caddis.geometry.mesh.bodies import from_manifold
 
 Choice = str | int | bool
 Claims = Mapping[str, Choice]
@@ -60,7 +60,7 @@ class Shape:
     Attributes:
         solid: Z up, front towards -Y, any unit; one closed part.
         nouns: What it is called, the plainest first: ("stool", "footstool").
-        claims: What `data.attributes` must find in the shape: {"legs": 3, "top": "round"}.
+        claims: What `caddis.data.attributes` must find in the shape: {"legs": 3, "top": "round"}.
     """
 
     solid: Manifold

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from manifold3d import Manifold
 
-from data.families.outlines import Points, Vector, polygon, rounded, smooth
-from data.families.solids import both_sides, union
+from caddis.data.families.outlines import Points, Vector, polygon, rounded, smooth
+from caddis.data.families.solids import both_sides, union
 
 
 def blob(at: Vector, half: Vector | float, segments: int = 24) -> Manifold:

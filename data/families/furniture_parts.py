@@ -8,8 +8,8 @@ from itertools import pairwise
 import numpy as np
 from manifold3d import CrossSection, Manifold
 
-from data.families.family import Draw
-from data.families.outlines import (
+from caddis.data.families.family import Draw
+from caddis.data.families.outlines import (
     Points,
     Vector,
     band,
@@ -20,7 +20,7 @@ from data.families.outlines import (
     regular,
     smooth,
 )
-from data.families.solids import (
+from caddis.data.families.solids import (
     arc,
     around,
     box,

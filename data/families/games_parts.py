@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from manifold3d import Manifold
 
-from data.families.family import Draw
-from data.families.glyphs_parts import brush, glyph
-from data.families.outlines import Points, smooth
-from data.families.solids import turned
+from caddis.data.families.family import Draw
+from caddis.data.families.glyphs_parts import brush, glyph
+from caddis.data.families.outlines import Points, smooth
+from caddis.data.families.solids import turned
 
 SETS = ("classic", "plain", "ringed")
 """Styles of chess sets: with a collar, smoothly swept, or with stacked rings."""

@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 from manifold3d import CrossSection, OpType
 
-from data.families.outlines import circle, rectangle
+from caddis.data.families.outlines import circle, rectangle
 
 Path = list[tuple[float, float]]
 

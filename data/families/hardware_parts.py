@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import CrossSection, Manifold, OpType
 
-from data.families.outlines import circle, rectangle, regular
-from data.families.solids import turned
+from caddis.data.families.outlines import circle, rectangle, regular
+from caddis.data.families.solids import turned
 
 
 def upright(solid: Manifold) -> Manifold:

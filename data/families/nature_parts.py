@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import Manifold, Mesh
 
-from data.families.family import Draw
-from data.families.outlines import Points, Vector, smooth
-from data.families.solids import turned
+from caddis.data.families.family import Draw
+from caddis.data.families.outlines import Points, Vector, smooth
+from caddis.data.families.solids import turned
 
 _WAVES = 5
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import CrossSection, Manifold
 
-from data.families.family import Draw
-from data.families.glyphs_parts import brush, glyph
-from data.families.outlines import Points, circle, polygon, rectangle, rounded, star
-from data.families.solids import box, cylinder
+from caddis.data.families.family import Draw
+from caddis.data.families.glyphs_parts import brush, glyph
+from caddis.data.families.outlines import Points, circle, polygon, rectangle, rounded, star
+from caddis.data.families.solids import box, cylinder
 
 EMBLEMS = ("star", "heart", "crown", "cross", "moon", "number")
 

@@ -6,8 +6,8 @@ import importlib
 import pkgutil
 from functools import cache
 
-import data.families as rooms
-from data.families.family import Family
+import caddis.data.families as rooms
+from caddis.data.families.family import Family
 
 
 @cache

@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 from manifold3d import CrossSection, Manifold, OpType
 
-from data.families.outlines import SEGMENTS, Points, Vector, circle, polygon, rectangle
+from caddis.data.families.outlines import SEGMENTS, Points, Vector, circle, polygon, rectangle
 
 _GROWN = 1e-3  # a rod is this share longer, so that it enters what it touches
 

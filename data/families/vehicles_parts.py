@@ -8,8 +8,8 @@ import numpy as np
 from manifold3d import CrossSection, Manifold
 from numpy.typing import NDArray
 
-from data.families.outlines import Points, Vector, polygon, rectangle, smooth
-from data.families.solids import both_sides, minus, rod, slab, turned, union
+from caddis.data.families.outlines import Points, Vector, polygon, rectangle, smooth
+from caddis.data.families.solids import both_sides, minus, rod, slab, turned, union
 
 Plane = tuple[float, float, float, float]
 """A level rectangle: its front (y), its back (y), its width (x) and its height (z)."""

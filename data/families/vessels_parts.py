@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 from manifold3d import JoinType, Manifold
 
-from data.families.outlines import SEGMENTS, Points, Vector, band, polygon, smooth
-from data.families.solids import arc, tube, turned
+from caddis.data.families.outlines import SEGMENTS, Points, Vector, band, polygon, smooth
+from caddis.data.families.solids import arc, tube, turned
 
 Knots = Sequence[tuple[float, float]]
 

@@ -1,1 +1,1 @@
-"""Sources of objects; each implements `data.source.Source`."""
+"""Sources of objects; each implements `caddis.data.source.Source`."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from data.record import ObjectRecord
-from data.source import Source
+from caddis.data.record import ObjectRecord
+from caddis.data.source import Source
 
 
 class Chain:

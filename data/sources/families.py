@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 
 import trimesh
 
-from data.families import OBJECTS_A_FAMILY
-from data.families.registry import families
-from data.record import ObjectRecord
-from data.splits import UNSEEN
-from geometry.errors import ConfigError, DataError, NotSolidError
+from caddis.data.families import OBJECTS_A_FAMILY
+from caddis.data.families.registry import families
+from caddis.data.record import ObjectRecord
+from caddis.data.splits import UNSEEN
+from caddis.geometry.errors import ConfigError, DataError, NotSolidError
 
 FAMILIES = "families"
 """The `source` of their records."""

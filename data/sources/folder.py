@@ -11,9 +11,9 @@ from pathlib import Path
 import numpy as np
 import trimesh
 
-from data.record import ObjectRecord
-from geometry.errors import CaddisError, DataError
-from geometry.mesh_io import READABLE, load_mesh
+from caddis.data.record import ObjectRecord
+from caddis.geometry.errors import CaddisError, DataError
+from caddis.geometry.files.mesh_io import READABLE, load_mesh
 
 METADATA = "metadata.csv"
 _LIST_SEPARATOR = ";"

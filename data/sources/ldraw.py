@@ -12,9 +12,9 @@ import numpy as np
 import trimesh
 from numpy.typing import NDArray
 
-from data.record import ObjectRecord
-from data.sources.ldraw_file import LDrawLibrary
-from geometry.errors import DataError
+from caddis.data.record import ObjectRecord
+from caddis.data.sources.ldraw_file import LDrawLibrary
+from caddis.geometry.errors import DataError
 
 _METRES_PER_UNIT = 0.0004
 _Z_UP = np.array([[1.0, 0.0, 0.0], [0.0, 0.0, 1.0], [0.0, -1.0, 0.0]])

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from geometry.errors import DataError
+from caddis.geometry.errors import DataError
 
 _DEEPEST = 40
 """Nested references; the library has at most a dozen, a circle has more."""

@@ -12,8 +12,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import trimesh
 
-from data.record import ObjectRecord
-from geometry.errors import DataError
+from caddis.data.record import ObjectRecord
+from caddis.geometry.errors import DataError
 
 _STORED_PER_UNIT = 65534.0
 _COLUMNS = [

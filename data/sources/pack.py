@@ -8,16 +8,17 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from data.pack_files import read_records, shards
-from data.record import ObjectRecord
-from geometry.errors import DataError
+from caddis.data.pack_files import read_records, shards
+from caddis.data.record import ObjectRecord
+from caddis.geometry.assets import asset
+from caddis.geometry.errors import DataError
 
-OPENMIX = Path(__file__).parents[2] / "assets" / "openmix"
+OPENMIX = asset("openmix")
 """The pack that comes with Caddis."""
 
 
 class Pack:
-    """Solids of a pack made by `data.pack.build_pack`.
+    """Solids of a pack made by `caddis.data.pack.build_pack`.
 
     Args:
         folder: Folder with `openmix-*.parquet`; the shipped one by default.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from data.families import OBJECTS_A_FAMILY
-from data.source import Source
-from data.sources.chain import Chain
-from data.sources.families import Families
-from data.sources.ldraw import LDraw
-from data.sources.pack import OPENMIX, Pack
+from caddis.data.families import OBJECTS_A_FAMILY
+from caddis.data.source import Source
+from caddis.data.sources.chain import Chain
+from caddis.data.sources.families import Families
+from caddis.data.sources.ldraw import LDraw
+from caddis.data.sources.pack import OPENMIX, Pack
 
 
 def shipped(

@@ -11,12 +11,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from data.webs.kinds import KINDS, Sheet, Tangle, WebKind
-from data.webs.orb import Orb
-from data.webs.sampling import MAX_NODES, neighbourhood, random_turn
-from geometry.errors import ConfigError, DataError
-from geometry.files import atomic_path
-from geometry.webs.graph import Floats, Web
+from caddis.data.webs.kinds import KINDS, Sheet, Tangle, WebKind
+from caddis.data.webs.orb import Orb
+from caddis.data.webs.sampling import MAX_NODES, neighbourhood, random_turn
+from caddis.geometry.errors import ConfigError, DataError
+from caddis.geometry.files.atomic import atomic_path
+from caddis.geometry.webs.graph import Floats, Web
 
 SPLITS = ("train", "val", "test")
 _PERIOD = (8, 1, 1)  # of every ten webs of a kind

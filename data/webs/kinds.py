@@ -8,10 +8,10 @@ from typing import Protocol
 
 import numpy as np
 
-from data.webs.orb import Orb
-from data.webs.threads import Laying, Manner, lay
-from geometry.errors import ConfigError
-from geometry.webs.graph import Floats, Web
+from caddis.data.webs.orb import Orb
+from caddis.data.webs.threads import Laying, Manner, lay
+from caddis.geometry.errors import ConfigError
+from caddis.geometry.webs.graph import Floats, Web
 
 
 class WebKind(Protocol):

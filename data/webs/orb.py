@@ -13,10 +13,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from geometry.errors import ConfigError
-from geometry.webs.editing import largest_part, tidy
-from geometry.webs.equilibrium import relaxed
-from geometry.webs.graph import Floats, Web
+from caddis.geometry.errors import ConfigError
+from caddis.geometry.webs.editing import largest_part, tidy
+from caddis.geometry.webs.equilibrium import relaxed
+from caddis.geometry.webs.graph import Floats, Web
 
 ANCHOR_TENSION, FRAME_TENSION, RADIUS_TENSION, SPIRAL_TENSION = 10.0, 7.0, 1.0, 0.1
 _GAP_BELOW_DEG, _GAP_ABOVE_DEG = 8.4, 13.0

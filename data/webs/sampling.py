@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from geometry.errors import ConfigError
-from geometry.webs.editing import cut_out
-from geometry.webs.graph import Web
+from caddis.geometry.errors import ConfigError
+from caddis.geometry.webs.editing import cut_out
+from caddis.geometry.webs.graph import Web
 
 MAX_NODES = 64
 """Most nodes of a sample."""

@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from geometry.errors import ConfigError
-from geometry.webs.editing import largest_part, welded
-from geometry.webs.equilibrium import SHORTEST_MM, relaxed
-from geometry.webs.graph import Floats, Web
+from caddis.geometry.errors import ConfigError
+from caddis.geometry.webs.editing import largest_part, welded
+from caddis.geometry.webs.equilibrium import SHORTEST_MM, relaxed
+from caddis.geometry.webs.graph import Floats, Web
 
 _TRIES = 8  # directions tried for one thread before the next is begun
 _CHOICE = 64  # ways for a support to choose among

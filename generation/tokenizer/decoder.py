@@ -9,11 +9,11 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from generation.config import FINE_SIDE, TokenizerConfig
-from generation.tokenizer.blocks import Convolution, GridBlock, from_sequence, split_cells
-from generation.tokenizer.encoder import FrameEmbedding
-from generation.tokenizer.frames import Frames
-from generation.tokenizer.quantizers import code_dim
+from caddis.generation.config import FINE_SIDE, TokenizerConfig
+from caddis.generation.tokenizer.blocks import Convolution, GridBlock, from_sequence, split_cells
+from caddis.generation.tokenizer.encoder import FrameEmbedding
+from caddis.generation.tokenizer.frames import Frames
+from caddis.generation.tokenizer.quantizers import code_dim
 
 _UNIT = 0.1  # the network's output of 1 is this distance
 

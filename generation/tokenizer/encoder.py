@@ -11,17 +11,17 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from generation.config import COARSE_SIDE, FINE_SIDE, TokenizerConfig
-from generation.tokenizer.blocks import (
+from caddis.generation.config import COARSE_SIDE, FINE_SIDE, TokenizerConfig
+from caddis.generation.tokenizer.blocks import (
     GridBlock,
     from_sequence,
     merge_cells,
     split_cells,
     to_sequence,
 )
-from generation.tokenizer.frames import Frames
-from generation.tokenizer.quantizers import code_dim
-from geometry.symmetry import SYMMETRIES
+from caddis.generation.tokenizer.frames import Frames
+from caddis.generation.tokenizer.quantizers import code_dim
+from caddis.geometry.symmetry import SYMMETRIES
 
 VOXELS = 2 * FINE_SIDE  # along a side of the grid that points are scattered to
 _POINT_FEATURES = 22

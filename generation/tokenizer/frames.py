@@ -15,7 +15,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from geometry.symmetry import SYMMETRIES, Symmetry
+from caddis.geometry.symmetry import SYMMETRIES, Symmetry
 
 LEVELS = 96
 SMALLEST_SIDE = 0.012
@@ -66,7 +66,7 @@ class Frames:
     """The frames of B shapes.
 
     Attributes:
-        symmetry: (B,) int64, places in `geometry.symmetry.SYMMETRIES`.
+        symmetry: (B,) int64, places in `caddis.geometry.symmetry.SYMMETRIES`.
         level: (B, 3) int64, the levels of the sides of the box along x, y and z.
     """
 

@@ -16,7 +16,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from geometry.errors import ConfigError
+from caddis.geometry.errors import ConfigError
 
 VECTOR_DIM = 16  # length of a code vector of all but FSQ and iFSQ
 COMMITMENT = 0.25  # weight of ||z - sg(code)||^2, as in VQ-VAE and SimVQ

@@ -15,13 +15,13 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from generation.config import COARSE_TOKENS, FINE_TOKENS, FRAME_TOKENS, TokenizerConfig
-from generation.tokenizer.blocks import init_grid_weights
-from generation.tokenizer.decoder import CellDecoder, FeatureField
-from generation.tokenizer.encoder import CoarseDecoder, CoarseHead, Encoder, FineHead
-from generation.tokenizer.frames import Frames
-from generation.tokenizer.quantizers import Quantized, Quantizer, build_quantizer
-from geometry.shape_frame import ShapeFrame
+from caddis.generation.config import COARSE_TOKENS, FINE_TOKENS, FRAME_TOKENS, TokenizerConfig
+from caddis.generation.tokenizer.blocks import init_grid_weights
+from caddis.generation.tokenizer.decoder import CellDecoder, FeatureField
+from caddis.generation.tokenizer.encoder import CoarseDecoder, CoarseHead, Encoder, FineHead
+from caddis.generation.tokenizer.frames import Frames
+from caddis.generation.tokenizer.quantizers import Quantized, Quantizer, build_quantizer
+from caddis.geometry.shape_frame import ShapeFrame
 
 SEQUENCE = FRAME_TOKENS + COARSE_TOKENS + FINE_TOKENS
 """Tokens of a whole shape; the first 4 + 64 of them are a shape already."""
@@ -163,7 +163,7 @@ def _codes(quantizer: Quantizer, latents: Tensor, *, soft: bool) -> tuple[Tensor
 
 
 class TokenField:
-    """The signed distance of one decoded shape, as a `geometry.field.Field`.
+    """The signed distance of one decoded shape, as a `caddis.geometry.field.Field`.
 
     Nothing lies outside of the frame's box: the distance is at least that to the box.
     """

@@ -12,10 +12,10 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from data.training_set import TrainingSet
-from generation.config import TokenizerConfig
-from generation.tokenizer.frames import LEVELS, Frames
-from geometry.symmetry import SYMMETRIES
+from caddis.data.training_set import TrainingSet
+from caddis.generation.config import TokenizerConfig
+from caddis.generation.tokenizer.frames import LEVELS, Frames
+from caddis.geometry.symmetry import SYMMETRIES
 
 STRETCH = 0.2  # each axis is stretched by exp(U(-0.2, 0.2)), then the longest side is 1 again
 NOISE = 0.001  # standard deviation of the noise on surface points, of the longest side
@@ -99,7 +99,7 @@ def frames_around(symmetry: NDArray[np.int64], sides: Floats, config: TokenizerC
     """Return the frames that a tokenizer gives to shapes.
 
     Args:
-        symmetry: (B,) places in `geometry.symmetry.SYMMETRIES`.
+        symmetry: (B,) places in `caddis.geometry.symmetry.SYMMETRIES`.
         sides: (B, 3) sides of the shapes' boxes.
         config: Says whether it folds and frames at all.
     """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import torch
 
-from geometry.errors import ConfigError
+from caddis.geometry.errors import ConfigError
 
 
 def pick_device(name: str) -> torch.device:

@@ -1,4 +1,4 @@
-"""Batches built on the device itself: the twin of `generation.training.batches` for GPUs.
+"""Batches built on the device itself: the twin of `caddis.generation.training.batches` for GPUs.
 
 The whole cache (.6 GB) lies in the device's memory, so that a step waits neither for numpy nor
 for a copy. Rows and axis factors come from the same numpy stream as in `augmented_batch`; which
@@ -19,10 +19,10 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from data.training_set import TrainingSet
-from generation.config import TokenizerConfig
-from generation.tokenizer.frames import Frames
-from generation.training.batches import (
+from caddis.data.training_set import TrainingSet
+from caddis.generation.config import TokenizerConfig
+from caddis.generation.tokenizer.frames import Frames
+from caddis.generation.training.batches import (
     NOISE,
     Batch,
     Floats,

@@ -15,18 +15,18 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 
-from data.fresh_captions import fresh_caption
-from data.training_set import TrainingSet
-from generation.conditions import Given
-from generation.config import FRAME_TOKENS, GeneratorConfig, GeneratorTraining, preset
-from generation.generator import Generator
-from generation.text_encoder import TextEncoder
-from generation.tokenizer.tokenizer import Tokenizer
-from generation.training.batches import augmented_points, frames_of, random_factors
-from generation.training.device import bfloat16_is_faster, pick_device
-from generation.training.loop import Run, Step, fit
-from generation.training.model_card import write_model_card
-from generation.weights import load_tokenizer, save_model
+from caddis.data.fresh_captions import fresh_caption
+from caddis.data.training_set import TrainingSet
+from caddis.generation.conditions import Given
+from caddis.generation.config import FRAME_TOKENS, GeneratorConfig, GeneratorTraining, preset
+from caddis.generation.generator import Generator
+from caddis.generation.text_encoder import TextEncoder
+from caddis.generation.tokenizer.tokenizer import Tokenizer
+from caddis.generation.training.batches import augmented_points, frames_of, random_factors
+from caddis.generation.training.device import bfloat16_is_faster, pick_device
+from caddis.generation.training.loop import Run, Step, fit
+from caddis.generation.training.model_card import write_model_card
+from caddis.generation.weights import load_tokenizer, save_model
 
 logger = logging.getLogger(__name__)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from geometry.errors import DataError
-from geometry.files import atomic_path, write_text
+from caddis.geometry.errors import DataError
+from caddis.geometry.files.atomic import atomic_path, write_text
 
 Entry = dict[str, float]
 

@@ -22,14 +22,14 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from generation.attention import Block
-from generation.config import LoopSettings
-from generation.tokenizer.blocks import GridBlock
-from generation.training.device import bfloat16_is_faster, pick_device
-from generation.training.log import Log, draw_curves
-from generation.training.muon import Float32Muon
-from geometry.errors import ConfigError, DataError, TimeLimitError
-from geometry.files import atomic_path
+from caddis.generation.attention import Block
+from caddis.generation.config import LoopSettings
+from caddis.generation.tokenizer.blocks import GridBlock
+from caddis.generation.training.device import bfloat16_is_faster, pick_device
+from caddis.generation.training.log import Log, draw_curves
+from caddis.generation.training.muon import Float32Muon
+from caddis.geometry.errors import ConfigError, DataError, TimeLimitError
+from caddis.geometry.files.atomic import atomic_path
 
 logger = logging.getLogger(__name__)
 

@@ -8,10 +8,10 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from data.training_set import TrainingSet
-from generation.config import Training
-from generation.training.log import read_log
-from geometry.files import write_text
+from caddis.data.training_set import TrainingSet
+from caddis.generation.config import Training
+from caddis.generation.training.log import read_log
+from caddis.geometry.files.atomic import write_text
 
 CANNOT = """\
 - It knows the objects of its training data, not objects in general: a word far from all of

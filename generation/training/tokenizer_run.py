@@ -11,21 +11,21 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from data.training_set import TrainingSet
-from generation.config import (
+from caddis.data.training_set import TrainingSet
+from caddis.generation.config import (
     COARSE_TOKENS,
     FRAME_TOKENS,
     TokenizerConfig,
     TokenizerTraining,
     preset,
 )
-from generation.tokenizer.frames import Frames
-from generation.tokenizer.tokenizer import SEQUENCE, Reconstruction, Tokenizer
-from generation.training.batches import Batch, augmented_batch, plain_batch
-from generation.training.device import pick_device
-from generation.training.device_batches import batch_maker
-from generation.training.loop import Run, Step, fit
-from generation.weights import save_model
+from caddis.generation.tokenizer.frames import Frames
+from caddis.generation.tokenizer.tokenizer import SEQUENCE, Reconstruction, Tokenizer
+from caddis.generation.training.batches import Batch, augmented_batch, plain_batch
+from caddis.generation.training.device import pick_device
+from caddis.generation.training.device_batches import batch_maker
+from caddis.generation.training.loop import Run, Step, fit
+from caddis.generation.weights import save_model
 
 logger = logging.getLogger(__name__)
 

@@ -8,11 +8,11 @@ from dataclasses import asdict, dataclass
 import numpy as np
 from scipy.spatial import ConvexHull, QhullError
 
-from generation.webs.places import Places
-from geometry.errors import ConfigError
-from geometry.webs.editing import core, cut_out, joined, tidy, welded
-from geometry.webs.equilibrium import relaxed, unbalanced
-from geometry.webs.graph import Floats, Indices, Mask, Web
+from caddis.generation.webs.places import Places
+from caddis.geometry.errors import ConfigError
+from caddis.geometry.webs.editing import core, cut_out, joined, tidy, welded
+from caddis.geometry.webs.equilibrium import relaxed, unbalanced
+from caddis.geometry.webs.graph import Floats, Indices, Mask, Web
 
 _OUTER_SHARE = 0.02
 """Nodes this near to a side of the bounding box, as a share of it, are anchors of the result."""

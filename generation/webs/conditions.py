@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from data.webs.sampling import MAX_NODES
-from geometry.errors import ConfigError
-from geometry.webs import WebParameters
+from caddis.data.webs.sampling import MAX_NODES
+from caddis.geometry.errors import ConfigError
+from caddis.geometry.webs import WebParameters
 
 
 @dataclass(frozen=True)

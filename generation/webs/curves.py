@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from generation.webs.expressions import evaluate
-from geometry.errors import ConfigError
+from caddis.generation.webs.expressions import evaluate
+from caddis.geometry.errors import ConfigError
 
 Floats = NDArray[np.float64]
 

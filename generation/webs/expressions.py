@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from geometry.errors import ConfigError
+from caddis.geometry.errors import ConfigError
 
 Floats = NDArray[np.float64]
 

@@ -8,13 +8,13 @@ from typing import Protocol
 
 import numpy as np
 
-from data.webs.dataset import varied
-from data.webs.kinds import KINDS
-from data.webs.sampling import MAX_NODES, neighbourhood, random_turn
-from generation.seeds import derived_seed
-from generation.webs.conditions import WebCondition
-from geometry.errors import ConfigError
-from geometry.webs import Web, web_parameters
+from caddis.data.webs.dataset import varied
+from caddis.data.webs.kinds import KINDS
+from caddis.data.webs.sampling import MAX_NODES, neighbourhood, random_turn
+from caddis.generation.seeds import derived_seed
+from caddis.generation.webs.conditions import WebCondition
+from caddis.geometry.errors import ConfigError
+from caddis.geometry.webs import Web, web_parameters
 
 _POOL_PER_WEB = 150
 _LEAST_NODES = 8
@@ -84,7 +84,7 @@ class Pieces:
         """Build webs of one kind and cut pieces from them; about 2 s a web.
 
         Raises:
-            ConfigError: No such kind; see `data.webs.kinds`.
+            ConfigError: No such kind; see `caddis.data.webs.kinds`.
         """
         if kind not in KINDS:
             raise ConfigError(

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from scipy.sparse.csgraph import minimum_spanning_tree
 from scipy.spatial import cKDTree
 
-from generation.webs.curves import Curve
-from geometry.errors import ConfigError, NotSolidError
-from geometry.field import SolidField
-from geometry.sampling import sample_surface
+from caddis.generation.webs.curves import Curve
+from caddis.geometry.errors import ConfigError, NotSolidError
+from caddis.geometry.field import SolidField
+from caddis.geometry.mesh.sampling import sample_surface
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.int64]

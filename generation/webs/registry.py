@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geometry.errors import ConfigError
+from caddis.geometry.assets import asset
+from caddis.geometry.errors import ConfigError
 
 if TYPE_CHECKING:
-    from generation.webs.generator import WebGenerator
+    from caddis.generation.webs.generator import WebGenerator
 
 WEB_GENERATORS = ("analog-diffusion", "discrete-diffusion", "autoregressive", "pieces")
 """Generators that are shipped: three that learned, and pieces of built webs."""
@@ -16,7 +17,7 @@ WEB_GENERATORS = ("analog-diffusion", "discrete-diffusion", "autoregressive", "p
 WEB_BASELINES = ("released-analog", "released-adjacency", "released-autoregressive")
 """Representations of the released code (Lu, Lee and Buehler 2023), trained by the benchmark."""
 
-SHIPPED = Path(__file__).parent.parent.parent / "assets" / "webs"
+SHIPPED = asset("webs")
 
 
 def load_web_generator(
@@ -40,9 +41,9 @@ def load_web_generator(
             f"no web generator is called {name!r}", "model", f"Use {', '.join(WEB_GENERATORS)}."
         )
     if name == "pieces":
-        from generation.webs.generator import Pieces
+        from caddis.generation.webs.generator import Pieces
 
         return Pieces.of_all_kinds(seed)
-    from generation.webs.learned.weights import load_learned
+    from caddis.generation.webs.learned.weights import load_learned
 
     return load_learned(name, SHIPPED / name if weights is None else weights, device)

@@ -5,20 +5,20 @@ from __future__ import annotations
 import numpy as np
 import trimesh
 
-from geometry.gate.base import (
+from caddis.geometry.gate.profiles import Profile, named_profile
+from caddis.geometry.gate.report import Check, GateReport, judged
+from caddis.geometry.gate.standing import (
     FLAT_MM,
     contact_area,
     floating_bodies,
     footprint_area,
     overhang_share,
 )
-from geometry.gate.crossings import crossings
-from geometry.gate.overlaps import doubled_share
-from geometry.gate.profiles import Profile, named_profile
-from geometry.gate.report import Check, GateReport, judged
-from geometry.gate.topology import Topology, topology
-from geometry.gate.walls import thinnest_wall
-from geometry.gate.welded import Welded, weld
+from caddis.geometry.gate.walls import thinnest_wall
+from caddis.geometry.mesh.crossings import crossings
+from caddis.geometry.mesh.overlaps import doubled_share
+from caddis.geometry.mesh.topology import Topology, topology
+from caddis.geometry.mesh.welded import Welded, weld
 
 HEIGHT_TOLERANCE_MM = 0.1
 MIN_SIDE_MM = 3.0

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from geometry.errors import ConfigError
+from caddis.geometry.errors import ConfigError
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from embreex.mesh_construction import TriangleMesh
 from embreex.rtcore_scene import EmbreeScene
 from numpy.typing import NDArray
 
-from geometry.gate.welded import Welded
-from geometry.sampling import sample_surface
+from caddis.geometry.mesh.sampling import sample_surface
+from caddis.geometry.mesh.welded import Welded
 
 RAYS = 4000
 PERCENTILE = 1.0

@@ -6,15 +6,15 @@ from collections.abc import Callable
 
 import trimesh
 
-from geometry.errors import NotSolidError
-from geometry.gate.clean import is_clean
-from geometry.gate.profiles import Profile, named_profile
-from geometry.repair.base import flat_base
-from geometry.repair.remesh import RESOLUTION, remesh
-from geometry.repair.result import Repaired
-from geometry.repair.shells import drop_specks, unite
-from geometry.repair.surface import drop_useless_faces, fill_holes, orient
-from geometry.repair.thickening import thicken
+from caddis.geometry.errors import NotSolidError
+from caddis.geometry.gate.profiles import Profile, named_profile
+from caddis.geometry.mesh.clean import is_clean
+from caddis.geometry.repair.flat_base import flat_base
+from caddis.geometry.repair.remesh import RESOLUTION, remesh
+from caddis.geometry.repair.result import Repaired
+from caddis.geometry.repair.shells import drop_specks, unite
+from caddis.geometry.repair.surface import drop_useless_faces, fill_holes, orient
+from caddis.geometry.repair.thickening import thicken
 
 Step = Callable[[trimesh.Trimesh], Repaired]
 

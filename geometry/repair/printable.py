@@ -5,17 +5,17 @@ from __future__ import annotations
 import numpy as np
 import trimesh
 
-from geometry.bodies import from_manifold, to_manifold
-from geometry.errors import NotSolidError
-from geometry.frame import place_on_bed
-from geometry.gate.clean import clean_shells
-from geometry.gate.profiles import Profile, named_profile
-from geometry.repair.base import flat_base
-from geometry.repair.mend import repair
-from geometry.repair.remesh import remesh
-from geometry.repair.result import Repaired
-from geometry.repair.shells import keep_largest
-from geometry.repair.thickening import thicken
+from caddis.geometry.errors import NotSolidError
+from caddis.geometry.frame import place_on_bed
+from caddis.geometry.gate.profiles import Profile, named_profile
+from caddis.geometry.mesh.bodies import from_manifold, to_manifold
+from caddis.geometry.mesh.clean import clean_shells
+from caddis.geometry.repair.flat_base import flat_base
+from caddis.geometry.repair.mend import repair
+from caddis.geometry.repair.remesh import remesh
+from caddis.geometry.repair.result import Repaired
+from caddis.geometry.repair.shells import keep_largest
+from caddis.geometry.repair.thickening import thicken
 
 # Edges and dents below this are merged until the surface is clean; mm.
 _SLIVERS_MM = (1e-3, 1e-2)

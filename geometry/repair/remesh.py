@@ -5,15 +5,15 @@ from __future__ import annotations
 import numpy as np
 import trimesh
 
-from geometry.field import SolidField
-from geometry.frame import BOX_HALF_WIDTH, canonical_transform, to_canonical
-from geometry.gate.profiles import Profile
-from geometry.gate.topology import topology
-from geometry.gate.welded import weld
-from geometry.marching_cubes import MarchingCubes
-from geometry.repair.result import Repaired
-from geometry.simplify import simplify
-from geometry.solidify import solidify
+from caddis.geometry.field import SolidField
+from caddis.geometry.frame import BOX_HALF_WIDTH, canonical_transform, to_canonical
+from caddis.geometry.gate.profiles import Profile
+from caddis.geometry.mesh.simplify import simplify
+from caddis.geometry.mesh.topology import topology
+from caddis.geometry.mesh.welded import weld
+from caddis.geometry.repair.result import Repaired
+from caddis.geometry.solidify.solidify import solidify
+from caddis.geometry.surfaces.marching_cubes import MarchingCubes
 
 RESOLUTION = 128
 # Marching cubes makes many more faces than the shape needs.

@@ -6,11 +6,11 @@ import manifold3d
 import numpy as np
 import trimesh
 
-from geometry.bodies import from_manifold, to_manifold
-from geometry.errors import NotSolidError
-from geometry.gate.topology import Topology, topology
-from geometry.gate.welded import Welded, weld
-from geometry.repair.result import Repaired
+from caddis.geometry.errors import NotSolidError
+from caddis.geometry.mesh.bodies import from_manifold, to_manifold
+from caddis.geometry.mesh.topology import Topology, topology
+from caddis.geometry.mesh.welded import Welded, weld
+from caddis.geometry.repair.result import Repaired
 
 # A body below this share of the largest one's volume is a speck.
 SPECK_SHARE = 0.01

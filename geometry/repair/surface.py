@@ -7,8 +7,8 @@ import numpy as np
 import trimesh
 from numpy.typing import NDArray
 
-from geometry.gate.welded import weld
-from geometry.repair.result import Repaired
+from caddis.geometry.mesh.welded import weld
+from caddis.geometry.repair.result import Repaired
 
 Faces = NDArray[np.int64]
 

@@ -7,15 +7,15 @@ import trimesh
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from geometry.field import SolidField
-from geometry.frame import BOX_HALF_WIDTH, canonical_transform, to_canonical
-from geometry.gate.flat_faces import without_flat_faces
-from geometry.gate.profiles import Profile
-from geometry.gate.self_intersection import self_intersections
-from geometry.gate.walls import thinnest_wall, walls_under
-from geometry.gate.welded import Welded, weld
-from geometry.marching_cubes import MarchingCubes
-from geometry.repair.result import Repaired
+from caddis.geometry.field import SolidField
+from caddis.geometry.frame import BOX_HALF_WIDTH, canonical_transform, to_canonical
+from caddis.geometry.gate.profiles import Profile
+from caddis.geometry.gate.walls import thinnest_wall, walls_under
+from caddis.geometry.mesh.flat_faces import without_flat_faces
+from caddis.geometry.mesh.self_intersection import self_intersections
+from caddis.geometry.mesh.welded import Welded, weld
+from caddis.geometry.repair.result import Repaired
+from caddis.geometry.surfaces.marching_cubes import MarchingCubes
 
 # Grow a little past the minimum: normals lean, and later steps scale the part.
 _MARGIN = 1.2
@@ -37,7 +37,7 @@ def thicken(mesh: trimesh.Trimesh, profile: Profile) -> Repaired:
     the signed distance and the surface meshed anew, at a voxel of 1/145 of the longest side.
 
     Args:
-        mesh: A clean surface (`geometry.gate.is_clean`), mm.
+        mesh: A clean surface (`caddis.geometry.gate.is_clean`), mm.
         profile: Gives the thinnest wall.
 
     Returns:

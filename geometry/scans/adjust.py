@@ -8,7 +8,7 @@ import numpy as np
 import trimesh
 from numpy.typing import NDArray
 
-from geometry.errors import ConfigError
+from caddis.geometry.errors import ConfigError
 
 Floats = NDArray[np.float64]
 Unit = Literal["auto", "mm", "cm", "m", "inch"]

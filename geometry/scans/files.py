@@ -11,17 +11,17 @@ import numpy as np
 import trimesh
 from numpy.typing import NDArray
 
-from geometry.errors import (
+from caddis.geometry.errors import (
     EmptyMeshError,
     MeshReadError,
     NonFiniteError,
     TooLargeError,
     UnsupportedFormatError,
 )
-from geometry.mesh_io import READABLE, load_mesh
-from geometry.scans.adjust import Unit, millimetres, scaled
-from geometry.scans.lidar import read_e57, read_las
-from geometry.scans.pcd import read_pcd
+from caddis.geometry.files.mesh_io import READABLE, load_mesh
+from caddis.geometry.scans.adjust import Unit, millimetres, scaled
+from caddis.geometry.scans.lidar import read_e57, read_las
+from caddis.geometry.scans.pcd import read_pcd
 
 Floats = NDArray[np.float64]
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from geometry.errors import MeshReadError, MissingDependencyError, TooLargeError
+from caddis.geometry.errors import MeshReadError, MissingDependencyError, TooLargeError
 
 Floats = NDArray[np.float64]
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from geometry.errors import MeshReadError, TooLargeError
-from geometry.scans.lzf import decompress
+from caddis.geometry.errors import MeshReadError, TooLargeError
+from caddis.geometry.scans.lzf import decompress
 
 Floats = NDArray[np.float64]
 

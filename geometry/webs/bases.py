@@ -9,9 +9,9 @@ from typing import Literal
 
 import numpy as np
 
-from geometry.webs.editing import tidy
-from geometry.webs.graph import Floats, Indices, Web
-from geometry.webs.struts import Bar
+from caddis.geometry.webs.editing import tidy
+from caddis.geometry.webs.graph import Floats, Indices, Web
+from caddis.geometry.webs.struts import Bar
 
 BaseKind = Literal["none", "cut", "plate", "frame"]
 """none: as it is; cut: the lowest struts cut flat; plate: a slab with legs; frame: bars around."""

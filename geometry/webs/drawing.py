@@ -6,9 +6,9 @@ import numpy as np
 import trimesh
 from PIL import Image
 
-from geometry.errors import BrokenWebError
-from geometry.render import CLAY, render
-from geometry.webs.graph import Floats, Web
+from caddis.geometry.errors import BrokenWebError
+from caddis.geometry.pictures.render import CLAY, render
+from caddis.geometry.webs.graph import Floats, Web
 
 TENSION = np.array([0.70, 0.06, 0.05])
 PUSH = np.array([0.05, 0.18, 0.62])
@@ -29,7 +29,7 @@ def draw_web(
     azimuth_deg: float = -35.0,
     elevation_deg: float = 20.0,
 ) -> Image.Image:
-    """Draw a web; see `geometry.render.render`.
+    """Draw a web; see `caddis.geometry.pictures.render.render`.
 
     Args:
         web: With at least one thread of some length.

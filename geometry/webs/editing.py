@@ -8,8 +8,8 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 from scipy.spatial import cKDTree
 
-from geometry.errors import ConfigError
-from geometry.webs.graph import Floats, Indices, Mask, Web, edge_keys
+from caddis.geometry.errors import ConfigError
+from caddis.geometry.webs.graph import Floats, Indices, Mask, Web, edge_keys
 
 
 def cut_out(web: Web, kept: NDArray[np.integer] | Mask) -> Web:

@@ -13,8 +13,8 @@ import numpy as np
 from scipy.sparse import coo_array, csc_array
 from scipy.sparse.linalg import splu
 
-from geometry.errors import ConfigError, MechanismError
-from geometry.webs.graph import Floats, Web
+from caddis.geometry.errors import ConfigError, MechanismError
+from caddis.geometry.webs.graph import Floats, Web
 
 SHORTEST_MM = 1.0
 """Threads count as at least this long in `built_densities`: a stub must not pull its ends shut."""

@@ -22,9 +22,9 @@ from typing import Any
 import networkx
 import numpy as np
 
-from geometry.errors import BrokenWebError, TooLargeError, UnsupportedFormatError
-from geometry.files import write_text
-from geometry.webs.graph import Floats, Web
+from caddis.geometry.errors import BrokenWebError, TooLargeError, UnsupportedFormatError
+from caddis.geometry.files.atomic import write_text
+from caddis.geometry.webs.graph import Floats, Web
 
 MAX_BYTES = 64 * 2**20
 _FORMAT, _VERSION = "caddis-web", 1

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from geometry.errors import BrokenWebError
+from caddis.geometry.errors import BrokenWebError
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.int64]

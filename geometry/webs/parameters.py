@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import coo_array
 
-from geometry.errors import BrokenWebError
-from geometry.webs.graph import Floats, Web
+from caddis.geometry.errors import BrokenWebError
+from caddis.geometry.webs.graph import Floats, Web
 
 
 @dataclass(frozen=True)

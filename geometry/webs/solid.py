@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 import trimesh
 
-from geometry.errors import BrokenWebError, ConfigError, NotSolidError
-from geometry.gate.profiles import Profile, named_profile
-from geometry.gate.topology import topology
-from geometry.gate.welded import weld
-from geometry.sparse_marching_cubes import SparseGrid
-from geometry.webs.bases import BaseKind, Stand, pieces, stand
-from geometry.webs.graph import Floats, Indices, Web
-from geometry.webs.spans import mesh_struts
-from geometry.webs.struts import Lattice, StrutGrid, Struts, strut_grid
+from caddis.geometry.errors import BrokenWebError, ConfigError, NotSolidError
+from caddis.geometry.gate.profiles import Profile, named_profile
+from caddis.geometry.mesh.topology import topology
+from caddis.geometry.mesh.welded import weld
+from caddis.geometry.surfaces.sparse_marching_cubes import SparseGrid
+from caddis.geometry.webs.bases import BaseKind, Stand, pieces, stand
+from caddis.geometry.webs.graph import Floats, Indices, Web
+from caddis.geometry.webs.spans import mesh_struts
+from caddis.geometry.webs.struts import Lattice, StrutGrid, Struts, strut_grid
 
 _CHORD_LOSS = 1.22
 """A tube meshed with n cells across loses at most 1.22 / n^2 of its width to chords: the worst
@@ -31,7 +31,7 @@ class SolidOptions:
     Attributes:
         diameter_mm: Diameter of struts whose radius the web does not say.
         process: Process whose thinnest wall no strut falls below: fdm, sla, sls or a profile.
-        base: "none", "cut", "plate" or "frame"; see `geometry.webs.bases`.
+        base: "none", "cut", "plate" or "frame"; see `caddis.geometry.webs.bases`.
         bar_mm: Thickness of the plate or the frame's bars; three of the thickest strut and at
             least 3 mm when None.
         size_mm: Longest side of the web, without base; as it is when None.

@@ -14,15 +14,15 @@ from dataclasses import dataclass
 import numpy as np
 import trimesh
 
-from geometry.sparse_marching_cubes import (
+from caddis.geometry.surfaces.sparse_marching_cubes import (
     CELL_CORNERS,
     cut_cells,
     mesh_from_sparse_grid,
     on_edges,
     triangle_edges,
 )
-from geometry.webs.graph import Floats, Indices
-from geometry.webs.struts import StrutGrid, Struts
+from caddis.geometry.webs.graph import Floats, Indices
+from caddis.geometry.webs.struts import StrutGrid, Struts
 
 _LEAST_SLABS = 3  # shorter tubes stay as they are
 _LEAST_CELLS = 1.3  # cells in a radius: below, a polygon need not be star-shaped

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from geometry.errors import TooLargeError
-from geometry.sparse_marching_cubes import SparseGrid
-from geometry.webs.graph import Floats, Indices, Web
+from caddis.geometry.errors import TooLargeError
+from caddis.geometry.surfaces.sparse_marching_cubes import SparseGrid
+from caddis.geometry.webs.graph import Floats, Indices, Web
 
 _REACH = 2.0  # in cells: the neighbours of an inside corner are at most sqrt(3) away
 _BATCH = 1_500_000  # candidate corners held at once, about 150 MB

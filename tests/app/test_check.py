@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 import trimesh
 
-from app.cli import main
-from geometry.export import export_mesh
+from caddis.app.cli import main
+from caddis.geometry.files.export import export_mesh
 
 
 def standing_box(side: float = 20.0) -> trimesh.Trimesh:
@@ -47,8 +47,8 @@ def test_a_good_mesh_passes_with_a_table(
 
 
 def test_json_is_the_gates_own_report(box_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    from geometry.gate import check
-    from geometry.mesh_io import load_mesh
+    from caddis.geometry.files.mesh_io import load_mesh
+    from caddis.geometry.gate import check
 
     assert main(["check", str(box_file), "--json", "--process", "sla"]) == 0
     assert (

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from app import cli
-from app.commands.base import Command
-from app.commands.check import Check
-from app.commands.generate import Generate
-from app.commands.train import TrainAll, TrainTokenizer
-from geometry.errors import CaddisError, OutputError
+from caddis.app import cli
+from caddis.app.commands.base import Command
+from caddis.app.commands.check import Check
+from caddis.app.commands.generate import Generate
+from caddis.app.commands.train import TrainAll, TrainTokenizer
+from caddis.geometry.errors import CaddisError, OutputError
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 HEAVY = ("torch", "numpy", "trimesh", "scipy", "skimage", "matplotlib", "pyarrow", "open3d", "rich")
@@ -52,8 +52,8 @@ def test_help_names_every_command() -> None:
 
 def test_no_heavy_library_is_imported_before_a_command_runs() -> None:
     code = (
-        "import sys, caddis, app.cli\n"
-        "app.cli.parse(['generate', '--text', 'stool'])\n"
+        "import sys, caddis, caddis.app.cli\n"
+        "caddis.app.cli.parse(['generate', '--text', 'stool'])\n"
         f"print([name for name in {HEAVY} if name in sys.modules])"
     )
     assert python("-c", code).stdout.strip() == "[]"

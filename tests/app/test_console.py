@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.console import coloured, output, plain_console, table
+from caddis.app.console import coloured, output, plain_console, table
 
 WORDS = st.text(st.characters(categories=["L", "N", "P"]), min_size=1, max_size=20)
 

@@ -8,13 +8,13 @@ import pytest
 import trimesh
 from PIL import Image
 
-from app.cli import main
-from app.commands import data as commands
-from data.pack_files import row_of, write_shards
-from data.quarantine import Quarantined, write_quarantine
-from data.record import ObjectRecord
-from data.sources.pack import OPENMIX
-from geometry.errors import UnknownCategoryError
+from caddis.app.cli import main
+from caddis.app.commands import data as commands
+from caddis.data.pack_files import row_of, write_shards
+from caddis.data.quarantine import Quarantined, write_quarantine
+from caddis.data.record import ObjectRecord
+from caddis.data.sources.pack import OPENMIX
+from caddis.geometry.errors import UnknownCategoryError
 
 CATEGORIES = ("chair", "lamp")
 
@@ -75,8 +75,8 @@ def test_info_counts_by_category_and_split(pack: Path, capsys: pytest.CaptureFix
 def test_info_of_prepared_data_counts_attributes_too(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from data.prepare import prepare
-    from data.sources.families import Families
+    from caddis.data.prepare import prepare
+    from caddis.data.sources.families import Families
 
     cache = tmp_path / "cache"
     prepare(Families(3, names=("stool", "mug")), cache, workers=1)
@@ -153,7 +153,7 @@ def test_a_bad_request_for_a_sheet_is_refused(
 def test_prepare_makes_training_data_of_a_folder_of_meshes(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from data.training_set import TrainingSet
+    from caddis.data.training_set import TrainingSet
 
     for number in range(2):
         record(number).mesh.export(tmp_path / f"chair-{number}.stl")

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from app.cli import main, parse
-from app.commands.demo import Demo, read_users
-from geometry.errors import ConfigError
+from caddis.app.cli import main, parse
+from caddis.app.commands.demo import Demo, read_users
+from caddis.geometry.errors import ConfigError
 
 ROOT = Path(__file__).resolve().parents[2]
 

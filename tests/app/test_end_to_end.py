@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import caddis
-from app.cli import main
+from caddis.app.cli import main
 
 
 @pytest.mark.slow

@@ -13,16 +13,16 @@ import pytest
 import trimesh
 from PIL import Image
 
-import app.generating
 import caddis
-from app.cli import main, parse
-from app.commands.generate import Generate
-from app.commands.showcase import SHOWN
-from generation.pipeline import Generated, Request
-from generation.sampling import Sampling
-from geometry.errors import NoSurfaceError
-from geometry.gate import check
-from geometry.mesh_io import load_mesh
+from caddis.app import generating
+from caddis.app.cli import main, parse
+from caddis.app.commands.generate import Generate
+from caddis.app.commands.showcase import SHOWN
+from caddis.generation.pipeline import Generated, Request
+from caddis.generation.sampling import Sampling
+from caddis.geometry.errors import NoSurfaceError
+from caddis.geometry.files.mesh_io import load_mesh
+from caddis.geometry.gate import check
 
 TOKENS = 4
 
@@ -60,7 +60,7 @@ def requests(monkeypatch: pytest.MonkeyPatch) -> list[Request]:
                 raise NoSurfaceError("no candidate has a surface", request.words)
             yield made(request, item)
 
-    monkeypatch.setattr(app.generating, "generate", generate)
+    monkeypatch.setattr(generating, "generate", generate)
     return seen
 
 
@@ -186,7 +186,7 @@ def test_categories_are_listed_one_a_line(
         categories = ("chair", "floor_lamp", "table_lamp")
         groups = {"lamp": ("floor_lamp", "table_lamp")}  # noqa: RUF012
 
-    monkeypatch.setattr("generation.models.load_models", lambda *_: Few())
+    monkeypatch.setattr("caddis.generation.models.load_models", lambda *_: Few())
     assert main(["generate", "--list-categories"]) == 0
     assert capsys.readouterr().out.splitlines() == [
         "chair",

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.outputs import FORMATS, check_writable, plan_meshes, slug
-from geometry.errors import ConfigError, OutputError, UnsupportedFormatError
+from caddis.app.outputs import FORMATS, check_writable, plan_meshes, slug
+from caddis.geometry.errors import ConfigError, OutputError, UnsupportedFormatError
 
 
 def test_a_file_for_one_object_is_kept_as_it_is(tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 import trimesh
 
-from app.cli import main
-from geometry.sampling import sample_surface
+from caddis.app.cli import main
+from caddis.geometry.mesh.sampling import sample_surface
 
 
 def scan(folder: Path, longest: float) -> Path:

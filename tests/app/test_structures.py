@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.structures import Samples, SingleSamples, Structure, _generator
-from geometry.errors import ConfigError
-from geometry.webs.files import write_web
+from caddis.app.structures import Samples, SingleSamples, Structure, _generator
+from caddis.geometry.errors import ConfigError
+from caddis.geometry.webs.files import write_web
 from tests.geometry.webs.webs import cube
 
 
@@ -53,7 +53,7 @@ def test_an_unknown_curve_is_refused() -> None:
 def test_pieces_are_cut_once_for_many_requests(monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[tuple[str, int]] = []
     monkeypatch.setattr(
-        "generation.webs.generator.Pieces.of_kind",
+        "caddis.generation.webs.generator.Pieces.of_kind",
         lambda kind, seed: made.append((kind, seed)) or object(),
     )
     _generator.cache_clear()

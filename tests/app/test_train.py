@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from app.cli import main
-from generation.config import GeneratorTraining, TokenizerTraining, Training
-from generation.training import generator_run, tokenizer_run
+from caddis.app.cli import main
+from caddis.generation.config import GeneratorTraining, TokenizerTraining, Training
+from caddis.generation.training import generator_run, tokenizer_run
 
 
 @pytest.fixture

@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from app import cli
-from app.commands.web.generate import Generate, compared
-from app.commands.web.train import Train
-from generation.webs.conditions import WebCondition
-from geometry.mesh_io import load_mesh
-from geometry.webs.files import read_web, write_web
+from caddis.app import cli
+from caddis.app.commands.web.generate import Generate, compared
+from caddis.app.commands.web.train import Train
+from caddis.generation.webs.conditions import WebCondition
+from caddis.geometry.files.mesh_io import load_mesh
+from caddis.geometry.webs.files import read_web, write_web
 from tests.geometry.webs.webs import cube
 
 

@@ -4,9 +4,9 @@ import pytest
 
 from benchmarks import attributes as module
 from benchmarks.attributes import NONE, QUESTIONS, choose, page, read_labels, said_of, score
-from data.prepare import prepare
-from data.sources.families import Families
-from data.training_set import TrainingSet
+from caddis.data.prepare import prepare
+from caddis.data.sources.families import Families
+from caddis.data.training_set import TrainingSet
 
 
 @pytest.fixture(scope="module")

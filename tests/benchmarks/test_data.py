@@ -3,9 +3,9 @@ import re
 import trimesh
 
 from benchmarks.data import Options, page, shown
-from data.pack_files import row_of, write_shards
-from data.quarantine import Quarantined, write_quarantine
-from data.record import ObjectRecord
+from caddis.data.pack_files import row_of, write_shards
+from caddis.data.quarantine import Quarantined, write_quarantine
+from caddis.data.record import ObjectRecord
 
 
 def record(number, category):

@@ -5,7 +5,7 @@ import pytest
 from scipy.spatial import cKDTree
 
 from benchmarks.quality.distances import MIRROR, NearestOf, between, chamfer_l1, within
-from geometry.metrics import pair
+from caddis.geometry.metrics import pair
 
 
 def clouds(count: int, seed: int, points: int = 64) -> np.ndarray:

@@ -15,9 +15,9 @@ from benchmarks.quality.rebuilding import EXTRACTED, LENGTHS, columns, rebuild
 from benchmarks.quality.reconstruction import code_use
 from benchmarks.quality.shapes import Clouds, unigram
 from benchmarks.quality.store import Store
-from generation.config import preset
-from generation.tokenizer.tokenizer import Tokenizer
-from geometry.symmetry import SYMMETRIES
+from caddis.generation.config import preset
+from caddis.generation.tokenizer.tokenizer import Tokenizer
+from caddis.geometry.symmetry import SYMMETRIES
 
 
 def test_code_use_of_a_case_by_hand() -> None:

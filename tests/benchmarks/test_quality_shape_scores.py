@@ -19,7 +19,7 @@ from benchmarks.quality.shape_scores import (
     topology_scores,
     volume_scores,
 )
-from geometry.field import SolidField
+from caddis.geometry.field import SolidField
 
 
 def cube(side: float, x: float = 0.0) -> trimesh.Trimesh:

@@ -12,7 +12,7 @@ from benchmarks.surfaces import cost, gridpull_paper, inputs, methods, plan, sco
 from benchmarks.surfaces.item import Item, measured
 from benchmarks.surfaces.methods import Outcome
 from benchmarks.surfaces.store import Store
-from geometry.errors import NotSolidError
+from caddis.geometry.errors import NotSolidError
 
 BOX = trimesh.creation.box((1.0, 0.6, 0.4))
 ITEM = Item("clean", "boxing", "box")

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from benchmarks.tokenizers import VARIANTS, Options, kept, page, run_folder
-from generation.config import TokenizerTraining, preset
-from generation.tokenizer.tokenizer import Tokenizer
-from generation.training.tokenizer_run import tokenizer_shape
-from geometry.errors import ConfigError
+from caddis.generation.config import TokenizerTraining, preset
+from caddis.generation.tokenizer.tokenizer import Tokenizer
+from caddis.generation.training.tokenizer_run import tokenizer_shape
+from caddis.geometry.errors import ConfigError
 
 FIGURES = {
     "iou": 0.5, "coarse_iou": 0.4, "distance_error": 0.02, "coarse_perplexity": 100.0,

@@ -15,10 +15,10 @@ from benchmarks.webs.making import generator_rows, other_rows, repaired, share_c
 from benchmarks.webs.results import Results
 from benchmarks.webs.tables import spread
 from benchmarks.webs.verdict import Measure, measures, verdict
-from data.webs.dataset import WebSamples, build_samples
-from data.webs.sampling import random_turn
-from generation.webs.generator import Pieces
-from geometry.webs import Web
+from caddis.data.webs.dataset import WebSamples, build_samples
+from caddis.data.webs.sampling import random_turn
+from caddis.generation.webs.generator import Pieces
+from caddis.geometry.webs import Web
 
 SQUARE = Web(
     np.array([[0, 0, 0], [1, 0, 0], [1, 2, 0], [0, 2, 0.0]]),

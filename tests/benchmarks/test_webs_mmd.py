@@ -19,7 +19,7 @@ from benchmarks.webs.descriptors import (
 )
 from benchmarks.webs.floors import erdos_renyi, random_geometric
 from benchmarks.webs.mmd import BANDWIDTHS, mmd, squared_mmd
-from geometry.webs import Web
+from caddis.geometry.webs import Web
 
 PATH = Web(np.array([[0, 0, 0], [1, 0, 0], [3, 0, 0.0]]), np.array([[0, 1], [1, 2]]))
 TRIANGLE = Web(np.array([[0, 0, 0], [1, 0, 0], [0, 1, 0.0]]), np.array([[0, 1], [1, 2], [0, 2]]))

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 import trimesh
 
-from data.record import ObjectRecord
-from data.solids import solids
+from caddis.data.record import ObjectRecord
+from caddis.data.solids import solids
 
 
 class ListSource:

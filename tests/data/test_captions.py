@@ -8,9 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data import captions
-from data.captions import captions_for, described_categories, phrases, proportions, with_article
-from geometry.errors import DataError
+from caddis.data import captions
+from caddis.data.captions import (
+    captions_for,
+    described_categories,
+    phrases,
+    proportions,
+    with_article,
+)
+from caddis.geometry.errors import DataError
 
 
 def test_a_name_that_begins_with_its_noun_is_read_as_people_say_it():

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data import curation
-from data.curation import ancestors, curated, members
-from geometry.errors import DataError
+from caddis.data import curation
+from caddis.data.curation import ancestors, curated, members
+from caddis.geometry.errors import DataError
 
 
 @pytest.fixture

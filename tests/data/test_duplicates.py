@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 import trimesh
 
-from data.duplicates import near_duplicates, signature
-from geometry.frame import to_canonical
-from geometry.sampling import sample_surface
+from caddis.data.duplicates import near_duplicates, signature
+from caddis.geometry.frame import to_canonical
+from caddis.geometry.mesh.sampling import sample_surface
 
 
 def _mark(mesh, seed):

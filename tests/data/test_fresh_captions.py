@@ -1,6 +1,6 @@
 import numpy as np
 
-from data.fresh_captions import WRITTEN_SHARE, fresh_caption
+from caddis.data.fresh_captions import WRITTEN_SHARE, fresh_caption
 
 ENTRY = {
     "category": "table",

@@ -1,5 +1,5 @@
-from data.inventory import by_attribute, by_split, entries_of
-from data.record import ObjectRecord
+from caddis.data.inventory import by_attribute, by_split, entries_of
+from caddis.data.record import ObjectRecord
 
 ENTRIES = [
     {"category": "chair", "split": "train", "attributes": {"legs": [4, 0.1], "back": [True, 0.5]}},

@@ -4,10 +4,10 @@ import trimesh
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data import mesh_codec
-from data.mesh_codec import STEPS, decode, encode
-from geometry.errors import DataError
-from geometry.frame import to_canonical
+from caddis.data import mesh_codec
+from caddis.data.mesh_codec import STEPS, decode, encode
+from caddis.geometry.errors import DataError
+from caddis.geometry.frame import to_canonical
 
 
 def _sorted_corners(mesh):

@@ -2,15 +2,15 @@ import dataclasses
 
 import pytest
 
-from data import pack as module
-from data.curation import Curated
-from data.licences import LicenceRow, licences
-from data.pack import PackConfig, build_pack, yield_tables
-from data.pack_files import shards
-from data.quarantine import read_quarantine
-from data.solids import solids
-from data.sources.pack import Pack
-from geometry.errors import DataError
+from caddis.data import pack as module
+from caddis.data.curation import Curated
+from caddis.data.licences import LicenceRow, licences
+from caddis.data.pack import PackConfig, build_pack, yield_tables
+from caddis.data.pack_files import shards
+from caddis.data.quarantine import read_quarantine
+from caddis.data.solids import solids
+from caddis.data.sources.pack import Pack
+from caddis.geometry.errors import DataError
 
 
 @pytest.fixture

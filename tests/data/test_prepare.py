@@ -5,15 +5,15 @@ import numpy as np
 import pytest
 import trimesh
 
-from data import prepare as module
-from data.attributes.reader import read
-from data.prepare import prepare, sample
-from data.quarantine import read_quarantine
-from data.sources.families import Families
-from data.splits import LARGEST_HELD_OUT_GROUP, UNSEEN
-from data.training_set import NEAR, POINTS, QUERIES, THIN, UNIFORM, TrainingSet
-from geometry.errors import DataError
-from geometry.symmetry import SYMMETRIES
+from caddis.data import prepare as module
+from caddis.data.attributes.reader import read
+from caddis.data.prepare import prepare, sample
+from caddis.data.quarantine import read_quarantine
+from caddis.data.sources.families import Families
+from caddis.data.splits import LARGEST_HELD_OUT_GROUP, UNSEEN
+from caddis.data.training_set import NEAR, POINTS, QUERIES, THIN, UNIFORM, TrainingSet
+from caddis.geometry.errors import DataError
+from caddis.geometry.symmetry import SYMMETRIES
 
 FILES = ("points.npy", "queries.npy", "objects.json", "quarantine.csv")
 

@@ -1,7 +1,13 @@
 import pytest
 
-from data.quarantine import Quarantined, YieldRow, read_quarantine, write_quarantine, yield_rows
-from geometry.errors import DataError
+from caddis.data.quarantine import (
+    Quarantined,
+    YieldRow,
+    read_quarantine,
+    write_quarantine,
+    yield_rows,
+)
+from caddis.geometry.errors import DataError
 
 
 def test_what_is_written_is_read_back_sorted_by_id(tmp_path):

@@ -1,7 +1,7 @@
 import numpy as np
 
-from data import solids as module
-from data.solids import load_solid, solid_path, solids
+from caddis.data import solids as module
+from caddis.data.solids import load_solid, solid_path, solids
 
 
 def test_every_object_gets_a_solid_or_a_reason(raw_source, tmp_path):

@@ -1,14 +1,14 @@
 import numpy as np
 import pytest
 
-from data.attributes.reader import read
-from data.licences import ALLOWED
-from data.sources.chain import Chain
-from data.sources.families import Families, family_object, object_seed
-from data.sources.pack import Pack
-from data.sources.shipped import shipped
-from data.splits import UNSEEN
-from geometry.errors import ConfigError, DataError
+from caddis.data.attributes.reader import read
+from caddis.data.licences import ALLOWED
+from caddis.data.sources.chain import Chain
+from caddis.data.sources.families import Families, family_object, object_seed
+from caddis.data.sources.pack import Pack
+from caddis.data.sources.shipped import shipped
+from caddis.data.splits import UNSEEN
+from caddis.geometry.errors import ConfigError, DataError
 
 NAMES = ("mug", "stool")
 

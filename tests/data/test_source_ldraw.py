@@ -5,8 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from data.sources.ldraw import LDraw
-from geometry.errors import DataError
+from caddis.data.sources.ldraw import LDraw
+from caddis.geometry.errors import DataError
 
 # A square of side 2 in the plane y = 0, seen from outside at -y (up in LDraw).
 SQUARE = "0 Square\n0 BFC CERTIFY CCW\n4 16 1 0 -1  1 0 1  -1 0 1  -1 0 -1\n"

@@ -4,9 +4,9 @@ import pyarrow.parquet as pq
 import pytest
 import trimesh
 
-from data.sources.folder import Folder
-from data.sources.openmix import OpenMix
-from geometry.errors import DataError
+from caddis.data.sources.folder import Folder
+from caddis.data.sources.openmix import OpenMix
+from caddis.geometry.errors import DataError
 
 
 @pytest.fixture

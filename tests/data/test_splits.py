@@ -3,7 +3,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.splits import LARGEST_HELD_OUT_GROUP, assign_splits, split_of
+from caddis.data.splits import LARGEST_HELD_OUT_GROUP, assign_splits, split_of
 
 
 def test_shares_are_ninety_five_five():

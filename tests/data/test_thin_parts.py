@@ -5,7 +5,7 @@ import pytest
 import trimesh
 from scipy import stats
 
-from data.thin_parts import crease_points, gap_points, wall_points
+from caddis.data.thin_parts import crease_points, gap_points, wall_points
 
 THICK = 0.02
 COUNT = 2000

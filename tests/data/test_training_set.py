@@ -4,10 +4,10 @@ import shutil
 import numpy as np
 import pytest
 
-from data.prepare import prepare
-from data.training_set import MIN_OBJECTS, UNIFORM, TrainingSet
-from geometry.errors import DataError
-from geometry.symmetry import SYMMETRIES
+from caddis.data.prepare import prepare
+from caddis.data.training_set import MIN_OBJECTS, UNIFORM, TrainingSet
+from caddis.geometry.errors import DataError
+from caddis.geometry.symmetry import SYMMETRIES
 from tests.data.conftest import four_solids
 
 

@@ -7,14 +7,14 @@ import numpy as np
 import pytest
 import torch
 
-from data.training_set import POINTS, QUERIES
-from generation.config import GeneratorConfig, TokenizerConfig
-from generation.generator import Generator
-from generation.text_encoder import TextEncoder
-from generation.tokenizer.frames import LEVELS
-from generation.tokenizer.tokenizer import Tokenizer
-from generation.weights import save_model
-from geometry.symmetry import SYMMETRIES
+from caddis.data.training_set import POINTS, QUERIES
+from caddis.generation.config import GeneratorConfig, TokenizerConfig
+from caddis.generation.generator import Generator
+from caddis.generation.text_encoder import TextEncoder
+from caddis.generation.tokenizer.frames import LEVELS
+from caddis.generation.tokenizer.tokenizer import Tokenizer
+from caddis.generation.weights import save_model
+from caddis.geometry.symmetry import SYMMETRIES
 
 TINY_TOKENIZER = TokenizerConfig(
     coarse_levels=(3, 3), fine_levels=(2, 4), points=64, point_channels=4, width=8, coarse_width=8,

@@ -2,7 +2,7 @@ import pytest
 import torch
 from torch.nn import functional
 
-from generation.attention import Block, plain_attention
+from caddis.generation.attention import Block, plain_attention
 
 
 @pytest.mark.parametrize("causal", [False, True])

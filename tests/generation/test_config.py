@@ -3,8 +3,8 @@
 import pytest
 import torch
 
-from generation.attention import Block
-from generation.config import (
+from caddis.generation.attention import Block
+from caddis.generation.config import (
     COARSE_TOKENS,
     FINE_TOKENS,
     FRAME_TOKENS,
@@ -13,10 +13,10 @@ from generation.config import (
     TokenizerConfig,
     preset,
 )
-from generation.generator import Generator
-from generation.tokenizer.quantizers import build_quantizer, code_dim
-from generation.tokenizer.tokenizer import SEQUENCE, Tokenizer
-from geometry.errors import ConfigError
+from caddis.generation.generator import Generator
+from caddis.generation.tokenizer.quantizers import build_quantizer, code_dim
+from caddis.generation.tokenizer.tokenizer import SEQUENCE, Tokenizer
+from caddis.geometry.errors import ConfigError
 
 PAPER = {"base": 90e6, "large": 1.23e9, "huge": 3.66e9}  # Argus3D's transformers
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import torch
 
-from generation.conditions import Given, without
-from generation.generator import Generator, Writer
+from caddis.generation.conditions import Given, without
+from caddis.generation.generator import Generator, Writer
 from tests.generation.conftest import TINY_GENERATOR
 
 COUNT = 8

@@ -11,13 +11,13 @@ import pytest
 import torch
 import trimesh
 
-from generation import making
-from generation.models import load_models
-from generation.pipeline import Request, categories, generate
-from generation.tokenizer.frames import side_length, side_level
-from geometry.connected import Connected
-from geometry.errors import ConfigError, EmptyTextError, UnknownCategoryError
-from geometry.symmetry import SYMMETRIES
+from caddis.generation import making
+from caddis.generation.models import load_models
+from caddis.generation.pipeline import Request, categories, generate
+from caddis.generation.tokenizer.frames import side_length, side_level
+from caddis.geometry.errors import ConfigError, EmptyTextError, UnknownCategoryError
+from caddis.geometry.surfaces.connected import Connected
+from caddis.geometry.symmetry import SYMMETRIES
 
 
 def symmetry_number(name: str) -> int:

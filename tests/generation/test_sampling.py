@@ -6,9 +6,9 @@ from hypothesis import given as hypothesis_given
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from generation.conditions import without
-from generation.sampling import Sampling, _draw, sample
-from geometry.errors import ConfigError
+from caddis.generation.conditions import without
+from caddis.generation.sampling import Sampling, _draw, sample
+from caddis.geometry.errors import ConfigError
 from tests.generation.test_generator import COUNT, given, model
 
 

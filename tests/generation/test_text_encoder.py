@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generation.text_encoder import ASSETS, CONFIG, TOKENIZER, VECTORS, TextEncoder
-from geometry.errors import BrokenWeightsError, EmptyTextError, MissingWeightsError
+from caddis.generation.text_encoder import ASSETS, CONFIG, TOKENIZER, VECTORS, TextEncoder
+from caddis.geometry.errors import BrokenWeightsError, EmptyTextError, MissingWeightsError
 
 
 @pytest.fixture(scope="module")

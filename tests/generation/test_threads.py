@@ -1,7 +1,7 @@
 import pytest
 import torch
 
-from generation.threads import NARROW, threads_for
+from caddis.generation.threads import NARROW, threads_for
 
 
 @pytest.fixture(autouse=True)

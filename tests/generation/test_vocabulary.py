@@ -4,10 +4,10 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generation.config import FRAME_TOKENS
-from generation.tokenizer.frames import LEVELS
-from generation.vocabulary import Vocabulary
-from geometry.symmetry import SYMMETRIES
+from caddis.generation.config import FRAME_TOKENS
+from caddis.generation.tokenizer.frames import LEVELS
+from caddis.generation.vocabulary import Vocabulary
+from caddis.geometry.symmetry import SYMMETRIES
 
 
 @given(st.integers(2, 5000))

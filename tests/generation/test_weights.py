@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from safetensors.torch import load_file
 from torch import nn
 
-from generation.generator import Generator
-from generation.tokenizer.tokenizer import Tokenizer
-from generation.weights import (
+from caddis.generation.generator import Generator
+from caddis.generation.tokenizer.tokenizer import Tokenizer
+from caddis.generation.weights import (
     full_weights,
     load_generator,
     load_tokenizer,
@@ -23,7 +23,7 @@ from generation.weights import (
     tokenizer_sha256,
     weights_sha256,
 )
-from geometry.errors import BrokenWeightsError, MissingWeightsError
+from caddis.geometry.errors import BrokenWeightsError, MissingWeightsError
 from tests.generation.conftest import TINY_GENERATOR, TINY_TOKENIZER
 
 

@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 import torch
 
-from geometry import accelerate
-from geometry.accelerate import nearest
+from caddis.geometry import accelerate
+from caddis.geometry.accelerate import nearest
 
 
 def _clouds() -> tuple[np.ndarray, np.ndarray]:

@@ -4,8 +4,8 @@ import trimesh
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geometry.errors import ConfigError, EmptyMeshError
-from geometry.field import GridField, SolidField
+from caddis.geometry.errors import ConfigError, EmptyMeshError
+from caddis.geometry.field import GridField, SolidField
 
 
 def _box_distance(points, half):

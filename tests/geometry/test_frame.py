@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from geometry.errors import ConfigError, EmptyMeshError, NonFiniteError
-from geometry.frame import canonical_transform, place_on_bed, to_canonical
+from caddis.geometry.errors import ConfigError, EmptyMeshError, NonFiniteError
+from caddis.geometry.frame import canonical_transform, place_on_bed, to_canonical
 
 CLOUDS = hnp.arrays(np.float64, (12, 3), elements=st.floats(-1e4, 1e4, width=32)).filter(
     lambda cloud: np.ptp(cloud, axis=0).max() > 1e-2

@@ -4,8 +4,8 @@ import trimesh
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geometry.errors import ConfigError, EmptyMeshError
-from geometry.metrics import chamfer_matrix, compare_surfaces, field_iou, iou, pair
+from caddis.geometry.errors import ConfigError, EmptyMeshError
+from caddis.geometry.metrics import chamfer_matrix, compare_surfaces, field_iou, iou, pair
 
 
 def _clouds(seed: int) -> tuple[np.ndarray, np.ndarray]:

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geometry.errors import ConfigError
-from geometry.packing import GAP_MM, pack
+from caddis.geometry.errors import ConfigError
+from caddis.geometry.packing import GAP_MM, pack
 
 SIDES = st.floats(1.0, 120.0)
 

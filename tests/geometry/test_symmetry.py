@@ -5,9 +5,9 @@ import numpy as np
 import pytest
 import trimesh
 
-from geometry.errors import ConfigError
-from geometry.sampling import sample_surface
-from geometry.symmetry import SYMMETRIES, find_symmetry, symmetry
+from caddis.geometry.errors import ConfigError
+from caddis.geometry.mesh.sampling import sample_surface
+from caddis.geometry.symmetry import SYMMETRIES, find_symmetry, symmetry
 
 NAMES = (
     "none", "x", "y", "xy", "revolved", "extruded-x", "extruded-x-y", "extruded-y", "extruded-y-x",

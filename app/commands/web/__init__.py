@@ -6,14 +6,14 @@ from typing import Annotated
 
 from tyro.conf import subcommand
 
-from app.commands.web.analyse import Analyse
-from app.commands.web.assemble import Assemble
-from app.commands.web.build import Build
-from app.commands.web.draw import Draw
-from app.commands.web.generate import Generate
-from app.commands.web.solid import Solid
-from app.commands.web.train import Train
-from app.structures import Fabrication
+from caddis.app.commands.web.analyse import Analyse
+from caddis.app.commands.web.assemble import Assemble
+from caddis.app.commands.web.build import Build
+from caddis.app.commands.web.draw import Draw
+from caddis.app.commands.web.generate import Generate
+from caddis.app.commands.web.solid import Solid
+from caddis.app.commands.web.train import Train
+from caddis.app.structures import Fabrication
 
 __all__ = ["Assemble", "Fabrication", "Web"]
 

@@ -10,8 +10,8 @@ from typing import Literal
 
 import tyro
 
-from app.commands.base import PASSED, Command
-from app.outputs import check_writable
+from caddis.app.commands.base import PASSED, Command
+from caddis.app.outputs import check_writable
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,13 +41,13 @@ class Analyse(Command):
         """Measure, and print tables or JSON."""
         if self.picture:
             check_writable(self.picture)
-        from app.commands.web.pictures import write_picture
-        from geometry.errors import MechanismError
-        from geometry.webs.files import read_web
-        from geometry.webs.mechanics import stretch
-        from geometry.webs.mechanics.material import Material
-        from geometry.webs.parameters import web_parameters
-        from geometry.webs.solid import with_radii
+        from caddis.app.commands.web.pictures import write_picture
+        from caddis.geometry.errors import MechanismError
+        from caddis.geometry.webs.files import read_web
+        from caddis.geometry.webs.mechanics import stretch
+        from caddis.geometry.webs.mechanics.material import Material
+        from caddis.geometry.webs.parameters import web_parameters
+        from caddis.geometry.webs.solid import with_radii
 
         web = with_radii(read_web(self.file), self.diameter_mm)
         figures: dict[str, object] = {"geometry": web_parameters(web).to_json()}
@@ -73,7 +73,7 @@ class Analyse(Command):
 
 
 def _print_figures(name: str, figures: dict[str, object]) -> None:
-    from app.console import output, table
+    from caddis.app.console import output, table
 
     for title, group in figures.items():
         assert isinstance(group, dict)  # noqa: S101  # as `Analyse.run` made it

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from app.commands.base import PASSED, Command
-from app.commands.web.fabrication import write_solid
-from app.outputs import FORMATS, check_writable
-from app.structures import Fabrication, Structure
+from caddis.app.commands.base import PASSED, Command
+from caddis.app.commands.web.fabrication import write_solid
+from caddis.app.outputs import FORMATS, check_writable
+from caddis.app.structures import Fabrication, Structure
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,20 +28,20 @@ class Assemble(Structure, Command):
         """Assemble, report, and write."""
         mesh = self.out.suffix.lower().removeprefix(".") in FORMATS
         if not mesh:
-            from geometry.webs.files import web_format
+            from caddis.geometry.webs.files import web_format
 
             web_format(self.out)
         for path in (self.out, self.picture):
             if path is not None:
                 check_writable(path)
-        from app.console import output, table
-        from geometry.webs.files import write_web
+        from caddis.app.console import output, table
+        from caddis.geometry.webs.files import write_web
 
         web, report = self.assembled()
         rows = [(name.replace("_", " "), value) for name, value in report.to_json().items()]
         output().print(table(self.out.name, ("assembly", "value"), rows))
         if self.picture:
-            from app.commands.web.pictures import write_picture
+            from caddis.app.commands.web.pictures import write_picture
 
             write_picture(web, self.picture, web.tensions, self.size)
         if not mesh:

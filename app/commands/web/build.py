@@ -7,9 +7,9 @@ from pathlib import Path
 
 import tyro
 
-from app.commands.base import PASSED, Command
-from app.outputs import check_writable
-from app.structures import Kind
+from caddis.app.commands.base import PASSED, Command
+from caddis.app.outputs import check_writable
+from caddis.app.structures import Kind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,9 +25,9 @@ class Build(Command):
 
     def run(self) -> int:
         """Build, write, and say how large it is."""
-        from app.console import output
-        from data.webs.kinds import build_web
-        from geometry.webs.files import web_format, write_web
+        from caddis.app.console import output
+        from caddis.data.webs.kinds import build_web
+        from caddis.geometry.webs.files import web_format, write_web
 
         web_format(self.out)
         check_writable(self.out)

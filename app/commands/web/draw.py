@@ -7,8 +7,8 @@ from pathlib import Path
 
 import tyro
 
-from app.commands.base import PASSED, Command
-from app.outputs import check_writable
+from caddis.app.commands.base import PASSED, Command
+from caddis.app.outputs import check_writable
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,8 +25,8 @@ class Draw(Command):
     def run(self) -> int:
         """Draw and write."""
         check_writable(self.out)
-        from app.commands.web.pictures import write_picture
-        from geometry.webs.files import read_web
+        from caddis.app.commands.web.pictures import write_picture
+        from caddis.geometry.webs.files import read_web
 
         web = read_web(self.file)
         write_picture(web, self.out, web.tensions, self.size)

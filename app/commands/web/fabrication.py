@@ -5,22 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.commands.base import FAILED, PASSED
-from app.structures import Fabrication
+from caddis.app.commands.base import FAILED, PASSED
+from caddis.app.structures import Fabrication
 
 if TYPE_CHECKING:
-    from geometry.webs.graph import Web
+    from caddis.geometry.webs.graph import Web
 
 
 def write_solid(
     web: Web, out: Path, how: Fabrication, record: dict[str, object], licence: str
 ) -> int:
     """Mesh, check, write a web, and print the gate's report."""
-    from app.console import output
-    from app.reports import gate_table
-    from geometry.export import export_mesh
-    from geometry.gate import check
-    from geometry.webs.solid import web_solid
+    from caddis.app.console import output
+    from caddis.app.reports import gate_table
+    from caddis.geometry.files.export import export_mesh
+    from caddis.geometry.gate import check
+    from caddis.geometry.webs.solid import web_solid
 
     made = web_solid(web, how.options())
     report = check(made.mesh, profile=how.process)

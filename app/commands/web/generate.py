@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import tyro
 
-from app.commands.base import FAILED, PASSED, Command
-from app.commands.web.fabrication import write_solid
-from app.outputs import FORMATS, Format, check_writable, plan_files
-from app.structures import Fabrication, SingleSamples
+from caddis.app.commands.base import FAILED, PASSED, Command
+from caddis.app.commands.web.fabrication import write_solid
+from caddis.app.outputs import FORMATS, Format, check_writable, plan_files
+from caddis.app.structures import Fabrication, SingleSamples
 
 if TYPE_CHECKING:
-    from generation.webs.conditions import WebCondition
-    from geometry.webs.graph import Web
+    from caddis.generation.webs.conditions import WebCondition
+    from caddis.geometry.webs.graph import Web
 
 WebFormat = Literal["json", "graphml", "csv"]
 _WEB_FORMATS = ("json", "graphml", "csv")
@@ -45,8 +45,8 @@ class Generate(SingleSamples, Command):
         plan = plan_files(self.out, names, self.formats, (*_WEB_FORMATS, *FORMATS), "json")
         if self.picture:
             check_writable(self.picture)
-        from app.commands.web.pictures import write_sheet
-        from app.console import output, table
+        from caddis.app.commands.web.pictures import write_sheet
+        from caddis.app.console import output, table
 
         webs = self.samples()
         if self.picture:
@@ -58,7 +58,7 @@ class Generate(SingleSamples, Command):
 
     def _write(self, web: Web, paths: Sequence[Path], number: int) -> bool:
         """Write the files of a sample; tell whether its meshes pass the gate."""
-        from geometry.webs.files import write_web
+        from caddis.geometry.webs.files import write_web
 
         passed = True
         for path in paths:
@@ -75,7 +75,7 @@ _COLUMNS = ("sample", "nodes", "threads", "mean degree", "thread, mm", "x", "y",
 
 def compared(wish: WebCondition, webs: Sequence[Web]) -> list[tuple[object, ...]]:
     """Return rows under `_COLUMNS`: what was asked, what came, and its mean."""
-    from geometry.webs.parameters import web_parameters
+    from caddis.geometry.webs.parameters import web_parameters
 
     asked = (wish.nodes, wish.edges, wish.mean_degree, wish.edge_length_mm,
              *(wish.orientation or (None,) * 3), 1)  # fmt: skip

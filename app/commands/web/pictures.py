@@ -11,14 +11,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from PIL.Image import Image
 
-    from geometry.webs.graph import Web
+    from caddis.geometry.webs.graph import Web
 
 _COLUMNS = 4
 
 
 def write_picture(web: Web, path: Path, forces: NDArray[np.float64] | None, size: int) -> None:
     """Draw a web, its threads by `forces` (E,), and write a PNG."""
-    from geometry.webs.drawing import draw_web
+    from caddis.geometry.webs.drawing import draw_web
 
     _write(draw_web(web, size, forces=forces), path)
 
@@ -28,8 +28,8 @@ def write_sheet(webs: Sequence[Web], labels: Sequence[str], path: Path, size: in
 
     Where nothing joins the two ends, all threads have one colour.
     """
-    from geometry.contact_sheet import contact_sheet
-    from geometry.webs.drawing import draw_web
+    from caddis.geometry.pictures.contact_sheet import contact_sheet
+    from caddis.geometry.webs.drawing import draw_web
 
     tiles = []
     for web, label in zip(webs, labels, strict=True):
@@ -39,9 +39,9 @@ def write_sheet(webs: Sequence[Web], labels: Sequence[str], path: Path, size: in
 
 
 def _pulled(web: Web) -> tuple[Web, NDArray[np.float64] | None]:
-    from geometry.errors import BrokenWebError, MechanismError
-    from geometry.webs.mechanics import stretch
-    from geometry.webs.solid import with_radii
+    from caddis.geometry.errors import BrokenWebError, MechanismError
+    from caddis.geometry.webs.mechanics import stretch
+    from caddis.geometry.webs.solid import with_radii
 
     thin = 0.1 * float(web.lengths.mean())
     try:
@@ -52,7 +52,7 @@ def _pulled(web: Web) -> tuple[Web, NDArray[np.float64] | None]:
 
 
 def _write(picture: Image, path: Path) -> None:
-    from geometry.files import atomic_path
+    from caddis.geometry.files.atomic import atomic_path
 
     with atomic_path(path) as beside:
         picture.save(beside, format="PNG")

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import tyro
 
-from app.commands.base import Command
-from app.commands.web.fabrication import write_solid
-from app.outputs import check_writable
-from app.structures import Fabrication
+from caddis.app.commands.base import Command
+from caddis.app.commands.web.fabrication import write_solid
+from caddis.app.outputs import check_writable
+from caddis.app.structures import Fabrication
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,12 +28,12 @@ class Solid(Command):
 
     def run(self) -> int:
         """Mesh, check, write, and print the gate's report."""
-        from geometry.export import check_writable as known_format
+        from caddis.geometry.files.export import check_writable as known_format
 
         known_format(self.out)
         check_writable(self.out)
-        from geometry.webs.editing import largest_part
-        from geometry.webs.files import read_web
+        from caddis.geometry.webs.editing import largest_part
+        from caddis.geometry.webs.files import read_web
 
         web = read_web(self.file)
         web = largest_part(web) if self.keep_largest else web

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from app.commands.base import PASSED, Command
-from generation.webs.training.config import WebTraining
+from caddis.app.commands.base import PASSED, Command
+from caddis.generation.webs.training.config import WebTraining
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,10 +16,10 @@ class Train(Command):
 
     def run(self) -> int:
         """Train, and say how to use what came of it."""
-        from app.console import output
-        from app.outputs import check_writable
-        from app.progress import step_progress
-        from generation.webs.training.run import train_web_model
+        from caddis.app.console import output
+        from caddis.app.outputs import check_writable
+        from caddis.app.progress import step_progress
+        from caddis.generation.webs.training.run import train_web_model
 
         training = self.settled()
         check_writable(training.out / "log")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import band, circle, polygon, rectangle, rounded
-from data.families.solids import arc, around, both_sides, box, rod, tube, turned, union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import band, circle, polygon, rectangle, rounded
+from caddis.data.families.solids import arc, around, both_sides, box, rod, tube, turned, union
 
 
 def build(draw: Draw) -> Shape:

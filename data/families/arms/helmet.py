@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import Manifold
 
-from data.families.arms_parts import dome
-from data.families.family import Draw, Family, Shape
-from data.families.figures_parts import blob, cone, filled, fin, limb
-from data.families.outlines import rectangle
-from data.families.solids import arc, both_sides, box, cylinder, minus, turned, union
+from caddis.data.families.arms_parts import dome
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.figures_parts import blob, cone, filled, fin, limb
+from caddis.data.families.outlines import rectangle
+from caddis.data.families.solids import arc, both_sides, box, cylinder, minus, turned, union
 
 
 def build(draw: Draw) -> Shape:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from data.families.arms_parts import carriage_wheel
-from data.families.family import Draw, Family, Shape
-from data.families.figures_parts import filled, fin
-from data.families.solids import both_sides, box, cylinder, minus, rod, turned, union
+from caddis.data.families.arms_parts import carriage_wheel
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.figures_parts import filled, fin
+from caddis.data.families.solids import both_sides, box, cylinder, minus, rod, turned, union
 
 
 def build(draw: Draw) -> Shape:

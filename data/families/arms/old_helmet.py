@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from manifold3d import Manifold
 
-from data.families.arms_parts import dome
-from data.families.family import Draw, Family, Shape
-from data.families.figures_parts import filled, fin
-from data.families.outlines import circle
-from data.families.solids import arc, both_sides, box, cylinder, minus, rod, turned, union
+from caddis.data.families.arms_parts import dome
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.figures_parts import filled, fin
+from caddis.data.families.outlines import circle
+from caddis.data.families.solids import arc, both_sides, box, cylinder, minus, rod, turned, union
 
 
 def build(draw: Draw) -> Shape:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from data.families.family import Draw, Family, Shape
-from data.families.solids import around, box, cylinder, rod, turned, union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.solids import around, box, cylinder, rod, turned, union
 
 
 def build(draw: Draw) -> Shape:

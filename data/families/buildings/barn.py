@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import CrossSection
 
-from data.families.buildings_parts import upright, window
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import band, polygon, rectangle
-from data.families.solids import arc, ball, box, cylinder, minus, union
+from caddis.data.families.buildings_parts import upright, window
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import band, polygon, rectangle
+from caddis.data.families.solids import arc, ball, box, cylinder, minus, union
 
 
 def _door(width: float, height: float, bar: float) -> CrossSection:

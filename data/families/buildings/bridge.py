@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import CrossSection, Manifold
 
-from data.families.buildings_parts import upright
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import Points, band, circle, polygon, rectangle
-from data.families.solids import both_sides, box, minus, union
+from caddis.data.families.buildings_parts import upright
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import Points, band, circle, polygon, rectangle
+from caddis.data.families.solids import both_sides, box, minus, union
 
 
 def _bars(paths: list[list[tuple[float, float]]], width: float) -> CrossSection:

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from manifold3d import Manifold
 
-from data.families.buildings_parts import arched, hip_roof, round_crown, square_crown, upright
-from data.families.family import Draw, Family, Shape
-from data.families.solids import box, cylinder, minus, union
+from caddis.data.families.buildings_parts import (
+    arched,
+    hip_roof,
+    round_crown,
+    square_crown,
+    upright,
+)
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.solids import box, cylinder, minus, union
 
 
 def _tower(form: str, roof: str, half: float, height: float) -> Manifold:

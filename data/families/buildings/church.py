@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from manifold3d import Manifold
 
-from data.families.buildings_parts import arched, gable_roof, gable_wall, square_crown, upright
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import smooth
-from data.families.solids import around, box, cylinder, minus, turned, union
+from caddis.data.families.buildings_parts import (
+    arched,
+    gable_roof,
+    gable_wall,
+    square_crown,
+    upright,
+)
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import smooth
+from caddis.data.families.solids import around, box, cylinder, minus, turned, union
 
 
 def _cross(size: float, at: tuple[float, float, float]) -> Manifold:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import CrossSection, Manifold, OpType
 
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import circle, smooth
-from data.families.solids import around, box, cylinder, minus, rod, turned, union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import circle, smooth
+from caddis.data.families.solids import around, box, cylinder, minus, rod, turned, union
 
 
 def _shaft(draw: Draw, radius: float, height: float) -> Manifold:

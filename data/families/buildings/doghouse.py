@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from data.families.buildings_parts import arched, gable_roof, gable_wall, upright
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import band, circle, polygon, rectangle
-from data.families.solids import arc, both_sides, box, minus, rod, turned, union
+from caddis.data.families.buildings_parts import arched, gable_roof, gable_wall, upright
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import band, circle, polygon, rectangle
+from caddis.data.families.solids import arc, both_sides, box, minus, rod, turned, union
 
 
 def build(draw: Draw) -> Shape:

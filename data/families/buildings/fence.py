@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import CrossSection, Manifold, OpType
 
-from data.families.buildings_parts import fence_post, upright
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import band, polygon, rectangle
-from data.families.solids import box, rod, union
+from caddis.data.families.buildings_parts import fence_post, upright
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import band, polygon, rectangle
+from caddis.data.families.solids import box, rod, union
 
 
 def build(draw: Draw) -> Shape:

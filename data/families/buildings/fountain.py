@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import CrossSection, Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import circle, rectangle, regular, smooth
-from data.families.solids import around, ball, cylinder, minus, tube, turned, union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import circle, rectangle, regular, smooth
+from caddis.data.families.solids import around, ball, cylinder, minus, tube, turned, union
 
 
 def _bowl(radius: float, deep: float, stem: float) -> Manifold:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import Manifold
 
-from data.families.buildings_parts import arched, upright
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import band, polygon
-from data.families.solids import arc, both_sides, box, cylinder, minus, rod, round_leg, union
+from caddis.data.families.buildings_parts import arched, upright
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import band, polygon
+from caddis.data.families.solids import arc, both_sides, box, cylinder, minus, rod, round_leg, union
 
 
 def _triumphal(draw: Draw) -> Manifold:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import Manifold
 
-from data.families.buildings_parts import gable_roof, gable_wall, upright
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import polygon
-from data.families.solids import around, box, cylinder, minus, turned, union
+from caddis.data.families.buildings_parts import gable_roof, gable_wall, upright
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import polygon
+from caddis.data.families.solids import around, box, cylinder, minus, turned, union
 
 
 def _column(radius: float, height: float) -> Manifold:

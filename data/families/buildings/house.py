@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from data.families.buildings_parts import gable_roof, gable_wall, hip_roof, upright, window
-from data.families.family import Draw, Family, Shape
-from data.families.solids import box, minus, union
+from caddis.data.families.buildings_parts import gable_roof, gable_wall, hip_roof, upright, window
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.solids import box, minus, union
 
 
 def build(draw: Draw) -> Shape:

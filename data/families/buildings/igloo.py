@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from data.families.buildings_parts import arched, upright
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import polygon
-from data.families.solids import ball, box, cylinder, minus, turned, union
+from caddis.data.families.buildings_parts import arched, upright
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import polygon
+from caddis.data.families.solids import ball, box, cylinder, minus, turned, union
 
 
 def build(draw: Draw) -> Shape:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from data.families.buildings_parts import fence_post, upright
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import band, circle
-from data.families.solids import arc, box, turned, union
+from caddis.data.families.buildings_parts import fence_post, upright
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import band, circle
+from caddis.data.families.solids import arc, box, turned, union
 
 
 def build(draw: Draw) -> Shape:

@@ -7,10 +7,10 @@ from itertools import pairwise
 import numpy as np
 from manifold3d import CrossSection, Manifold
 
-from data.families.buildings_parts import upright
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import band, circle, regular, smooth
-from data.families.solids import arc, around, cylinder, turned, union
+from caddis.data.families.buildings_parts import upright
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import band, circle, regular, smooth
+from caddis.data.families.solids import arc, around, cylinder, turned, union
 
 
 def _outline(plan: str, size: float) -> CrossSection:

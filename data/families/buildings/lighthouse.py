@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from data.families.buildings_parts import arched, gable_roof, gable_wall, upright
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import smooth
-from data.families.solids import around, ball, box, cylinder, minus, turned, union
+from caddis.data.families.buildings_parts import arched, gable_roof, gable_wall, upright
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import smooth
+from caddis.data.families.solids import around, ball, box, cylinder, minus, turned, union
 
 
 def build(draw: Draw) -> Shape:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from manifold3d import CrossSection
 
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import circle, polygon, rectangle, regular
-from data.families.solids import around, ball, box, minus, union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import circle, polygon, rectangle, regular
+from caddis.data.families.solids import around, ball, box, minus, union
 
 
 def build(draw: Draw) -> Shape:

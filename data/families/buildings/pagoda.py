@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import Manifold
 
-from data.families.buildings_parts import arched, upright
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import Points, regular, smooth
-from data.families.solids import around, box, cylinder, minus, turned, union
+from caddis.data.families.buildings_parts import arched, upright
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import Points, regular, smooth
+from caddis.data.families.solids import around, box, cylinder, minus, turned, union
 
 
 def _roof(sides: int, inner: float, outer: float, rise: float, lift: float) -> Manifold:

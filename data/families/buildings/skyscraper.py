@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from manifold3d import CrossSection, Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import circle, rectangle, regular
-from data.families.solids import box, cylinder, minus, union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import circle, rectangle, regular
+from caddis.data.families.solids import box, cylinder, minus, union
 
 
 def _ribbed(width: float, depth: float, ribs: int, deep: float) -> CrossSection:

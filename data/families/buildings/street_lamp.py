@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import Manifold
 
-from data.families.buildings_parts import bar, upright
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import band, regular
-from data.families.solids import around, ball, both_sides, box, cylinder, rod, turned, union
+from caddis.data.families.buildings_parts import bar, upright
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import band, regular
+from caddis.data.families.solids import around, ball, both_sides, box, cylinder, rod, turned, union
 
 
 def _post(draw: Draw, height: float, radius: float) -> Manifold:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from manifold3d import Manifold
 
-from data.families.buildings_parts import upright
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import band, polygon, regular, rounded
-from data.families.solids import arc, around, both_sides, box, minus, rod, union
+from caddis.data.families.buildings_parts import upright
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import band, polygon, regular, rounded
+from caddis.data.families.solids import arc, around, both_sides, box, minus, rod, union
 
 
 def _ridge(draw: Draw) -> Manifold:

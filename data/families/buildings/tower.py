@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from manifold3d import CrossSection
 
-from data.families import outlines
-from data.families.buildings_parts import arched, crown, round_crown, square_crown, upright
-from data.families.family import Draw, Family, Shape
-from data.families.solids import around, box, minus, union
+from caddis.data.families import outlines
+from caddis.data.families.buildings_parts import arched, crown, round_crown, square_crown, upright
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.solids import around, box, minus, union
 
 
 def build(draw: Draw) -> Shape:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import CrossSection, Manifold
 
-from data.families.buildings_parts import upright
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import circle, rectangle
-from data.families.solids import arc, around, ball, box, minus, tube, union
+from caddis.data.families.buildings_parts import upright
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import circle, rectangle
+from caddis.data.families.solids import arc, around, ball, box, minus, tube, union
 
 
 def build(draw: Draw) -> Shape:

@@ -7,10 +7,10 @@ from itertools import pairwise
 import numpy as np
 from manifold3d import Manifold
 
-from data.families.buildings_parts import bar
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import circle, smooth
-from data.families.solids import around, ball, box, cylinder, minus, round_leg, turned, union
+from caddis.data.families.buildings_parts import bar
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import circle, smooth
+from caddis.data.families.solids import around, ball, box, cylinder, minus, round_leg, turned, union
 
 
 def _on_legs(draw: Draw, legs: int) -> Manifold:

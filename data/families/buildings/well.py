@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import CrossSection, Manifold
 
-from data.families.buildings_parts import gable_roof, upright
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import circle, rectangle, regular, smooth
-from data.families.solids import around, both_sides, box, minus, rod, turned, union
+from caddis.data.families.buildings_parts import gable_roof, upright
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import circle, rectangle, regular, smooth
+from caddis.data.families.solids import around, both_sides, box, minus, rod, turned, union
 
 
 def build(draw: Draw) -> Shape:

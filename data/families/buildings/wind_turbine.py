@@ -7,10 +7,10 @@ from itertools import pairwise
 import numpy as np
 from manifold3d import Manifold
 
-from data.families.buildings_parts import bar, upright
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import polygon
-from data.families.solids import around, ball, box, cylinder, leg, union
+from caddis.data.families.buildings_parts import bar, upright
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import polygon
+from caddis.data.families.solids import around, ball, box, cylinder, leg, union
 
 
 def build(draw: Draw) -> Shape:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import CrossSection
 
-from data.families.buildings_parts import arched, gable_roof, gable_wall, upright, window
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import circle, rectangle
-from data.families.solids import around, ball, box, cylinder, leg, minus, rod, turned, union
+from caddis.data.families.buildings_parts import arched, gable_roof, gable_wall, upright, window
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import circle, rectangle
+from caddis.data.families.solids import around, ball, box, cylinder, leg, minus, rod, turned, union
 
 
 def _sails(length: float, count: int, wide: float, bars: int) -> CrossSection:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.figures_parts import blob, cone, fin, limb, pair, wing
-from data.families.solids import both_sides, cylinder, union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.figures_parts import blob, cone, fin, limb, pair, wing
+from caddis.data.families.solids import both_sides, cylinder, union
 
 
 def build(draw: Draw) -> Shape:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.figures_parts import blob, filled, fin, limb
-from data.families.outlines import Points, circle, oval
-from data.families.solids import both_sides, box, cylinder, minus, union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.figures_parts import blob, filled, fin, limb
+from caddis.data.families.outlines import Points, circle, oval
+from caddis.data.families.solids import both_sides, box, cylinder, minus, union
 
 _TALL = {
     "rain boot": (2.6, 3.4),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from manifold3d import CrossSection
 
-from data.families.family import Draw, Family, Shape
-from data.families.figures_parts import blob, limb
-from data.families.outlines import circle, polygon, rounded, smooth
-from data.families.solids import both_sides, box, cylinder, union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.figures_parts import blob, limb
+from caddis.data.families.outlines import circle, polygon, rounded, smooth
+from caddis.data.families.solids import both_sides, box, cylinder, union
 
 _HIND = {
     "round": [(2.9, -3.7)],

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.figures_parts import blob, limb, pair, standing
-from data.families.solids import both_sides, union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.figures_parts import blob, limb, pair, standing
+from caddis.data.families.solids import both_sides, union
 
 _NOUNS = {"standing": "standing dog", "sitting": "sitting dog", "low": "dachshund"}
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from data.families.family import Draw, Family, Shape
-from data.families.figures_parts import blob, fin, limb, pair, standing, wing
-from data.families.solids import both_sides, cylinder, union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.figures_parts import blob, fin, limb, pair, standing, wing
+from caddis.data.families.solids import both_sides, cylinder, union
 
 
 def build(draw: Draw) -> Shape:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.figures_parts import blob, cone, limb, pair, standing
-from data.families.solids import both_sides, tube, union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.figures_parts import blob, cone, limb, pair, standing
+from caddis.data.families.solids import both_sides, tube, union
 
 
 def build(draw: Draw) -> Shape:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from data.families.family import Draw, Family, Shape
-from data.families.figures_parts import blob, limb, pair
-from data.families.outlines import Points, smooth
-from data.families.solids import both_sides, cylinder, minus, turned
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.figures_parts import blob, limb, pair
+from caddis.data.families.outlines import Points, smooth
+from caddis.data.families.solids import both_sides, cylinder, minus, turned
 
 
 def build(draw: Draw) -> Shape:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.figures_parts import blob, limb
-from data.families.outlines import Points, circle, oval, smooth
-from data.families.solids import around, ball, cylinder, minus, slab, turned, union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.figures_parts import blob, limb
+from caddis.data.families.outlines import Points, circle, oval, smooth
+from caddis.data.families.solids import around, ball, cylinder, minus, slab, turned, union
 
 _KINDS = (
     "top hat",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.figures_parts import blob, fin, limb, pair, standing
-from data.families.outlines import band
-from data.families.solids import arc, both_sides, union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.figures_parts import blob, fin, limb, pair, standing
+from caddis.data.families.outlines import band
+from caddis.data.families.solids import arc, both_sides, union
 
 
 def build(draw: Draw) -> Shape:

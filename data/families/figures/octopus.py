@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.figures_parts import blob, limb, pair, standing
-from data.families.outlines import smooth
-from data.families.solids import around, rod, tube
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.figures_parts import blob, limb, pair, standing
+from caddis.data.families.outlines import smooth
+from caddis.data.families.solids import around, rod, tube
 
 
 def build(draw: Draw) -> Shape:

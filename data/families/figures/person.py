@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.figures_parts import blob, cone, limb, pair, standing
-from data.families.solids import both_sides, cylinder, turned, union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.figures_parts import blob, cone, limb, pair, standing
+from caddis.data.families.solids import both_sides, cylinder, turned, union
 
 _ARMS = {  # elbow and hand from the shoulder, in arm lengths
     "down": ((0.18, 0.0, -0.5), (0.22, -0.12, -1.0)),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.figures_parts import blob, limb, pair
-from data.families.outlines import rectangle
-from data.families.solids import both_sides, box, cylinder, rod, slab, union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.figures_parts import blob, limb, pair
+from caddis.data.families.outlines import rectangle
+from caddis.data.families.solids import both_sides, box, cylinder, rod, slab, union
 
 
 def build(draw: Draw) -> Shape:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.figures_parts import blob, limb
-from data.families.outlines import polygon, rounded
-from data.families.solids import both_sides, box, minus, union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.figures_parts import blob, limb
+from caddis.data.families.outlines import polygon, rounded
+from caddis.data.families.solids import both_sides, box, minus, union
 
 
 def build(draw: Draw) -> Shape:

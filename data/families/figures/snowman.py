@@ -6,9 +6,9 @@ from itertools import pairwise
 
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.figures_parts import blob, cone, limb, pair, standing
-from data.families.solids import both_sides, cylinder, rod, turned
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.figures_parts import blob, cone, limb, pair, standing
+from caddis.data.families.solids import both_sides, cylinder, rod, turned
 
 
 def build(draw: Draw) -> Shape:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.figures_parts import blob, fin, pair, standing, wing
-from data.families.outlines import smooth
-from data.families.solids import both_sides, box, tube
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.figures_parts import blob, fin, pair, standing, wing
+from caddis.data.families.outlines import smooth
+from caddis.data.families.solids import both_sides, box, tube
 
 _HALF = {
     "round whale": (3.0, 3.6, 2.8),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.furniture_parts import (
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.furniture_parts import (
     cushion,
     leant,
     legs_of,
@@ -14,8 +14,8 @@ from data.families.furniture_parts import (
     upright,
     wrapped_back,
 )
-from data.families.outlines import circle, polygon, rounded
-from data.families.solids import both_sides, box, cylinder, slab, union
+from caddis.data.families.outlines import circle, polygon, rounded
+from caddis.data.families.solids import both_sides, box, cylinder, slab, union
 
 _BASES = ("legs", "plinth", "pedestal")
 _NOUNS = {"club": "club chair", "wing": "wing chair", "tub": "tub chair"}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from data.families.family import Draw, Family, Shape
-from data.families.furniture_parts import (
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.furniture_parts import (
     back_outline,
     leant,
     legs_of,
@@ -14,8 +14,8 @@ from data.families.furniture_parts import (
     upright,
     wrapped_back,
 )
-from data.families.outlines import circle
-from data.families.solids import around, rod, slab, union
+from caddis.data.families.outlines import circle
+from caddis.data.families.solids import around, rod, slab, union
 
 
 def build(draw: Draw) -> Shape:

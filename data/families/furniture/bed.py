@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import CrossSection
 
-from data.families.family import Draw, Family, Shape
-from data.families.furniture_parts import back_outline, berth, upright
-from data.families.outlines import polygon, rectangle
-from data.families.solids import arc, both_sides, box, union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.furniture_parts import back_outline, berth, upright
+from caddis.data.families.outlines import polygon, rectangle
+from caddis.data.families.solids import arc, both_sides, box, union
 
 
 def build(draw: Draw) -> Shape:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.furniture_parts import (
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.furniture_parts import (
     back_outline,
     leant,
     legs_of,
@@ -14,8 +14,8 @@ from data.families.furniture_parts import (
     stretchers,
     upright,
 )
-from data.families.outlines import band
-from data.families.solids import both_sides, box, union
+from caddis.data.families.outlines import band
+from caddis.data.families.solids import both_sides, box, union
 
 
 def build(draw: Draw) -> Shape:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.furniture_parts import PANELS, PULLS, arched, panel, pull, spaced, upright
-from data.families.solids import box, union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.furniture_parts import PANELS, PULLS, arched, panel, pull, spaced, upright
+from caddis.data.families.solids import box, union
 
 
 def build(draw: Draw) -> Shape:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from data.families.family import Draw, Family, Shape
-from data.families.furniture_parts import berth
-from data.families.solids import both_sides, box, cylinder, rod, union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.furniture_parts import berth
+from caddis.data.families.solids import both_sides, box, cylinder, rod, union
 
 
 def build(draw: Draw) -> Shape:

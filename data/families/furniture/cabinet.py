@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.furniture_parts import (
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.furniture_parts import (
     CASE_STANDS,
     PANELS,
     PULLS,
@@ -14,7 +14,7 @@ from data.families.furniture_parts import (
     pull,
     spaced,
 )
-from data.families.solids import box, union
+from caddis.data.families.solids import box, union
 
 _NOUNS = {"sideboard": "sideboard", "cupboard": "cupboard", "filing": "filing cabinet",
           "kitchen": "kitchen cabinet", "display": "display cabinet"}  # fmt: skip

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.furniture_parts import (
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.furniture_parts import (
     LEG_STYLES,
     back_outline,
     leant,
@@ -18,7 +18,7 @@ from data.families.furniture_parts import (
     upright,
     wrapped_back,
 )
-from data.families.solids import both_sides, box, slab, union
+from caddis.data.families.solids import both_sides, box, slab, union
 
 _NOUNS = {
     "slatted": "slat-back chair", "ladder": "ladder-back chair", "solid": "dining chair",

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.furniture_parts import arched, clock_face, small_ball, upright
-from data.families.outlines import band, circle, polygon
-from data.families.solids import arc, both_sides, box, rod, union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.furniture_parts import arched, clock_face, small_ball, upright
+from caddis.data.families.outlines import band, circle, polygon
+from caddis.data.families.solids import arc, both_sides, box, rod, union
 
 
 def build(draw: Draw) -> Shape:

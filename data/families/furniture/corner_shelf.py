@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import circle, polygon, rectangle
-from data.families.solids import box, round_leg, slab, union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import circle, polygon, rectangle
+from caddis.data.families.solids import box, round_leg, slab, union
 
 
 def build(draw: Draw) -> Shape:

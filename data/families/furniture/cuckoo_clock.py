@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from data.families.family import Draw, Family, Shape
-from data.families.furniture_parts import clock_face, small_ball, upright
-from data.families.outlines import band, circle, oval, polygon, rectangle, rounded
-from data.families.solids import both_sides, rod, slab, union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.furniture_parts import clock_face, small_ball, upright
+from caddis.data.families.outlines import band, circle, oval, polygon, rectangle, rounded
+from caddis.data.families.solids import both_sides, rod, slab, union
 
 
 def build(draw: Draw) -> Shape:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.furniture_parts import (
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.furniture_parts import (
     PANELS,
     PULLS,
     legs_of,
@@ -15,7 +15,7 @@ from data.families.furniture_parts import (
     spaced,
     stance,
 )
-from data.families.solids import both_sides, box, slab, union
+from caddis.data.families.solids import both_sides, box, slab, union
 
 
 def build(draw: Draw) -> Shape:

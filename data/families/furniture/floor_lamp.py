@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.furniture_parts import lamp_shade, outline_of, small_ball, upright
-from data.families.outlines import band, circle, rectangle, smooth
-from data.families.solids import around, ball, cylinder, round_leg, slab, tube, turned, union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.furniture_parts import lamp_shade, outline_of, small_ball, upright
+from caddis.data.families.outlines import band, circle, rectangle, smooth
+from caddis.data.families.solids import around, ball, cylinder, round_leg, slab, tube, turned, union
 
 
 def build(draw: Draw) -> Shape:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from manifold3d import CrossSection
 
-from data.families.family import Draw, Family, Shape
-from data.families.furniture_parts import arched, clock_face, small_ball, upright
-from data.families.outlines import circle, rectangle
-from data.families.solids import both_sides, box, rod, union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.furniture_parts import arched, clock_face, small_ball, upright
+from caddis.data.families.outlines import circle, rectangle
+from caddis.data.families.solids import both_sides, box, rod, union
 
 
 def build(draw: Draw) -> Shape:

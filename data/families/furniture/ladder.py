@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.solids import both_sides, box, leg, rod, round_leg, union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.solids import both_sides, box, leg, rod, round_leg, union
 
 
 def build(draw: Draw) -> Shape:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import CrossSection
 
-from data.families.family import Draw, Family, Shape
-from data.families.furniture_parts import lamp_shade as shade
-from data.families.outlines import circle, polygon, rectangle, regular, smooth
-from data.families.solids import slab, union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.furniture_parts import lamp_shade as shade
+from caddis.data.families.outlines import circle, polygon, rectangle, regular, smooth
+from caddis.data.families.solids import slab, union
 
 
 def build(draw: Draw) -> Shape:

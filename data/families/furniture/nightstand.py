@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from data.families.family import Draw, Family, Shape
-from data.families.furniture_parts import (
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.furniture_parts import (
     LEG_STYLES,
     PANELS,
     PULLS,
@@ -15,7 +15,7 @@ from data.families.furniture_parts import (
     spaced,
     stance,
 )
-from data.families.solids import box, slab, union
+from caddis.data.families.solids import box, slab, union
 
 
 def build(draw: Draw) -> Shape:

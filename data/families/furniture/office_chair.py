@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.furniture_parts import back_outline, cushion, leant, upright
-from data.families.outlines import circle
-from data.families.solids import both_sides, box, cylinder, rod, round_leg, slab, union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.furniture_parts import back_outline, cushion, leant, upright
+from caddis.data.families.outlines import circle
+from caddis.data.families.solids import both_sides, box, cylinder, rod, round_leg, slab, union
 
 
 def build(draw: Draw) -> Shape:

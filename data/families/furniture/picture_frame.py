@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import CrossSection, Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.furniture_parts import arched
-from data.families.outlines import circle, oval, polygon, rectangle, star
-from data.families.solids import ball, both_sides, leg, slab, union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.furniture_parts import arched
+from caddis.data.families.outlines import circle, oval, polygon, rectangle, star
+from caddis.data.families.solids import ball, both_sides, leg, slab, union
 
 
 def build(draw: Draw) -> Shape:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.furniture_parts import arched, cushion, legs_of, stance, upright
-from data.families.outlines import circle, polygon, rectangle, rounded
-from data.families.solids import both_sides, box, slab, union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.furniture_parts import arched, cushion, legs_of, stance, upright
+from caddis.data.families.outlines import circle, polygon, rectangle, rounded
+from caddis.data.families.solids import both_sides, box, slab, union
 
 
 def build(draw: Draw) -> Shape:

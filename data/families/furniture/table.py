@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.furniture_parts import (
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.furniture_parts import (
     LEG_STYLES,
     legs_of,
     outline_of,
@@ -14,8 +14,8 @@ from data.families.furniture_parts import (
     stretchers,
     upright,
 )
-from data.families.outlines import band, rectangle
-from data.families.solids import both_sides, box, slab, union
+from caddis.data.families.outlines import band, rectangle
+from caddis.data.families.solids import both_sides, box, slab, union
 
 _SHAPES = ("round", "square", "rectangular", "oval", "hexagonal")
 

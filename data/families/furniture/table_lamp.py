@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.furniture_parts import cushion, lamp_shade, outline_of, small_ball
-from data.families.outlines import circle, smooth
-from data.families.solids import arc, cylinder, minus, rod, slab, turned, union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.furniture_parts import cushion, lamp_shade, outline_of, small_ball
+from caddis.data.families.outlines import circle, smooth
+from caddis.data.families.solids import arc, cylinder, minus, rod, slab, turned, union
 
 _BASES = {
     "vase": [(0.5, 0), (0.5, 0.05), (0.4, 0.1), (0.85, 0.42), (0.7, 0.66), (0.2, 0.9), (0.2, 1)],

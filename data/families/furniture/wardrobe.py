@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from data.families.family import Draw, Family, Shape
-from data.families.furniture_parts import (
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.furniture_parts import (
     CASE_STANDS,
     PANELS,
     PULLS,
@@ -14,7 +14,7 @@ from data.families.furniture_parts import (
     spaced,
     upright,
 )
-from data.families.solids import box, union
+from caddis.data.families.solids import box, union
 
 
 def build(draw: Draw) -> Shape:

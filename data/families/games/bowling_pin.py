@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import smooth
-from data.families.solids import cylinder, minus, turned
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import smooth
+from caddis.data.families.solids import cylinder, minus, turned
 
 
 def build(draw: Draw) -> Shape:

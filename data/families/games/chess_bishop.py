@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from data.families.family import Draw, Family, Shape
-from data.families.games_parts import chess_body, head_of
-from data.families.outlines import smooth
-from data.families.solids import ball, box, minus
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.games_parts import chess_body, head_of
+from caddis.data.families.outlines import smooth
+from caddis.data.families.solids import ball, box, minus
 
 
 def build(draw: Draw) -> Shape:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from data.families.family import Draw, Family, Shape
-from data.families.games_parts import chess_body, head_of
-from data.families.hardware_parts import upright
-from data.families.outlines import polygon, rectangle
-from data.families.solids import ball
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.games_parts import chess_body, head_of
+from caddis.data.families.hardware_parts import upright
+from caddis.data.families.outlines import polygon, rectangle
+from caddis.data.families.solids import ball
 
 
 def build(draw: Draw) -> Shape:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from manifold3d import CrossSection, Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import circle, polygon, smooth
-from data.families.solids import minus, turned, union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import circle, polygon, smooth
+from caddis.data.families.solids import minus, turned, union
 
 _HEAD = [  # the outline of a horse that looks to the left, on a foot at y = 0
     (-2.6, 0.0), (-2.2, 1.8), (-1.1, 3.6), (-0.5, 4.9), (-1.4, 5.4), (-3.2, 4.7), (-4.3, 4.5),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from data.families.family import Draw, Family, Shape
-from data.families.games_parts import chess_body
-from data.families.solids import ball, cylinder
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.games_parts import chess_body
+from caddis.data.families.solids import ball, cylinder
 
 
 def build(draw: Draw) -> Shape:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.games_parts import chess_body, head_of
-from data.families.solids import around, ball, minus
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.games_parts import chess_body, head_of
+from caddis.data.families.solids import around, ball, minus
 
 
 def build(draw: Draw) -> Shape:

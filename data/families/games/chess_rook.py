@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from data.families.family import Draw, Family, Shape
-from data.families.games_parts import chess_body, head_of
-from data.families.solids import around, box, cylinder, minus
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.games_parts import chess_body, head_of
+from caddis.data.families.solids import around, box, cylinder, minus
 
 
 def build(draw: Draw) -> Shape:

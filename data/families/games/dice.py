@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.games_parts import sunk_number
-from data.families.solids import minus, union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.games_parts import sunk_number
+from caddis.data.families.solids import minus, union
 
 _PIPS = {
     1: [(0, 0)], 2: [(-1, -1), (1, 1)], 3: [(-1, -1), (0, 0), (1, 1)],

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from manifold3d import CrossSection, OpType
 
-from data.families.family import Draw, Family, Shape
-from data.families.hardware_parts import upright
-from data.families.outlines import circle, rectangle
-from data.families.solids import minus, slab, union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.hardware_parts import upright
+from caddis.data.families.outlines import circle, rectangle
+from caddis.data.families.solids import minus, slab, union
 
 _PLACES = {
     0: [], 1: [(0, 0)], 2: [(-1, 1), (1, -1)], 3: [(-1, 1), (0, 0), (1, -1)],

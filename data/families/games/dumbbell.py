@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import circle, regular, smooth
-from data.families.solids import ball, both_sides, cylinder, slab, turned
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import circle, regular, smooth
+from caddis.data.families.solids import ball, both_sides, cylinder, slab, turned
 
 
 def build(draw: Draw) -> Shape:

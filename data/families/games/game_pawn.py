@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from data.families.family import Draw, Family, Shape
-from data.families.hardware_parts import upright
-from data.families.outlines import circle, polygon, rounded, smooth
-from data.families.solids import ball, cylinder, turned
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.hardware_parts import upright
+from caddis.data.families.outlines import circle, polygon, rounded, smooth
+from caddis.data.families.solids import ball, cylinder, turned
 
 
 def build(draw: Draw) -> Shape:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from manifold3d import CrossSection
 
-from data.families.family import Draw, Family, Shape
-from data.families.hardware_parts import upright
-from data.families.outlines import circle, polygon, rectangle, rounded
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.hardware_parts import upright
+from caddis.data.families.outlines import circle, polygon, rectangle, rounded
 
 
 def build(draw: Draw) -> Shape:

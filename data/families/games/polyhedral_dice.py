@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.games_parts import sunk_number
-from data.families.outlines import Points
-from data.families.solids import minus
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.games_parts import sunk_number
+from caddis.data.families.outlines import Points
+from caddis.data.families.solids import minus
 
 _GOLDEN = (1 + np.sqrt(5)) / 2
 _ENDS = (-1.0, 1.0)

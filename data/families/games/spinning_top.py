@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import rectangle, smooth
-from data.families.solids import cylinder, minus, turned
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import rectangle, smooth
+from caddis.data.families.solids import cylinder, minus, turned
 
 
 def build(draw: Draw) -> Shape:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import regular
-from data.families.solids import ball, box, cylinder, minus, turned, union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import regular
+from caddis.data.families.solids import ball, box, cylinder, minus, turned, union
 
 _GOLDEN = (1 + np.sqrt(5)) / 2
 

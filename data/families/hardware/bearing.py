@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.solids import around, cylinder, turned
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.solids import around, cylinder, turned
 
 
 def build(draw: Draw) -> Shape:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import CrossSection, Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.hardware_parts import hexagon, ring_of, threaded, wing
-from data.families.outlines import circle, rectangle
-from data.families.solids import ball, both_sides, cylinder, minus, slab, turned, union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.hardware_parts import hexagon, ring_of, threaded, wing
+from caddis.data.families.outlines import circle, rectangle
+from caddis.data.families.solids import ball, both_sides, cylinder, minus, slab, turned, union
 
 
 def build(draw: Draw) -> Shape:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.hardware_parts import screw_plate, threaded
-from data.families.outlines import circle, rectangle
-from data.families.solids import both_sides, cylinder, slab, turned, union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.hardware_parts import screw_plate, threaded
+from caddis.data.families.outlines import circle, rectangle
+from caddis.data.families.solids import both_sides, cylinder, slab, turned, union
 
 
 def build(draw: Draw) -> Shape:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import CrossSection
 
-from data.families.family import Draw, Family, Shape
-from data.families.hardware_parts import ring_of, windows
-from data.families.outlines import circle, polygon, rectangle
-from data.families.solids import cylinder, minus
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.hardware_parts import ring_of, windows
+from caddis.data.families.outlines import circle, polygon, rectangle
+from caddis.data.families.solids import cylinder, minus
 
 
 def build(draw: Draw) -> Shape:

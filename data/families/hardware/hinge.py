@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import CrossSection, Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import circle, polygon, rectangle, rounded
-from data.families.solids import ball, cylinder, union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import circle, polygon, rectangle, rounded
+from caddis.data.families.solids import ball, cylinder, union
 
 
 def build(draw: Draw) -> Shape:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.hardware_parts import hexagon, screw_plate, threaded
-from data.families.outlines import circle
-from data.families.solids import cylinder, rod, slab, union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.hardware_parts import hexagon, screw_plate, threaded
+from caddis.data.families.outlines import circle
+from caddis.data.families.solids import cylinder, rod, slab, union
 
 
 def build(draw: Draw) -> Shape:

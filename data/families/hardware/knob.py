@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from data.families.family import Draw, Family, Shape
-from data.families.hardware_parts import ring_of
-from data.families.outlines import circle, rectangle, smooth
-from data.families.solids import ball, box, cylinder, minus, slab, turned
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.hardware_parts import ring_of
+from caddis.data.families.outlines import circle, rectangle, smooth
+from caddis.data.families.solids import ball, box, cylinder, minus, slab, turned
 
 
 def build(draw: Draw) -> Shape:

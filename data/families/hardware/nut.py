@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.hardware_parts import hexagon, threaded, wing
-from data.families.outlines import rectangle
-from data.families.solids import around, ball, both_sides, box, cylinder, minus, slab, union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.hardware_parts import hexagon, threaded, wing
+from caddis.data.families.outlines import rectangle
+from caddis.data.families.solids import around, ball, both_sides, box, cylinder, minus, slab, union
 
 
 def build(draw: Draw) -> Shape:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from data.families.family import Draw, Family, Shape
-from data.families.hardware_parts import ring_of, threaded
-from data.families.outlines import circle, rectangle
-from data.families.solids import cylinder, minus, slab, turned, union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.hardware_parts import ring_of, threaded
+from caddis.data.families.outlines import circle, rectangle
+from caddis.data.families.solids import cylinder, minus, slab, turned, union
 
 
 def build(draw: Draw) -> Shape:

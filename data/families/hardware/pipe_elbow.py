@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.hardware_parts import ring_of
-from data.families.outlines import circle
-from data.families.solids import cylinder, minus, slab, union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.hardware_parts import ring_of
+from caddis.data.families.outlines import circle
+from caddis.data.families.solids import cylinder, minus, slab, union
 
 
 def build(draw: Draw) -> Shape:

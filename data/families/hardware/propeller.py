@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.hardware_parts import upright
-from data.families.outlines import Points, circle
-from data.families.solids import around, ball, cylinder, minus, turned, union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.hardware_parts import upright
+from caddis.data.families.outlines import Points, circle
+from caddis.data.families.solids import around, ball, cylinder, minus, turned, union
 
 
 def build(draw: Draw) -> Shape:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import Points, circle, rectangle
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import Points, circle, rectangle
 
 
 def build(draw: Draw) -> Shape:

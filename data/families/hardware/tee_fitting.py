@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from data.families.family import Draw, Family, Shape
-from data.families.hardware_parts import ring_of
-from data.families.outlines import circle, regular
-from data.families.solids import ball, cylinder, minus, slab, union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.hardware_parts import ring_of
+from caddis.data.families.outlines import circle, regular
+from caddis.data.families.solids import ball, cylinder, minus, slab, union
 
 
 def build(draw: Draw) -> Shape:

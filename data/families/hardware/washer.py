@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from data.families.family import Draw, Family, Shape
-from data.families.hardware_parts import ring_of
-from data.families.outlines import circle, polygon, rectangle
-from data.families.solids import box, minus, slab, turned
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.hardware_parts import ring_of
+from caddis.data.families.outlines import circle, polygon, rectangle
+from caddis.data.families.solids import box, minus, slab, turned
 
 
 def build(draw: Draw) -> Shape:

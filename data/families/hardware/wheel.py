@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.hardware_parts import ring_of, upright, windows
-from data.families.outlines import circle, smooth
-from data.families.solids import around, box, cylinder, minus, turned, union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.hardware_parts import ring_of, upright, windows
+from caddis.data.families.outlines import circle, smooth
+from caddis.data.families.solids import around, box, cylinder, minus, turned, union
 
 
 def build(draw: Draw) -> Shape:

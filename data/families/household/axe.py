@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import CrossSection, Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import band, polygon, rectangle, rounded, smooth
-from data.families.solids import box, slab
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import band, polygon, rectangle, rounded, smooth
+from caddis.data.families.solids import box, slab
 
 _HALVES = {
     "hatchet": ((-2.2, 1), (2.2, 1), (2.4, -2), (3.4, -6), (1, -6.7), (-1.4, -6.5), (-3.4, -5.6),

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import CrossSection, Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import band, rectangle
-from data.families.solids import arc, box, cylinder, minus, rod, union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import band, rectangle
+from caddis.data.families.solids import arc, box, cylinder, minus, rod, union
 
 
 def build(draw: Draw) -> Shape:

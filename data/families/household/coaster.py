@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import CrossSection, OpType
 
-from data.families.family import Draw, Family, Shape
-from data.families.furniture_parts import outline_of
-from data.families.outlines import circle, rectangle, regular, star
-from data.families.solids import around, box, minus, slab, union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.furniture_parts import outline_of
+from caddis.data.families.outlines import circle, rectangle, regular, star
+from caddis.data.families.solids import around, box, minus, slab, union
 
 
 def build(draw: Draw) -> Shape:

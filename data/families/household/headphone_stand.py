@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.furniture_parts import outline_of
-from data.families.outlines import band, smooth
-from data.families.solids import arc, both_sides, box, cylinder, slab, union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.furniture_parts import outline_of
+from caddis.data.families.outlines import band, smooth
+from caddis.data.families.solids import arc, both_sides, box, cylinder, slab, union
 
 
 def build(draw: Draw) -> Shape:

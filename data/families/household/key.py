@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import CrossSection
 
-from data.families import outlines
-from data.families.family import Draw, Family, Shape
-from data.families.solids import rod, slab, union
+from caddis.data.families import outlines
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.solids import rod, slab, union
 
 
 def build(draw: Draw) -> Shape:

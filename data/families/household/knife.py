@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import CrossSection, Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import circle, oval, polygon, rectangle, rounded, smooth
-from data.families.solids import cylinder, minus, slab, union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import circle, oval, polygon, rectangle, rounded, smooth
+from caddis.data.families.solids import cylinder, minus, slab, union
 
 _EDGES = {  # from the tip back to the handle, along the cutting edge; shares of length and depth
     "chef": ((1, -0.02), (0.86, -0.5), (0.6, -0.86), (0.3, -1), (0.02, -1)),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from data.families import outlines
-from data.families.family import Draw, Family, Shape
-from data.families.solids import minus, round_leg, slab, union
+from caddis.data.families import outlines
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.solids import minus, round_leg, slab, union
 
 
 def build(draw: Draw) -> Shape:

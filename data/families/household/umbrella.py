@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import circle, smooth
-from data.families.solids import arc, around, ball, cylinder, minus, tube, turned, union
-from data.families.vessels_parts import fluted
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import circle, smooth
+from caddis.data.families.solids import arc, around, ball, cylinder, minus, tube, turned, union
+from caddis.data.families.vessels_parts import fluted
 
 
 def build(draw: Draw) -> Shape:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from data.families import outlines
-from data.families.family import Draw, Family, Shape
-from data.families.solids import ball, cylinder, minus, slab, tube, union
+from caddis.data.families import outlines
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.solids import ball, cylinder, minus, slab, tube, union
 
 
 def build(draw: Draw) -> Shape:

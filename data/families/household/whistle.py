@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from manifold3d import CrossSection, Manifold
 
-from data.families import outlines
-from data.families.family import Draw, Family, Shape
-from data.families.solids import box, cylinder, minus, slab, turned, union
+from caddis.data.families import outlines
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.solids import box, cylinder, minus, slab, turned, union
 
 
 def build(draw: Draw) -> Shape:

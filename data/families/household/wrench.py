@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from manifold3d import CrossSection
 
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import band, circle, polygon, rectangle, regular, rounded
-from data.families.solids import rod, slab, union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import band, circle, polygon, rectangle, regular, rounded
+from caddis.data.families.solids import rod, slab, union
 
 
 def build(draw: Draw) -> Shape:

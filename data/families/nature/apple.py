@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from data.families.family import Draw, Family, Shape
-from data.families.figures_parts import blob, limb
-from data.families.nature_parts import leaf_blade
-from data.families.outlines import Points, smooth
-from data.families.solids import minus, turned, union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.figures_parts import blob, limb
+from caddis.data.families.nature_parts import leaf_blade
+from caddis.data.families.outlines import Points, smooth
+from caddis.data.families.solids import minus, turned, union
 
 
 def build(draw: Draw) -> Shape:

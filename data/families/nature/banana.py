@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.figures_parts import blob, filled
-from data.families.nature_parts import lofted
-from data.families.solids import union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.figures_parts import blob, filled
+from caddis.data.families.nature_parts import lofted
+from caddis.data.families.solids import union
 
 
 def build(draw: Draw) -> Shape:

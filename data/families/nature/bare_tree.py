@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.figures_parts import blob, limb
-from data.families.nature_parts import trunk
-from data.families.outlines import Points
-from data.families.solids import around, cylinder, union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.figures_parts import blob, limb
+from caddis.data.families.nature_parts import trunk
+from caddis.data.families.outlines import Points
+from caddis.data.families.solids import around, cylinder, union
 
 
 def build(draw: Draw) -> Shape:

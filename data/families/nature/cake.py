@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import CrossSection, Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.figures_parts import blob
-from data.families.nature_parts import grooved
-from data.families.outlines import circle, polygon, rectangle
-from data.families.solids import around, box, cylinder, minus, slab, turned, union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.figures_parts import blob
+from caddis.data.families.nature_parts import grooved
+from caddis.data.families.outlines import circle, polygon, rectangle
+from caddis.data.families.solids import around, box, cylinder, minus, slab, turned, union
 
 
 def build(draw: Draw) -> Shape:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import Points, band, polygon, rounded, smooth
-from data.families.solids import box, union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import Points, band, polygon, rounded, smooth
+from caddis.data.families.solids import box, union
 
 _HALF = {  # the right half from the tip, at the top, to the stem
     "oval": [(0, 10), (2, 8), (3.5, 4.6), (3.2, 1.2), (1.5, -1.3), (0.3, -2.4)],

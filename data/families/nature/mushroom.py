@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.figures_parts import blob
-from data.families.outlines import smooth
-from data.families.solids import cylinder, turned, union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.figures_parts import blob
+from caddis.data.families.outlines import smooth
+from caddis.data.families.solids import cylinder, turned, union
 
 
 def build(draw: Draw) -> Shape:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.figures_parts import blob, filled
-from data.families.nature_parts import leaf_blade
-from data.families.outlines import Points
-from data.families.solids import around, turned, union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.figures_parts import blob, filled
+from caddis.data.families.nature_parts import leaf_blade
+from caddis.data.families.outlines import Points
+from caddis.data.families.solids import around, turned, union
 
 
 def build(draw: Draw) -> Shape:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.nature_parts import trunk
-from data.families.outlines import Points, star
-from data.families.solids import box, cylinder, turned, union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.nature_parts import trunk
+from caddis.data.families.outlines import Points, star
+from caddis.data.families.solids import box, cylinder, turned, union
 
 
 def build(draw: Draw) -> Shape:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import CrossSection, Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.nature_parts import grooved
-from data.families.outlines import polygon
-from data.families.solids import both_sides, minus, tube, union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.nature_parts import grooved
+from caddis.data.families.outlines import polygon
+from caddis.data.families.solids import both_sides, minus, tube, union
 
 
 def build(draw: Draw) -> Shape:

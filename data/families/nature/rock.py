@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.solids import union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.solids import union
 
 _HALF = {"boulder": (5.0, 4.4, 4.0), "slab": (6.0, 4.8, 2.6), "pillar": (2.6, 2.4, 6.4)}
 

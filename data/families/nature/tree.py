@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.figures_parts import blob, limb
-from data.families.nature_parts import lumps, trunk
-from data.families.solids import around, cylinder, union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.figures_parts import blob, limb
+from caddis.data.families.nature_parts import lumps, trunk
+from caddis.data.families.solids import around, cylinder, union
 
 
 def build(draw: Draw) -> Shape:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import CrossSection, Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.hardware_parts import upright
-from data.families.ornaments_parts import base
-from data.families.outlines import polygon, rectangle, rounded
-from data.families.solids import cylinder
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.hardware_parts import upright
+from caddis.data.families.ornaments_parts import base
+from caddis.data.families.outlines import polygon, rectangle, rounded
+from caddis.data.families.solids import cylinder
 
 _TURNS = {"up": 0.0, "left": 90.0, "down": 180.0, "right": -90.0}
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import CrossSection, Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import circle, star
-from data.families.ropes_parts import twisted_ring
-from data.families.solids import around, box, minus, slab, turned, union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import circle, star
+from caddis.data.families.ropes_parts import twisted_ring
+from caddis.data.families.solids import around, box, minus, slab, turned, union
 
 
 def build(draw: Draw) -> Shape:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from data.families.family import Draw, Family, Shape
-from data.families.hardware_parts import ring_of, upright
-from data.families.ornaments_parts import emblem
-from data.families.outlines import circle, rectangle, regular
-from data.families.solids import cylinder, minus, slab
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.hardware_parts import ring_of, upright
+from caddis.data.families.ornaments_parts import emblem
+from caddis.data.families.outlines import circle, rectangle, regular
+from caddis.data.families.solids import cylinder, minus, slab
 
 
 def build(draw: Draw) -> Shape:

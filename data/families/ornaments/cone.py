@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import circle, rectangle, regular
-from data.families.solids import cylinder, minus, slab, turned, union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import circle, rectangle, regular
+from caddis.data.families.solids import cylinder, minus, slab, turned, union
 
 
 def build(draw: Draw) -> Shape:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.hardware_parts import upright
-from data.families.outlines import circle, polygon, rectangle, rounded
-from data.families.solids import box, union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.hardware_parts import upright
+from caddis.data.families.outlines import circle, polygon, rectangle, rounded
+from caddis.data.families.solids import box, union
 
 
 def build(draw: Draw) -> Shape:

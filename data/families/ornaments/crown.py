@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import circle, polygon
-from data.families.solids import arc, around, ball, box, minus, tube, turned, union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import circle, polygon
+from caddis.data.families.solids import arc, around, ball, box, minus, tube, turned, union
 
 
 def build(draw: Draw) -> Shape:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import regular
-from data.families.solids import union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import regular
+from caddis.data.families.solids import union
 
 
 def build(draw: Draw) -> Shape:

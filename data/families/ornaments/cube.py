@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from manifold3d import CrossSection, Manifold
 
-from data.families.family import Claims, Draw, Family, Shape
-from data.families.outlines import circle, rectangle
-from data.families.solids import ball, cylinder, minus
+from caddis.data.families.family import Claims, Draw, Family, Shape
+from caddis.data.families.outlines import circle, rectangle
+from caddis.data.families.solids import ball, cylinder, minus
 
 
 def build(draw: Draw) -> Shape:

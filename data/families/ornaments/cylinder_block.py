@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from data.families.family import Claims, Draw, Family, Shape
-from data.families.hardware_parts import ring_of
-from data.families.outlines import circle, oval, regular
-from data.families.solids import cylinder, minus, slab
+from caddis.data.families.family import Claims, Draw, Family, Shape
+from caddis.data.families.hardware_parts import ring_of
+from caddis.data.families.outlines import circle, oval, regular
+from caddis.data.families.solids import cylinder, minus, slab
 
 _WORDS = {3: "triangular", 5: "pentagonal", 6: "hexagonal", 8: "octagonal"}
 

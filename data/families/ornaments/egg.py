@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import Points
-from data.families.solids import around, both_sides, box, minus, turned, union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import Points
+from caddis.data.families.solids import around, both_sides, box, minus, turned, union
 
 
 def build(draw: Draw) -> Shape:

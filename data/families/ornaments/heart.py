@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from manifold3d import CrossSection
 
-from data.families.family import Draw, Family, Shape
-from data.families.hardware_parts import upright
-from data.families.ornaments_parts import base, cushion, heart, puffed
-from data.families.outlines import polygon, rectangle
-from data.families.solids import union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.hardware_parts import upright
+from caddis.data.families.ornaments_parts import base, cushion, heart, puffed
+from caddis.data.families.outlines import polygon, rectangle
+from caddis.data.families.solids import union
 
 
 def build(draw: Draw) -> Shape:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from data.families.family import Claims, Draw, Family, Shape
-from data.families.glyphs_parts import STROKES, brush, glyph
-from data.families.hardware_parts import upright
-from data.families.outlines import circle, rectangle
-from data.families.solids import box, slab
+from caddis.data.families.family import Claims, Draw, Family, Shape
+from caddis.data.families.glyphs_parts import STROKES, brush, glyph
+from caddis.data.families.hardware_parts import upright
+from caddis.data.families.outlines import circle, rectangle
+from caddis.data.families.solids import box, slab
 
 
 def build(draw: Draw) -> Shape:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.hardware_parts import upright
-from data.families.ornaments_parts import base, crescent
-from data.families.outlines import circle, star
-from data.families.solids import minus, slab
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.hardware_parts import upright
+from caddis.data.families.ornaments_parts import base, crescent
+from caddis.data.families.outlines import circle, star
+from caddis.data.families.solids import minus, slab
 
 
 def build(draw: Draw) -> Shape:

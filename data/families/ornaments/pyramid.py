@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from data.families.family import Claims, Draw, Family, Shape
-from data.families.outlines import rectangle, regular
-from data.families.solids import box, slab, union
+from caddis.data.families.family import Claims, Draw, Family, Shape
+from caddis.data.families.outlines import rectangle, regular
+from caddis.data.families.solids import box, slab, union
 
 _WORDS = {3: "three", 4: "four", 5: "five", 6: "six", 8: "eight"}
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import circle, oval, rectangle
-from data.families.ropes_parts import twisted_ring
-from data.families.solids import box, cylinder, minus, slab, turned
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import circle, oval, rectangle
+from caddis.data.families.ropes_parts import twisted_ring
+from caddis.data.families.solids import box, cylinder, minus, slab, turned
 
 
 def build(draw: Draw) -> Shape:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import CrossSection, OpType
 
-from data.families.family import Draw, Family, Shape
-from data.families.hardware_parts import ring_of, upright
-from data.families.outlines import band, circle, regular, star
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.hardware_parts import ring_of, upright
+from caddis.data.families.outlines import band, circle, regular, star
 
 
 def build(draw: Draw) -> Shape:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.solids import around, ball, cylinder, minus, turned
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.solids import around, ball, cylinder, minus, turned
 
 
 def build(draw: Draw) -> Shape:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from data.families.family import Draw, Family, Shape
-from data.families.hardware_parts import upright
-from data.families.ornaments_parts import base, cushion, puffed
-from data.families.outlines import rounded, star
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.hardware_parts import upright
+from caddis.data.families.ornaments_parts import base, cushion, puffed
+from caddis.data.families.outlines import rounded, star
 
 _WORDS = {4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight"}
 

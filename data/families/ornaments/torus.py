@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import circle, oval, rectangle, regular
-from data.families.ropes_parts import twisted_ring
-from data.families.solids import cylinder, turned
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import circle, oval, rectangle, regular
+from caddis.data.families.ropes_parts import twisted_ring
+from caddis.data.families.solids import cylinder, turned
 
 
 def build(draw: Draw) -> Shape:

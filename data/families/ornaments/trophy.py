@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import Manifold
 
-from data.families.family import Claims, Draw, Family, Shape
-from data.families.glyphs_parts import brush, glyph
-from data.families.hardware_parts import upright
-from data.families.ornaments_parts import puffed
-from data.families.outlines import circle, rectangle, regular, smooth, star
-from data.families.solids import ball, both_sides, cylinder, minus, slab, tube, turned
+from caddis.data.families.family import Claims, Draw, Family, Shape
+from caddis.data.families.glyphs_parts import brush, glyph
+from caddis.data.families.hardware_parts import upright
+from caddis.data.families.ornaments_parts import puffed
+from caddis.data.families.outlines import circle, rectangle, regular, smooth, star
+from caddis.data.families.solids import ball, both_sides, cylinder, minus, slab, tube, turned
 
 
 def build(draw: Draw) -> Shape:

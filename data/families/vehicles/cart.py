@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import circle, rectangle
-from data.families.solids import both_sides, box, minus, rod, union
-from data.families.vehicles_parts import block, front_view, side_view
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import circle, rectangle
+from caddis.data.families.solids import both_sides, box, minus, rod, union
+from caddis.data.families.vehicles_parts import block, front_view, side_view
 
 
 def build(draw: Draw) -> Shape:

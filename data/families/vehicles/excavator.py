@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import CrossSection, Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import band, circle, polygon
-from data.families.solids import both_sides, box, cylinder, minus, union
-from data.families.vehicles_parts import block, cabin, side_view, wheels
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import band, circle, polygon
+from caddis.data.families.solids import both_sides, box, cylinder, minus, union
+from caddis.data.families.vehicles_parts import block, cabin, side_view, wheels
 
 
 def build(draw: Draw) -> Shape:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import circle, polygon, rectangle
-from data.families.solids import around, both_sides, box, rod, slab, union
-from data.families.vehicles_parts import bead, side_view, wheels
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import circle, polygon, rectangle
+from caddis.data.families.solids import around, both_sides, box, rod, slab, union
+from caddis.data.families.vehicles_parts import bead, side_view, wheels
 
 
 def build(draw: Draw) -> Shape:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import circle, rectangle, smooth
-from data.families.solids import around, minus, rod, slab, turned, union
-from data.families.vehicles_parts import block
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import circle, rectangle, smooth
+from caddis.data.families.solids import around, minus, rod, slab, turned, union
+from caddis.data.families.vehicles_parts import block
 
 
 def build(draw: Draw) -> Shape:

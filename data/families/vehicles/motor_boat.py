@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import polygon
-from data.families.solids import both_sides, box, cylinder, minus, rod, union
-from data.families.vehicles_parts import block, boat_hull, cabin, plan, side_view
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import polygon
+from caddis.data.families.solids import both_sides, box, cylinder, minus, rod, union
+from caddis.data.families.vehicles_parts import block, boat_hull, cabin, plan, side_view
 
 
 def build(draw: Draw) -> Shape:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import circle, polygon, smooth
-from data.families.solids import around, cylinder, turned, union
-from data.families.vehicles_parts import bead, front_view, side_view
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import circle, polygon, smooth
+from caddis.data.families.solids import around, cylinder, turned, union
+from caddis.data.families.vehicles_parts import bead, front_view, side_view
 
 
 def build(draw: Draw) -> Shape:

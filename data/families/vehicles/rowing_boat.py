@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from data.families.family import Draw, Family, Shape
-from data.families.solids import ball, both_sides, box, minus, rod, union
-from data.families.vehicles_parts import boat_hull, plan
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.solids import ball, both_sides, box, minus, rod, union
+from caddis.data.families.vehicles_parts import boat_hull, plan
 
 
 def build(draw: Draw) -> Shape:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import circle, oval, smooth
-from data.families.solids import both_sides, box, minus, rod, slab, turned, union
-from data.families.vehicles_parts import front_view, side_view
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import circle, oval, smooth
+from caddis.data.families.solids import both_sides, box, minus, rod, slab, turned, union
+from caddis.data.families.vehicles_parts import front_view, side_view
 
 
 def build(draw: Draw) -> Shape:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import CrossSection, Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import circle, polygon, regular
-from data.families.solids import both_sides, box, cylinder, rod, slab, union
-from data.families.vehicles_parts import block, side_view
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import circle, polygon, regular
+from caddis.data.families.solids import both_sides, box, cylinder, rod, slab, union
+from caddis.data.families.vehicles_parts import block, side_view
 
 
 def build(draw: Draw) -> Shape:

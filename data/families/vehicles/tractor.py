@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import circle, polygon
-from data.families.solids import both_sides, box, rod, turned, union
-from data.families.vehicles_parts import bead, block, cabin, side_view, wheels
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import circle, polygon
+from caddis.data.families.solids import both_sides, box, rod, turned, union
+from caddis.data.families.vehicles_parts import bead, block, cabin, side_view, wheels
 
 
 def build(draw: Draw) -> Shape:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import circle, rectangle
-from data.families.solids import both_sides, box, cylinder, minus, union
-from data.families.vehicles_parts import bead, block, cabin, front_view, wheels
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import circle, rectangle
+from caddis.data.families.solids import both_sides, box, cylinder, minus, union
+from caddis.data.families.vehicles_parts import bead, block, cabin, front_view, wheels
 
 
 def build(draw: Draw) -> Shape:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import smooth
-from data.families.solids import around, cylinder, rod, turned, union
-from data.families.vehicles_parts import bead
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import smooth
+from caddis.data.families.solids import around, cylinder, rod, turned, union
+from caddis.data.families.vehicles_parts import bead
 
 
 def build(draw: Draw) -> Shape:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import circle, polygon, rounded
-from data.families.solids import both_sides, box, minus, union
-from data.families.vehicles_parts import bead, block, cabin, side_view, wheels
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import circle, polygon, rounded
+from caddis.data.families.solids import both_sides, box, minus, union
+from caddis.data.families.vehicles_parts import bead, block, cabin, side_view, wheels
 
 
 def build(draw: Draw) -> Shape:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import Points, smooth
-from data.families.solids import ball, both_sides, box, cylinder, minus, rod, turned, union
-from data.families.vessels_parts import hollow, radius_at
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import Points, smooth
+from caddis.data.families.solids import ball, both_sides, box, cylinder, minus, rod, turned, union
+from caddis.data.families.vessels_parts import hollow, radius_at
 
 
 def build(draw: Draw) -> Shape:

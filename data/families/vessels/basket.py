@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import Points
-from data.families.solids import arc, both_sides, minus, turned
-from data.families.vessels_parts import handle, hollow, loop
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import Points
+from caddis.data.families.solids import arc, both_sides, minus, turned
+from caddis.data.families.vessels_parts import handle, hollow, loop
 
 
 def build(draw: Draw) -> Shape:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import rectangle
-from data.families.solids import cylinder, minus, slab, turned
-from data.families.vessels_parts import curve_of, hollow
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import rectangle
+from caddis.data.families.solids import cylinder, minus, slab, turned
+from caddis.data.families.vessels_parts import curve_of, hollow
 
 _WALLS = {
     "wine": ((1, 0), (1, 0.3), (1, 0.58), (0.9, 0.66), (0.42, 0.76), (0.37, 0.84), (0.37, 1)),

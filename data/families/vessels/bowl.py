@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import oval
-from data.families.solids import both_sides, cylinder, minus, slab
-from data.families.vessels_parts import curve_of, fluted, hollow, radius_at
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import oval
+from caddis.data.families.solids import both_sides, cylinder, minus, slab
+from caddis.data.families.vessels_parts import curve_of, fluted, hollow, radius_at
 
 _WALLS = {
     "rounded": ((0.35, 0), (0.7, 0.16), (0.93, 0.5), (1, 1)),

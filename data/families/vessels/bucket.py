@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.solids import both_sides, box, cylinder, minus, rod, turned, union
-from data.families.vessels_parts import handle, hollow
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.solids import both_sides, box, cylinder, minus, rod, turned, union
+from caddis.data.families.vessels_parts import handle, hollow
 
 
 def build(draw: Draw) -> Shape:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import smooth
-from data.families.solids import around, ball, cylinder, minus, tube, turned, union
-from data.families.vessels_parts import handle, hollow
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import smooth
+from caddis.data.families.solids import around, ball, cylinder, minus, tube, turned, union
+from caddis.data.families.vessels_parts import handle, hollow
 
 _STICK = ((0.5, 0.08), (0.24, 0.16), (0.34, 0.24), (0.18, 0.34), (0.3, 0.55), (0.16, 0.68),
           (0.34, 0.76), (0.2, 0.84), (0.3, 0.92), (0.46, 1))  # fmt: skip

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import smooth
-from data.families.solids import around, box, minus, turned, union
-from data.families.vessels_parts import curve_of, hollow, radius_at
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import smooth
+from caddis.data.families.solids import around, box, minus, turned, union
+from caddis.data.families.vessels_parts import curve_of, hollow, radius_at
 
 _CUPS = {
     "bell": ((0.3, 0), (0.72, 0.1), (0.84, 0.4), (0.86, 0.7), (1, 1)),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import regular, star
-from data.families.solids import ball, cylinder, minus, slab, turned, union
-from data.families.vessels_parts import curve_of, hollow
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import regular, star
+from caddis.data.families.solids import ball, cylinder, minus, slab, turned, union
+from caddis.data.families.vessels_parts import curve_of, hollow
 
 _WALLS = {
     "straight": ((0.92, 0), (1, 0.06), (1, 0.4), (1, 0.72), (0.82, 0.86), (0.8, 0.9), (0.8, 1)),

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import Points
-from data.families.solids import minus
-from data.families.vessels_parts import curve_of, handle, hollow, loop, radius_at
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import Points
+from caddis.data.families.solids import minus
+from caddis.data.families.vessels_parts import curve_of, handle, hollow, loop, radius_at
 
 _WALLS = {
     "bellied": ((0.62, 0), (0.95, 0.22), (1, 0.38), (0.82, 0.62), (0.58, 0.84), (0.6, 0.92),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from manifold3d import CrossSection, Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.furniture_parts import outline_of
-from data.families.solids import ball, both_sides, cylinder, rod, slab, union
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.furniture_parts import outline_of
+from caddis.data.families.solids import ball, both_sides, cylinder, rod, slab, union
 
 _FORMS = ("rectangular", "square", "round", "oval", "hexagonal")
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import smooth
-from data.families.solids import arc, minus, tube, turned
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import smooth
+from caddis.data.families.solids import arc, minus, tube, turned
 
 
 def build(draw: Draw) -> Shape:

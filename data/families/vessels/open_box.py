@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from data.families.family import Draw, Family, Shape
-from data.families.furniture_parts import outline_of
-from data.families.outlines import rectangle
-from data.families.solids import both_sides, box, minus
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.furniture_parts import outline_of
+from caddis.data.families.outlines import rectangle
+from caddis.data.families.solids import both_sides, box, minus
 
 _CORNERED = ("rectangular", "square")
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import circle, polygon, rectangle, rounded
-from data.families.solids import ball, box, cylinder, minus, slab, tube, union
-from data.families.vessels_parts import curve_of, handle, hollow
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import circle, polygon, rectangle, rounded
+from caddis.data.families.solids import ball, box, cylinder, minus, slab, tube, union
+from caddis.data.families.vessels_parts import curve_of, handle, hollow
 
 _WALLS = {
     "frying": ((0.78, 0), (0.88, 0.3), (0.94, 0.6), (1, 1)),

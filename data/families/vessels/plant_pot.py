@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import circle, rectangle, regular
-from data.families.solids import around, minus, round_leg, slab, union
-from data.families.vessels_parts import curve_of, hollow
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import circle, rectangle, regular
+from caddis.data.families.solids import around, minus, round_leg, slab, union
+from caddis.data.families.vessels_parts import curve_of, hollow
 
 _FOOTED = ((0.5, 0.16), (0.84, 0.26), (1, 0.52), (1, 0.75), (0.9, 1))
 

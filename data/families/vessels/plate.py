@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from manifold3d import CrossSection, Manifold, OpType
 
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import circle, oval, rectangle
-from data.families.solids import minus, slab
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import circle, oval, rectangle
+from caddis.data.families.solids import minus, slab
 
 
 def build(draw: Draw) -> Shape:

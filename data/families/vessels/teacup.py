@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from data.families.family import Draw, Family, Shape
-from data.families.solids import cylinder, minus, turned, union
-from data.families.vessels_parts import curve_of, fluted, handle, hollow, loop, radius_at
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.solids import cylinder, minus, turned, union
+from caddis.data.families.vessels_parts import curve_of, fluted, handle, hollow, loop, radius_at
 
 _CUPS = {
     "rounded": ((0.45, 0), (0.78, 0.14), (0.97, 0.55), (1, 1)),

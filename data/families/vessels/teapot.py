@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from manifold3d import Manifold
 
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import Points, smooth
-from data.families.solids import arc, ball, cylinder, minus, tube, turned, union
-from data.families.vessels_parts import curve_of, handle, loop, radius_at
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import Points, smooth
+from caddis.data.families.solids import arc, ball, cylinder, minus, tube, turned, union
+from caddis.data.families.vessels_parts import curve_of, handle, loop, radius_at
 
 _WALLS = {
     "round": ((0.5, 0), (0.9, 0.22), (1, 0.45), (0.88, 0.72), (0.46, 1)),

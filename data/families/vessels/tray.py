@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from data.families.family import Draw, Family, Shape
-from data.families.furniture_parts import outline_of
-from data.families.outlines import rectangle
-from data.families.solids import both_sides, minus, tube
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.furniture_parts import outline_of
+from caddis.data.families.outlines import rectangle
+from caddis.data.families.solids import both_sides, minus, tube
 
 
 def build(draw: Draw) -> Shape:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from data.families.family import Draw, Family, Shape
-from data.families.solids import both_sides, minus
-from data.families.vessels_parts import curve_of, fluted, handle, hollow, loop, radius_at
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.solids import both_sides, minus
+from caddis.data.families.vessels_parts import curve_of, fluted, handle, hollow, loop, radius_at
 
 _WALLS = {
     "classic": ((0.5, 0), (0.93, 0.3), (1, 0.45), (0.76, 0.68), (0.4, 0.84), (0.44, 0.91),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from data.families.family import Draw, Family, Shape
-from data.families.outlines import smooth
-from data.families.solids import arc, minus, rod, turned, union
-from data.families.vessels_parts import handle, hollow, loop, radius_at
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.outlines import smooth
+from caddis.data.families.solids import arc, minus, rod, turned, union
+from caddis.data.families.vessels_parts import handle, hollow, loop, radius_at
 
 
 def build(draw: Draw) -> Shape:

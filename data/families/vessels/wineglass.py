@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from data.families.family import Draw, Family, Shape
-from data.families.solids import minus, turned
-from data.families.vessels_parts import curve_of, hollow
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.solids import minus, turned
+from caddis.data.families.vessels_parts import curve_of, hollow
 
 _BOWLS = {
     "red": ((0.12, 0), (0.7, 0.12), (1, 0.42), (0.95, 0.7), (0.76, 1)),

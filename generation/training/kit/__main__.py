@@ -1,4 +1,4 @@
-"""`python -m generation.training.kit`: pack, run, results, unpack; see docs/training.md.
+"""`python -m caddis.generation.training.kit`: pack, run, results, unpack; see docs/training.md.
 
 Nothing but the standard library and this project's small modules is imported before the
 packages that may be missing are there.
@@ -15,9 +15,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from data.families import OBJECTS_A_FAMILY
-from generation.training.kit.packages import ARCHIVE, put_in
-from geometry.errors import CaddisError
+from caddis.data.families import OBJECTS_A_FAMILY
+from caddis.generation.training.kit.packages import ARCHIVE, put_in
+from caddis.geometry.errors import CaddisError
 
 logger = logging.getLogger(__name__)
 
@@ -43,14 +43,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _pack(given: argparse.Namespace) -> int:
-    from generation.training.kit.packing import pack
+    from caddis.generation.training.kit.packing import pack
 
     pack(ROOT, given.kit, given.python)
     return DONE
 
 
 def _unpack(given: argparse.Namespace) -> int:
-    from generation.training.kit.results import unpack
+    from caddis.generation.training.kit.results import unpack
 
     for name in unpack(given.results, given.to):
         logger.info("%s", given.to / name)
@@ -62,8 +62,8 @@ def _run(given: argparse.Namespace, began: float) -> int:
     used = put_in(given.kit / ARCHIVE, given.folder / "site-packages")
     if used:
         logger.info("from the kit's archive: %s", ", ".join(used))
-    from generation.training.kit.pieces import Options, Piece
-    from generation.training.kit.results import write_results
+    from caddis.generation.training.kit.pieces import Options, Piece
+    from caddis.generation.training.kit.results import write_results
 
     options: dict[str, Any] = {
         key: tuple(value) if isinstance(value, list) else value
@@ -85,7 +85,9 @@ def _run(given: argparse.Namespace, began: float) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m generation.training.kit", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m caddis.generation.training.kit", description=__doc__
+    )
     commands = parser.add_subparsers(dest="command", required=True)
     pack = commands.add_parser("pack", help="write what must travel beside the checkout")
     pack.add_argument("--kit", type=Path, default=Path("kit"), help="folder of the kit")

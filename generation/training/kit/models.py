@@ -9,7 +9,7 @@ from typing import Any
 
 import torch
 
-from generation.config import GeneratorTraining, TokenizerTraining, Training
+from caddis.generation.config import GeneratorTraining, TokenizerTraining, Training
 
 Progress = Callable[[int, float], None]
 Figures = dict[str, dict[str, float]]
@@ -34,21 +34,21 @@ class TrainedModel:
 
 
 def _train_tokenizer(settings: TokenizerTraining, progress: Progress) -> object:
-    from generation.training.tokenizer_run import train_tokenizer
+    from caddis.generation.training.tokenizer_run import train_tokenizer
 
     return train_tokenizer(settings, progress)
 
 
 def _train_generator(settings: GeneratorTraining, progress: Progress) -> object:
-    from generation.training.generator_run import train_generator
+    from caddis.generation.training.generator_run import train_generator
 
     return train_generator(settings, progress)
 
 
 def _measure_tokenizer(settings: Training, device: torch.device) -> Figures:
-    from data.training_set import TrainingSet
-    from generation.training.tokenizer_run import evaluate
-    from generation.weights import load_tokenizer
+    from caddis.data.training_set import TrainingSet
+    from caddis.generation.training.tokenizer_run import evaluate
+    from caddis.generation.weights import load_tokenizer
 
     objects = TrainingSet(settings.cache)
     model = load_tokenizer(settings.out).to(device)

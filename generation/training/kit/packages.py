@@ -21,8 +21,8 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from geometry.errors import DataError, MissingDependencyError
-from geometry.files import atomic_path
+from caddis.geometry.errors import DataError, MissingDependencyError
+from caddis.geometry.files.atomic import atomic_path
 
 logger = logging.getLogger(__name__)
 
@@ -123,7 +123,7 @@ def put_in(archive: Path, site: Path) -> list[str]:
     if not archive.is_file():
         raise MissingDependencyError(
             f"{', '.join(missing)} not installed, and there is no archive of them", str(archive),
-            "Run `python -m generation.training.kit pack` where there is a network.",
+            "Run `python -m caddis.generation.training.kit pack` where there is a network.",
         )  # fmt: skip
     done = site / "complete"
     if not done.exists():

@@ -8,8 +8,8 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from generation.training.kit.packages import ARCHIVE, PackedPackage, pack_packages
-from geometry.errors import DataError, TooLargeError
+from caddis.generation.training.kit.packages import ARCHIVE, PackedPackage, pack_packages
+from caddis.geometry.errors import DataError, TooLargeError
 
 logger = logging.getLogger(__name__)
 

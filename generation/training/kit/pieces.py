@@ -11,14 +11,14 @@ from pathlib import Path
 
 import torch
 
-from data.families import OBJECTS_A_FAMILY
-from data.sources.shipped import shipped
-from generation.config import Training
-from generation.training.device import pick_device
-from generation.training.kit import speed
-from generation.training.kit.models import MODELS
-from generation.training.kit.plan import Part, Plan, read_plan, write_plan
-from geometry.errors import CaddisError, ConfigError, TimeLimitError
+from caddis.data.families import OBJECTS_A_FAMILY
+from caddis.data.sources.shipped import shipped
+from caddis.generation.config import Training
+from caddis.generation.training.device import pick_device
+from caddis.generation.training.kit import speed
+from caddis.generation.training.kit.models import MODELS
+from caddis.generation.training.kit.plan import Part, Plan, read_plan, write_plan
+from caddis.geometry.errors import CaddisError, ConfigError, TimeLimitError
 
 logger = logging.getLogger(__name__)
 
@@ -115,7 +115,7 @@ class Piece:
         """Make the training data where they are not there; a piece cut short keeps what it made."""
         if (self.options.cache / "objects.json").is_file():
             return
-        from data.prepare import prepare
+        from caddis.data.prepare import prepare
 
         began = time.monotonic()
         workers = self.options.workers or os.cpu_count() or 1

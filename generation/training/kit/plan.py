@@ -9,8 +9,8 @@ import json
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
-from geometry.errors import DataError
-from geometry.files import write_text
+from caddis.geometry.errors import DataError
+from caddis.geometry.files.atomic import write_text
 
 SHARES = {"tokenizer": 0.55, "generator": 0.45}
 PRESET_SHARES = {"small": 2.0}

@@ -15,12 +15,12 @@ from pathlib import Path
 import torch
 from safetensors.torch import save as save_tensors
 
-from generation.training.kit.models import MODELS, Figures, facts
-from generation.training.kit.pieces import Piece, share_of_peak
-from generation.training.kit.plan import Part
-from generation.training.log import read_log
-from geometry.errors import DataError
-from geometry.files import write_bytes, write_text
+from caddis.generation.training.kit.models import MODELS, Figures, facts
+from caddis.generation.training.kit.pieces import Piece, share_of_peak
+from caddis.generation.training.kit.plan import Part
+from caddis.generation.training.log import read_log
+from caddis.geometry.errors import DataError
+from caddis.geometry.files.atomic import write_bytes, write_text
 
 logger = logging.getLogger(__name__)
 

@@ -12,9 +12,9 @@ from pathlib import Path
 import torch
 from torch.utils.flop_counter import FlopCounterMode
 
-from generation.config import Training
-from generation.training.device import bfloat16_is_faster
-from generation.training.kit.models import Progress
+from caddis.generation.config import Training
+from caddis.generation.training.device import bfloat16_is_faster
+from caddis.generation.training.kit.models import Progress
 
 logger = logging.getLogger(__name__)
 

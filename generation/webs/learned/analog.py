@@ -17,12 +17,12 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from generation.webs.learned.backbone import BackboneConfig, start_weights
-from generation.webs.learned.denoiser import NodeDenoiser, Noise
-from generation.webs.learned.model import Draft, WebBatch, WebModel
-from generation.webs.learned.streams import Streams
-from generation.webs.learned.wishes import Asked, Wishes
-from geometry.webs.graph import Floats, Mask
+from caddis.generation.webs.learned.backbone import BackboneConfig, start_weights
+from caddis.generation.webs.learned.denoiser import NodeDenoiser, Noise
+from caddis.generation.webs.learned.model import Draft, WebBatch, WebModel
+from caddis.generation.webs.learned.streams import Streams
+from caddis.generation.webs.learned.wishes import Asked, Wishes
+from caddis.geometry.webs.graph import Floats, Mask
 
 SLOTS = 3
 CROWDED = np.array([1.0, 1.0, 1.0, 3.0, 9.0])

@@ -17,13 +17,13 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from data.webs.sampling import MAX_NODES
-from generation.webs.learned import mixture
-from generation.webs.learned.backbone import Backbone, BackboneConfig, start_weights
-from generation.webs.learned.model import Draft, WebBatch, WebModel, draft
-from generation.webs.learned.streams import Streams
-from generation.webs.learned.walk import WALK_FEATURES, parents, walk_features
-from generation.webs.learned.wishes import Asked, WishEncoder, Wishes, waves
+from caddis.data.webs.sampling import MAX_NODES
+from caddis.generation.webs.learned import mixture
+from caddis.generation.webs.learned.backbone import Backbone, BackboneConfig, start_weights
+from caddis.generation.webs.learned.model import Draft, WebBatch, WebModel, draft
+from caddis.generation.webs.learned.streams import Streams
+from caddis.generation.webs.learned.walk import WALK_FEATURES, parents, walk_features
+from caddis.generation.webs.learned.wishes import Asked, WishEncoder, Wishes, waves
 
 _COMPONENTS = 10
 _PAIR_WIDTH = 48

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
-from data.webs.sampling import MAX_NODES
-from generation.attention import Block, init_weights
-from geometry.errors import ConfigError
+from caddis.data.webs.sampling import MAX_NODES
+from caddis.generation.attention import Block, init_weights
+from caddis.geometry.errors import ConfigError
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,10 @@ from itertools import pairwise
 import torch
 from torch import Tensor, nn
 
-from data.webs.sampling import MAX_NODES
-from generation.webs.learned.backbone import Backbone, BackboneConfig, hide_padding
-from generation.webs.learned.streams import Streams
-from generation.webs.learned.wishes import WishEncoder, Wishes, waves
+from caddis.data.webs.sampling import MAX_NODES
+from caddis.generation.webs.learned.backbone import Backbone, BackboneConfig, hide_padding
+from caddis.generation.webs.learned.streams import Streams
+from caddis.generation.webs.learned.wishes import WishEncoder, Wishes, waves
 
 
 @dataclass(frozen=True)

@@ -15,12 +15,12 @@ from dataclasses import replace
 import torch
 from torch import Tensor
 
-from generation.webs.learned.backbone import BackboneConfig, start_weights
-from generation.webs.learned.denoiser import NodeDenoiser, Noise
-from generation.webs.learned.edges import EdgeModel, of_number
-from generation.webs.learned.model import Draft, WebBatch, WebModel, draft
-from generation.webs.learned.streams import Streams
-from generation.webs.learned.wishes import Asked, Wishes
+from caddis.generation.webs.learned.backbone import BackboneConfig, start_weights
+from caddis.generation.webs.learned.denoiser import NodeDenoiser, Noise
+from caddis.generation.webs.learned.edges import EdgeModel, of_number
+from caddis.generation.webs.learned.model import Draft, WebBatch, WebModel, draft
+from caddis.generation.webs.learned.streams import Streams
+from caddis.generation.webs.learned.wishes import Asked, Wishes
 
 _PLACE_STEPS = 18
 _EDGE_STEPS = 24

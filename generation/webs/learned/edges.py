@@ -14,11 +14,11 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from data.webs.sampling import MAX_NODES
-from generation.webs.learned.backbone import Backbone, BackboneConfig, hide_padding
-from generation.webs.learned.pairs import PAIR_FEATURES, pair_features
-from generation.webs.learned.streams import Streams
-from generation.webs.learned.wishes import WishEncoder, Wishes, waves
+from caddis.data.webs.sampling import MAX_NODES
+from caddis.generation.webs.learned.backbone import Backbone, BackboneConfig, hide_padding
+from caddis.generation.webs.learned.pairs import PAIR_FEATURES, pair_features
+from caddis.generation.webs.learned.streams import Streams
+from caddis.generation.webs.learned.wishes import WishEncoder, Wishes, waves
 
 NO_EDGE, EDGE, MASKED = 0, 1, 2
 _PAIR_WIDTH = 48

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from generation.seeds import derived_seed
-from generation.threads import threads_for
-from generation.webs.conditions import WebCondition
-from generation.webs.learned.model import WebModel
-from generation.webs.learned.repair import connected
-from generation.webs.learned.wishes import Asked, Sizes
-from geometry.errors import ConfigError
-from geometry.webs import Web
+from caddis.generation.seeds import derived_seed
+from caddis.generation.threads import threads_for
+from caddis.generation.webs.conditions import WebCondition
+from caddis.generation.webs.learned.model import WebModel
+from caddis.generation.webs.learned.repair import connected
+from caddis.generation.webs.learned.wishes import Asked, Sizes
+from caddis.geometry.errors import ConfigError
+from caddis.geometry.webs import Web
 
 _TOGETHER = 8
 """Samples of one condition are made in whole batches of this size, and what is over is dropped:

@@ -13,9 +13,9 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from generation.webs.learned.backbone import BackboneConfig
-from generation.webs.learned.wishes import Asked, Wishes
-from geometry.webs.graph import Floats, Indices
+from caddis.generation.webs.learned.backbone import BackboneConfig
+from caddis.generation.webs.learned.wishes import Asked, Wishes
+from caddis.geometry.webs.graph import Floats, Indices
 
 
 @dataclass(frozen=True)

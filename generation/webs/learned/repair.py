@@ -6,7 +6,7 @@ import numpy as np
 from scipy.sparse.csgraph import minimum_spanning_tree
 from scipy.spatial.distance import cdist
 
-from geometry.webs import Web
+from caddis.geometry.webs import Web
 
 
 def connected(web: Web) -> Web:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from generation.webs.learned.analog import AnalogDiffusion
-from generation.webs.learned.autoregressive import Autoregressive
-from generation.webs.learned.backbone import BackboneConfig
-from generation.webs.learned.discrete import DiscreteDiffusion
-from generation.webs.learned.model import WebModel
-from generation.webs.released.models import (
+from caddis.generation.webs.learned.analog import AnalogDiffusion
+from caddis.generation.webs.learned.autoregressive import Autoregressive
+from caddis.generation.webs.learned.backbone import BackboneConfig
+from caddis.generation.webs.learned.discrete import DiscreteDiffusion
+from caddis.generation.webs.learned.model import WebModel
+from caddis.generation.webs.released.models import (
     ReleasedAdjacency,
     ReleasedAnalog,
     ReleasedAutoregressive,

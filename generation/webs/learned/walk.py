@@ -10,8 +10,8 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from generation.webs.learned.pairs import distances
-from generation.webs.learned.wishes import Wishes, waves
+from caddis.generation.webs.learned.pairs import distances
+from caddis.generation.webs.learned.wishes import Wishes, waves
 
 _PLACE_BANDS, _STEP_BANDS, _COUNT_BANDS = 4, 3, 2
 WALK_FEATURES = (

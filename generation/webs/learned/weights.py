@@ -8,14 +8,14 @@ from typing import Any
 
 import numpy as np
 
-from generation.training.device import pick_device
-from generation.webs.learned.backbone import BackboneConfig
-from generation.webs.learned.generator import LearnedWebs
-from generation.webs.learned.model import WebModel
-from generation.webs.learned.shapes import build_model
-from generation.webs.learned.wishes import Sizes
-from generation.weights import fill_module, read_module, save_module
-from geometry.errors import BrokenWeightsError, ConfigError
+from caddis.generation.training.device import pick_device
+from caddis.generation.webs.learned.backbone import BackboneConfig
+from caddis.generation.webs.learned.generator import LearnedWebs
+from caddis.generation.webs.learned.model import WebModel
+from caddis.generation.webs.learned.shapes import build_model
+from caddis.generation.webs.learned.wishes import Sizes
+from caddis.generation.weights import fill_module, read_module, save_module
+from caddis.geometry.errors import BrokenWeightsError, ConfigError
 
 _FILE = "model"
 _HINT = "Restore it from the repository, or train it: caddis web train."

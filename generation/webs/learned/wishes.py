@@ -18,9 +18,9 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from data.webs.dataset import WebSamples
-from data.webs.sampling import MAX_NODES
-from generation.webs.conditions import WebCondition
+from caddis.data.webs.dataset import WebSamples
+from caddis.data.webs.sampling import MAX_NODES
+from caddis.generation.webs.conditions import WebCondition
 
 _NEARNESS = 0.05  # how far, as a ratio, a known size may be from an asked one
 _KEPT_SIZES = 400

@@ -11,19 +11,19 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from data.webs.sampling import MAX_NODES
-from generation.webs.learned.backbone import Backbone, BackboneConfig, start_weights
-from generation.webs.learned.model import Draft, WebBatch, WebModel
-from generation.webs.learned.streams import Streams
-from generation.webs.learned.wishes import Asked, Wishes
-from generation.webs.released.diffusion import ReleasedDiffusion
-from generation.webs.released.scaling import (
+from caddis.data.webs.sampling import MAX_NODES
+from caddis.generation.webs.learned.backbone import Backbone, BackboneConfig, start_weights
+from caddis.generation.webs.learned.model import Draft, WebBatch, WebModel
+from caddis.generation.webs.learned.streams import Streams
+from caddis.generation.webs.learned.wishes import Asked, Wishes
+from caddis.generation.webs.released.diffusion import ReleasedDiffusion
+from caddis.generation.webs.released.scaling import (  # fmt: skip
     ConditionTokens,
     Scaling,
     full,
     full_mask,
     millimetres,
-)  # fmt: skip
+)
 
 SLOTS = 6
 THRESHOLD = 0.25

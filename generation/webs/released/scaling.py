@@ -11,9 +11,9 @@ from dataclasses import replace
 import torch
 from torch import Tensor, nn
 
-from data.webs.sampling import MAX_NODES
-from generation.webs.learned.model import WebBatch
-from generation.webs.learned.wishes import Asked, Wishes, waves
+from caddis.data.webs.sampling import MAX_NODES
+from caddis.generation.webs.learned.model import WebBatch
+from caddis.generation.webs.learned.wishes import Asked, Wishes, waves
 
 _CONDITIONS = 7  # mean edge length, three shares, nodes, edges, mean degree
 

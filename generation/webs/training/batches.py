@@ -11,9 +11,9 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from data.webs.dataset import WebSamples, build_samples
-from generation.webs.learned.model import WebBatch
-from generation.webs.learned.wishes import Wishes
+from caddis.data.webs.dataset import WebSamples, build_samples
+from caddis.generation.webs.learned.model import WebBatch
+from caddis.generation.webs.learned.wishes import Wishes
 
 _HIDDEN = 0.2
 """Chance that a wish is hidden in training, each by itself."""

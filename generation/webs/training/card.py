@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from generation.training.log import read_log
-from geometry.files import write_text
+from caddis.generation.training.log import read_log
+from caddis.geometry.files.atomic import write_text
 
 _WHAT = {
     "analog-diffusion": (

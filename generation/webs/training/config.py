@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from generation.config import LoopSettings
-from generation.webs.registry import WEB_BASELINES, WEB_GENERATORS
-from geometry.errors import ConfigError
+from caddis.generation.config import LoopSettings
+from caddis.generation.webs.registry import WEB_BASELINES, WEB_GENERATORS
+from caddis.geometry.errors import ConfigError
 
 TRAINABLE = tuple(name for name in (*WEB_GENERATORS, *WEB_BASELINES) if name != "pieces")
 

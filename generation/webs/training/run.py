@@ -9,17 +9,17 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from data.webs.dataset import WebSamples
-from generation.training.loop import Run, Step, fit
-from generation.webs.learned.backbone import BackboneConfig
-from generation.webs.learned.generator import LearnedWebs
-from generation.webs.learned.model import WebModel
-from generation.webs.learned.shapes import build_model
-from generation.webs.learned.weights import save_web_model
-from generation.webs.learned.wishes import Sizes
-from generation.webs.training.batches import drawn_rows, web_batch, web_samples
-from generation.webs.training.card import write_web_card
-from generation.webs.training.config import WebTraining
+from caddis.data.webs.dataset import WebSamples
+from caddis.generation.training.loop import Run, Step, fit
+from caddis.generation.webs.learned.backbone import BackboneConfig
+from caddis.generation.webs.learned.generator import LearnedWebs
+from caddis.generation.webs.learned.model import WebModel
+from caddis.generation.webs.learned.shapes import build_model
+from caddis.generation.webs.learned.weights import save_web_model
+from caddis.generation.webs.learned.wishes import Sizes
+from caddis.generation.webs.training.batches import drawn_rows, web_batch, web_samples
+from caddis.generation.webs.training.card import write_web_card
+from caddis.generation.webs.training.config import WebTraining
 
 _MEASURED = 1024
 _HELD_OUT = 256

@@ -10,9 +10,9 @@ from __future__ import annotations
 import numpy as np
 from scipy.sparse import coo_array, csc_array
 
-from geometry.errors import BrokenWebError
-from geometry.webs.graph import Floats, Web
-from geometry.webs.mechanics.material import Material, area, second_moment
+from caddis.geometry.errors import BrokenWebError
+from caddis.geometry.webs.graph import Floats, Web
+from caddis.geometry.webs.mechanics.material import Material, area, second_moment
 
 FREEDOMS = 6
 

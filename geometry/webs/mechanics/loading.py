@@ -7,13 +7,13 @@ from typing import Literal
 
 import numpy as np
 
-from geometry.errors import ConfigError, MechanismError
-from geometry.webs.editing import cut_out
-from geometry.webs.graph import Floats, Indices, Mask, Web
-from geometry.webs.mechanics.frame import checked_lengths, frame_stiffness
-from geometry.webs.mechanics.material import PLA, Material, area
-from geometry.webs.mechanics.pins import pin_stiffness
-from geometry.webs.mechanics.solving import solve
+from caddis.geometry.errors import ConfigError, MechanismError
+from caddis.geometry.webs.editing import cut_out
+from caddis.geometry.webs.graph import Floats, Indices, Mask, Web
+from caddis.geometry.webs.mechanics.frame import checked_lengths, frame_stiffness
+from caddis.geometry.webs.mechanics.material import PLA, Material, area
+from caddis.geometry.webs.mechanics.pins import pin_stiffness
+from caddis.geometry.webs.mechanics.solving import solve
 
 Axis = Literal["x", "y", "z"]
 Joints = Literal["rigid", "pinned", "cable"]

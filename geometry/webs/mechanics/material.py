@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from geometry.errors import ConfigError
-from geometry.webs.graph import Floats
+from caddis.geometry.errors import ConfigError
+from caddis.geometry.webs.graph import Floats
 
 
 @dataclass(frozen=True)

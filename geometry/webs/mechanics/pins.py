@@ -10,9 +10,9 @@ from __future__ import annotations
 import numpy as np
 from scipy.sparse import coo_array, csc_array
 
-from geometry.webs.graph import Floats, Web
-from geometry.webs.mechanics.frame import checked_lengths
-from geometry.webs.mechanics.material import Material, area
+from caddis.geometry.webs.graph import Floats, Web
+from caddis.geometry.webs.mechanics.frame import checked_lengths
+from caddis.geometry.webs.mechanics.material import Material, area
 
 FREEDOMS = 3
 

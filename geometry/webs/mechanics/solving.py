@@ -8,8 +8,8 @@ import numpy as np
 from scipy.sparse import csc_array, diags_array
 from scipy.sparse.linalg import splu
 
-from geometry.errors import MechanismError
-from geometry.webs.graph import Floats, Mask
+from caddis.geometry.errors import MechanismError
+from caddis.geometry.webs.graph import Floats, Mask
 
 _WEAKEST = 1e-11  # pivot over the largest, after scaling to a unit diagonal
 _RESIDUAL = 1e-6

@@ -5,9 +5,9 @@ import signal
 import time
 from pathlib import Path
 
-from app.batch.items import Item
-from app.batch.journal import Outcome
-from app.batch.work import Task
+from caddis.app.batch.items import Item
+from caddis.app.batch.journal import Outcome
+from caddis.app.batch.work import Task
 
 
 def task(name: str, folder: Path, **options: object) -> Task:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from app.batch.engines import Engine, LocalEngine
-from app.batch.ray_engine import RayEngine
+from caddis.app.batch.engines import Engine, LocalEngine
+from caddis.app.batch.ray_engine import RayEngine
 from tests.app.batch.fakes import task, work
 
 RAY = pytest.param(

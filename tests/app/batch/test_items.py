@@ -7,8 +7,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.batch.items import expand
-from app.batch.jobs import Job
+from caddis.app.batch.items import expand
+from caddis.app.batch.jobs import Job
 
 IDS = st.lists(
     st.text("abAB12-", min_size=1, max_size=4).filter(str.isalnum), unique_by=str.lower, max_size=6

@@ -9,13 +9,8 @@ from textwrap import dedent
 
 import pytest
 
-from app.batch.jobs import Job, read_jobs
-from geometry.errors import (
-    CaddisError,
-    ConfigError,
-    MeshReadError,
-    UnsupportedFormatError,
-)
+from caddis.app.batch.jobs import Job, read_jobs
+from caddis.geometry.errors import CaddisError, ConfigError, MeshReadError, UnsupportedFormatError
 
 CSV = "id,text,count,seed,height_mm,formats,profile\nstool,a stool,2,7,40,3mf stl,sla\nany,,,,,,\n"
 WANTED = [

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from app.batch.journal import Journal, Outcome, file_sha256
-from geometry.errors import OutputError
+from caddis.app.batch.journal import Journal, Outcome, file_sha256
+from caddis.geometry.errors import OutputError
 
 
 def outcome(folder: Path, name: str) -> Outcome:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from app.batch.journal import Outcome
-from app.batch.pool import Heard, Pool
-from app.batch.work import Task
-from geometry.errors import ConfigError
+from caddis.app.batch.journal import Outcome
+from caddis.app.batch.pool import Heard, Pool
+from caddis.app.batch.work import Task
+from caddis.geometry.errors import ConfigError
 from tests.app.batch.fakes import task
 
 

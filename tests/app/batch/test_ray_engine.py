@@ -11,9 +11,9 @@ from types import ModuleType
 
 import pytest
 
-from app.batch.ray_engine import RayEngine, _connected, _init, _library
-from app.cli import main
-from geometry.errors import ConfigError
+from caddis.app.batch.ray_engine import RayEngine, _connected, _init, _library
+from caddis.app.cli import main
+from caddis.geometry.errors import ConfigError
 from tests.app.batch.fakes import task, work
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -103,7 +103,7 @@ def test_a_ray_of_our_own_that_is_slow_to_start_is_tried_again() -> None:
 CLUSTER = """
 import os, sys, time
 from pathlib import Path
-from app.batch.ray_engine import _library, _RayProcess
+from caddis.app.batch.ray_engine import _library, _RayProcess
 from tests.app.batch.fakes import task, work
 os.environ |= dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "3")
 ray = _library(own=True)

@@ -10,10 +10,10 @@ import lib3mf
 import pytest
 import trimesh
 
-from app.batch.journal import Outcome
-from app.batch.work import Task, do
-from app.cli import main
-from geometry.mesh_io import load_mesh
+from caddis.app.batch.journal import Outcome
+from caddis.app.batch.work import Task, do
+from caddis.app.cli import main
+from caddis.geometry.files.mesh_io import load_mesh
 
 SIDES = (20.0, 24.0, 28.0, 60.0)
 
@@ -45,7 +45,7 @@ def scans(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def batch(
     scans: Path, out: Path, monkeypatch: pytest.MonkeyPatch, engine: Serial, *options: str
 ) -> int:
-    monkeypatch.setattr("app.commands.batch.Batch._engine", lambda *_: engine)
+    monkeypatch.setattr("caddis.app.commands.batch.Batch._engine", lambda *_: engine)
     return main(["batch", str(scans), "--out", str(out), *options])
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from app.batch.jobs import read_jobs
-from app.cli import main
-from app.delivery import UNKNOWN_LICENCE
-from geometry.webs.files import read_web, write_web
+from caddis.app.batch.jobs import read_jobs
+from caddis.app.cli import main
+from caddis.app.delivery import UNKNOWN_LICENCE
+from caddis.geometry.webs.files import read_web, write_web
 from tests.app.batch.test_run import Serial, contents
 from tests.geometry.webs.webs import cube
 
@@ -33,7 +33,7 @@ def jobs(tmp_path: Path) -> Path:
 
 
 def run(jobs: Path, out: Path, monkeypatch: pytest.MonkeyPatch, engine: Serial) -> int:
-    monkeypatch.setattr("app.commands.batch.Batch._engine", lambda *_: engine)
+    monkeypatch.setattr("caddis.app.commands.batch.Batch._engine", lambda *_: engine)
     return main(["batch", str(jobs), "--out", str(out), "--quiet", "--height-mm", "40"])
 
 

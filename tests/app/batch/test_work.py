@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from app.batch import work
-from app.batch.items import Item
-from app.batch.journal import Journal, Outcome
-from app.batch.run import Batch, run_batch
-from app.batch.work import made_with
-from generation.webs.registry import SHIPPED
+from caddis.app.batch import work
+from caddis.app.batch.items import Item
+from caddis.app.batch.journal import Journal, Outcome
+from caddis.app.batch.run import Batch, run_batch
+from caddis.app.batch.work import made_with
+from caddis.generation.webs.registry import SHIPPED
 from tests.app.batch.test_run import Serial
 
 STOOL = Item("stool", "generate", 1, ("3mf",), {"preset": "nano"})
@@ -50,7 +50,7 @@ def test_a_learned_web_depends_on_weights_and_config(
 ) -> None:
     shutil.copytree(SHIPPED / "autoregressive", tmp_path / "autoregressive")
     before = made_with(LEARNED)
-    monkeypatch.setattr("generation.webs.registry.SHIPPED", tmp_path)
+    monkeypatch.setattr("caddis.generation.webs.registry.SHIPPED", tmp_path)
     work._web_weights.cache_clear()
     assert made_with(LEARNED) == before
     with (tmp_path / "autoregressive" / name).open("ab") as stream:

@@ -3,10 +3,10 @@
 import numpy as np
 from manifold3d import Manifold
 
-from data.families import outlines
-from data.families.solids import box, cylinder, minus, rod, round_leg, slab, turned, union
-from geometry.bodies import from_manifold
-from geometry.frame import to_canonical
+from caddis.data.families import outlines
+from caddis.data.families.solids import box, cylinder, minus, rod, round_leg, slab, turned, union
+from caddis.geometry.frame import to_canonical
+from caddis.geometry.mesh.bodies import from_manifold
 
 OUTLINES = {
     "round": outlines.circle(10),

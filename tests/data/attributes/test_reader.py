@@ -4,10 +4,10 @@ import trimesh
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.attributes.reader import read
-from data.families.solids import ball, box, cylinder, minus, slab
-from geometry.errors import NotSolidError
-from geometry.symmetry import SYMMETRIES
+from caddis.data.attributes.reader import read
+from caddis.data.families.solids import ball, box, cylinder, minus, slab
+from caddis.geometry.errors import NotSolidError
+from caddis.geometry.symmetry import SYMMETRIES
 from tests.data.attributes.solids import (
     OUTLINES,
     cart,

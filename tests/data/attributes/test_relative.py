@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.attributes.relative import FEWEST, relative
+from caddis.data.attributes.relative import FEWEST, relative
 
 
 def bottles(count=40):

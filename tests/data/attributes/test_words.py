@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.attributes import words
-from data.attributes.words import draw_caption, sayings
-from geometry.errors import DataError
+from caddis.data.attributes import words
+from caddis.data.attributes.words import draw_caption, sayings
+from caddis.geometry.errors import DataError
 
 TABLE = {"legs": 3, "top": "round", "tall": False, "low": True, "back": False, "holes": 0}
 

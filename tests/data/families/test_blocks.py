@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from data.attributes.outline import name_of
-from data.families import outlines, solids
+from caddis.data.attributes.outline import name_of
+from caddis.data.families import outlines, solids
 
 
 def bounds(solid):

@@ -6,12 +6,12 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from data.attributes.reader import read
-from data.families.family import Draw, Family, Shape
-from data.families.registry import families
-from data.families.solids import box
-from data.sources.families import object_seed
-from geometry.errors import NotSolidError
+from caddis.data.attributes.reader import read
+from caddis.data.families.family import Draw, Family, Shape
+from caddis.data.families.registry import families
+from caddis.data.families.solids import box
+from caddis.data.sources.families import object_seed
+from caddis.geometry.errors import NotSolidError
 
 NAMES = sorted(families())
 SOME = range(2)

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.webs.dataset import SPLITS, WebSamples, build_samples, varied
-from data.webs.kinds import build_web
-from data.webs.sampling import MAX_NODES, neighbourhood, random_turn
-from geometry.errors import ConfigError, DataError
-from geometry.webs import Web
+from caddis.data.webs.dataset import SPLITS, WebSamples, build_samples, varied
+from caddis.data.webs.kinds import build_web
+from caddis.data.webs.sampling import MAX_NODES, neighbourhood, random_turn
+from caddis.geometry.errors import ConfigError, DataError
+from caddis.geometry.webs import Web
 
 
 @pytest.fixture(scope="module")

@@ -5,12 +5,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from data.webs.kinds import KINDS, build_web
-from data.webs.orb import Orb
-from data.webs.threads import Laying, Manner, _meetings, lay
-from geometry.errors import ConfigError
-from geometry.webs import web_parameters
-from geometry.webs.equilibrium import unbalanced
+from caddis.data.webs.kinds import KINDS, build_web
+from caddis.data.webs.orb import Orb
+from caddis.data.webs.threads import Laying, Manner, _meetings, lay
+from caddis.geometry.errors import ConfigError
+from caddis.geometry.webs import web_parameters
+from caddis.geometry.webs.equilibrium import unbalanced
 
 
 @pytest.fixture(scope="module", params=KINDS)

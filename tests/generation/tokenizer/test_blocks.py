@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from torch import nn
 
-from generation.tokenizer.blocks import (
+from caddis.generation.tokenizer.blocks import (
     Convolution,
     GridBlock,
     from_sequence,

@@ -9,14 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import Tensor
 
-from generation.tokenizer.frames import (
+from caddis.generation.tokenizer.frames import (
     LEVELS,
     SMALLEST_SIDE,
     Frames,
     side_length,
     side_level,
 )
-from geometry.symmetry import SYMMETRIES
+from caddis.geometry.symmetry import SYMMETRIES
 
 COUNT = 60
 kinds = st.integers(0, len(SYMMETRIES) - 1)

@@ -5,7 +5,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generation.tokenizer.quantizers import (
+from caddis.generation.tokenizer.quantizers import (
     FSQ,
     EmaVQ,
     Quantizer,
@@ -14,7 +14,7 @@ from generation.tokenizer.quantizers import (
     code_dim,
     nearest_code,
 )
-from geometry.errors import ConfigError
+from caddis.geometry.errors import ConfigError
 
 NAMES = ("simvq", "vq", "ema", "fsq", "ifsq")
 LEVELS = (3, 4)

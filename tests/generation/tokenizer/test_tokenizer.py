@@ -9,11 +9,11 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generation.config import COARSE_TOKENS, FINE_TOKENS, FRAME_TOKENS, TokenizerConfig
-from generation.tokenizer.frames import Frames
-from generation.tokenizer.tokenizer import SEQUENCE, Tokenizer
-from geometry.field import FramedField
-from geometry.symmetry import SYMMETRIES
+from caddis.generation.config import COARSE_TOKENS, FINE_TOKENS, FRAME_TOKENS, TokenizerConfig
+from caddis.generation.tokenizer.frames import Frames
+from caddis.generation.tokenizer.tokenizer import SEQUENCE, Tokenizer
+from caddis.geometry.field import FramedField
+from caddis.geometry.symmetry import SYMMETRIES
 from tests.generation.conftest import TINY_TOKENIZER
 
 COARSE = FRAME_TOKENS + COARSE_TOKENS

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 import torch
 
-from data.training_set import TrainingSet
-from generation.tokenizer.frames import LEVELS
-from generation.training.batches import (
+from caddis.data.training_set import TrainingSet
+from caddis.generation.tokenizer.frames import LEVELS
+from caddis.generation.training.batches import (
     NOISE,
     augmented_batch,
     augmented_points,
@@ -18,7 +18,7 @@ from generation.training.batches import (
     plain_batch,
     random_factors,
 )
-from geometry.symmetry import SYMMETRIES
+from caddis.geometry.symmetry import SYMMETRIES
 from tests.generation.conftest import TINY_TOKENIZER
 
 EVERY = np.arange(24)

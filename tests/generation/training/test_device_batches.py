@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 import torch
 
-from data.training_set import POINTS, QUERIES, TrainingSet
-from generation.config import TokenizerConfig
-from generation.training.batches import NOISE, Batch, augmented_batch, random_factors
-from generation.training.device_batches import DeviceBatches, Picks, batch_maker
+from caddis.data.training_set import POINTS, QUERIES, TrainingSet
+from caddis.generation.config import TokenizerConfig
+from caddis.generation.training.batches import NOISE, Batch, augmented_batch, random_factors
+from caddis.generation.training.device_batches import DeviceBatches, Picks, batch_maker
 
 CPU = torch.device("cpu")
 GPU = pytest.param("cuda", marks=pytest.mark.gpu)

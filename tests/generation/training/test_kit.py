@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 import torch
 
-from generation import config as configs
-from generation.config import Preset, Training
-from generation.training.kit import __main__ as kit
-from generation.training.kit import models, packages, packing, speed
-from generation.training.kit.plan import Part, Plan, read_plan, write_plan
-from generation.training.kit.results import PART_BYTES, cut, unpack
-from generation.training.log import read_log
-from geometry.errors import DataError, MissingDependencyError
+from caddis.generation import config as configs
+from caddis.generation.config import Preset, Training
+from caddis.generation.training.kit import __main__ as kit
+from caddis.generation.training.kit import models, packages, packing, speed
+from caddis.generation.training.kit.plan import Part, Plan, read_plan, write_plan
+from caddis.generation.training.kit.results import PART_BYTES, cut, unpack
+from caddis.generation.training.log import read_log
+from caddis.geometry.errors import DataError, MissingDependencyError
 from tests.generation.conftest import TINY_GENERATOR, TINY_TOKENIZER
 
 STEPS = 5
@@ -116,7 +116,7 @@ def test_a_killed_process_goes_on_to_the_losses_of_an_uncut_run(
 ) -> None:
     whole, killed = tmp_path / "whole", tmp_path / "killed"
     options = ["--preset", "pico", "--train", "tokenizer", "--steps", "200"]
-    command = [sys.executable, "-m", "generation.training.kit"]
+    command = [sys.executable, "-m", "caddis.generation.training.kit"]
     subprocess.run([*command, *arguments(cache, whole, *options)], check=True)
     went_on = [*command, *arguments(cache, killed, *options)]
     cut = subprocess.run([*went_on, "--margin", "0", "--seconds", "10"], check=False)

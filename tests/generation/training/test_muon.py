@@ -6,7 +6,7 @@ import pytest
 import torch
 from torch import Tensor
 
-from generation.training.muon import Float32Muon, orthogonal
+from caddis.generation.training.muon import Float32Muon, orthogonal
 
 SHAPES = [(8, 8), (24, 8), (8, 8), (8, 24)]
 COEFFICIENTS = (3.4445, -4.7750, 2.0315)

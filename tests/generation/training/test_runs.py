@@ -9,22 +9,22 @@ import pytest
 import torch
 from torch.nn import functional
 
-from data.training_set import TrainingSet
-from generation import config as configs
-from generation.config import GeneratorTraining, Preset, TokenizerTraining
-from generation.generator import Generator
-from generation.text_encoder import TextEncoder
-from generation.tokenizer.frames import Frames
-from generation.tokenizer.tokenizer import Reconstruction, Tokenizer
-from generation.training import tokenizer_run
-from generation.training.batches import Batch
-from generation.training.device_batches import DeviceBatches
-from generation.training.generator_run import _corrupted, cross_entropy, train_generator
-from generation.training.log import read_log
-from generation.training.loop import Step
-from generation.training.tokenizer_run import evaluate, kept_tokens, losses, train_tokenizer
-from generation.weights import load_generator, load_tokenizer, save_model
-from geometry.errors import ConfigError, DataError, TimeLimitError
+from caddis.data.training_set import TrainingSet
+from caddis.generation import config as configs
+from caddis.generation.config import GeneratorTraining, Preset, TokenizerTraining
+from caddis.generation.generator import Generator
+from caddis.generation.text_encoder import TextEncoder
+from caddis.generation.tokenizer.frames import Frames
+from caddis.generation.tokenizer.tokenizer import Reconstruction, Tokenizer
+from caddis.generation.training import tokenizer_run
+from caddis.generation.training.batches import Batch
+from caddis.generation.training.device_batches import DeviceBatches
+from caddis.generation.training.generator_run import _corrupted, cross_entropy, train_generator
+from caddis.generation.training.log import read_log
+from caddis.generation.training.loop import Step
+from caddis.generation.training.tokenizer_run import evaluate, kept_tokens, losses, train_tokenizer
+from caddis.generation.weights import load_generator, load_tokenizer, save_model
+from caddis.geometry.errors import ConfigError, DataError, TimeLimitError
 from tests.generation.conftest import TINY_GENERATOR, TINY_TOKENIZER
 
 CPU = torch.device("cpu")

@@ -6,15 +6,15 @@ import trimesh
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.webs.kinds import build_web
-from generation.webs.assembly import Assembly, assemble
-from generation.webs.conditions import WebCondition
-from generation.webs.curves import Curve, helix, knot
-from generation.webs.generator import Pieces
-from generation.webs.places import along_curve, inside, on_surface
-from geometry.errors import ConfigError, NotSolidError
-from geometry.webs import Web, web_parameters
-from geometry.webs.solid import SolidOptions, web_solid
+from caddis.data.webs.kinds import build_web
+from caddis.generation.webs.assembly import Assembly, assemble
+from caddis.generation.webs.conditions import WebCondition
+from caddis.generation.webs.curves import Curve, helix, knot
+from caddis.generation.webs.generator import Pieces
+from caddis.generation.webs.places import along_curve, inside, on_surface
+from caddis.geometry.errors import ConfigError, NotSolidError
+from caddis.geometry.webs import Web, web_parameters
+from caddis.geometry.webs.solid import SolidOptions, web_solid
 
 
 @pytest.fixture(scope="module")

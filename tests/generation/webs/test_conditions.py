@@ -2,9 +2,9 @@
 
 import pytest
 
-from generation.webs.conditions import WebCondition
-from geometry.errors import ConfigError
-from geometry.webs import Web, web_parameters
+from caddis.generation.webs.conditions import WebCondition
+from caddis.geometry.errors import ConfigError
+from caddis.geometry.webs import Web, web_parameters
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generation.webs.curves import Curve, formula, helix, knot, read_polyline
-from generation.webs.expressions import evaluate
-from geometry.errors import ConfigError
+from caddis.generation.webs.curves import Curve, formula, helix, knot, read_polyline
+from caddis.generation.webs.expressions import evaluate
+from caddis.geometry.errors import ConfigError
 
 T = np.linspace(-2.0, 2.0, 7)
 

@@ -2,14 +2,14 @@
 
 import pytest
 
-from generation.webs.assembly import assemble
-from generation.webs.conditions import WebCondition
-from generation.webs.curves import helix, knot
-from generation.webs.generator import Pieces
-from generation.webs.places import along_curve
-from geometry.export import export_mesh
-from geometry.gate import check
-from geometry.webs.solid import SolidOptions, web_solid
+from caddis.generation.webs.assembly import assemble
+from caddis.generation.webs.conditions import WebCondition
+from caddis.generation.webs.curves import helix, knot
+from caddis.generation.webs.generator import Pieces
+from caddis.generation.webs.places import along_curve
+from caddis.geometry.files.export import export_mesh
+from caddis.geometry.gate import check
+from caddis.geometry.webs.solid import SolidOptions, web_solid
 from tests.slicer import LAYER_MM, SLICER, info, slice_file
 
 pytestmark = [

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from generation.webs.conditions import WebCondition
-from generation.webs.registry import SHIPPED, WEB_GENERATORS, load_web_generator
-from geometry.webs import web_parameters
+from caddis.generation.webs.conditions import WebCondition
+from caddis.generation.webs.registry import SHIPPED, WEB_GENERATORS, load_web_generator
+from caddis.geometry.webs import web_parameters
 
 LEARNED = [name for name in WEB_GENERATORS if name != "pieces"]
 

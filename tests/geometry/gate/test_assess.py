@@ -10,10 +10,10 @@ import trimesh
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geometry.bodies import from_manifold
-from geometry.errors import ConfigError, EmptyMeshError, NonFiniteError
-from geometry.gate import PROFILES, Check, GateReport, check, is_clean
-from geometry.gate.report import SOLID_CHECKS
+from caddis.geometry.errors import ConfigError, EmptyMeshError, NonFiniteError
+from caddis.geometry.gate import PROFILES, Check, GateReport, check, is_clean
+from caddis.geometry.gate.report import SOLID_CHECKS
+from caddis.geometry.mesh.bodies import from_manifold
 from tests.geometry.shapes import (
     ball,
     bow_tie,

@@ -6,10 +6,15 @@ import trimesh
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geometry.gate.base import contact_area, floating_bodies, footprint_area, overhang_share
-from geometry.gate.topology import topology
-from geometry.gate.walls import thinnest_wall
-from geometry.gate.welded import weld
+from caddis.geometry.gate.standing import (
+    contact_area,
+    floating_bodies,
+    footprint_area,
+    overhang_share,
+)
+from caddis.geometry.gate.walls import thinnest_wall
+from caddis.geometry.mesh.topology import topology
+from caddis.geometry.mesh.welded import weld
 from tests.geometry.shapes import ball, box, cup, together, turned
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from geometry.gate.report import GateReport, judged
+from caddis.geometry.gate.report import GateReport, judged
 
 
 @pytest.mark.parametrize("value", [-0.0, -1e-17, 1e-15])

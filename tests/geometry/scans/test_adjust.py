@@ -4,8 +4,8 @@ import trimesh
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geometry.errors import ConfigError
-from geometry.scans import UP_AXES, thinned, turned_up
+from caddis.geometry.errors import ConfigError
+from caddis.geometry.scans import UP_AXES, thinned, turned_up
 
 ROWS = np.random.default_rng(0).normal(size=(200, 6))
 

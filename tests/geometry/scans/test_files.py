@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import trimesh
 
-from geometry.errors import (
+from caddis.geometry.errors import (
     ConfigError,
     EmptyMeshError,
     MeshReadError,
@@ -16,8 +16,8 @@ from geometry.errors import (
     TooLargeError,
     UnsupportedFormatError,
 )
-from geometry.mesh_io import load_mesh
-from geometry.scans import load_scan
+from caddis.geometry.files.mesh_io import load_mesh
+from caddis.geometry.scans import load_scan
 
 BALL = trimesh.creation.icosphere(3, 15.0)
 ROWS = np.random.default_rng(0).normal(size=(40, 6)).astype(np.float32).astype(np.float64)
@@ -139,7 +139,7 @@ def test_pickled_objects_are_never_unpacked(tmp_path: Path) -> None:
 def test_too_many_points_are_refused(
     ending: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("geometry.scans.files.MAX_POINTS", 10)
+    monkeypatch.setattr("caddis.geometry.scans.files.MAX_POINTS", 10)
     np.save(tmp_path / "scan.npy", np.zeros((11, 3)))
     np.savetxt(tmp_path / "scan.xyz", np.zeros((11, 3)))
     with pytest.raises(TooLargeError, match="10 points"):

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from geometry.errors import CaddisError, MeshReadError, TooLargeError
-from geometry.scans.lzf import decompress
-from geometry.scans.pcd import read_pcd
+from caddis.geometry.errors import CaddisError, MeshReadError, TooLargeError
+from caddis.geometry.scans.lzf import decompress
+from caddis.geometry.scans.pcd import read_pcd
 
 ROWS = np.random.default_rng(0).normal(size=(50, 3)).astype(np.float32)
 HEAD = (

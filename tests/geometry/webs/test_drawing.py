@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from geometry.errors import BrokenWebError, ConfigError
-from geometry.render import render
-from geometry.webs import Web
-from geometry.webs.drawing import NONE, PUSH, TENSION, draw_web, force_colours
+from caddis.geometry.errors import BrokenWebError, ConfigError
+from caddis.geometry.pictures.render import render
+from caddis.geometry.webs import Web
+from caddis.geometry.webs.drawing import NONE, PUSH, TENSION, draw_web, force_colours
 from tests.geometry.shapes import box
 from tests.geometry.webs.webs import cube
 

@@ -6,9 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geometry.errors import ConfigError
-from geometry.webs.editing import cut_out, largest_part, tidy, welded, without_bends, without_ends
-from geometry.webs.graph import Web
+from caddis.geometry.errors import ConfigError
+from caddis.geometry.webs.editing import (
+    cut_out,
+    largest_part,
+    tidy,
+    welded,
+    without_bends,
+    without_ends,
+)
+from caddis.geometry.webs.graph import Web
 from tests.geometry.webs.webs import cube, random_webs, triangle
 
 

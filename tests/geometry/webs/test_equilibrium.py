@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geometry.errors import ConfigError, MechanismError
-from geometry.webs import Web
-from geometry.webs.equilibrium import built_densities, relaxed, unbalanced
+from caddis.geometry.errors import ConfigError, MechanismError
+from caddis.geometry.webs import Web
+from caddis.geometry.webs.equilibrium import built_densities, relaxed, unbalanced
 from tests.geometry.webs.webs import cube, random_web, triangle
 
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geometry.errors import BrokenWebError, TooLargeError, UnsupportedFormatError
-from geometry.webs import files
-from geometry.webs.files import WEB_FORMATS, read_web, write_web
-from geometry.webs.graph import Web
+from caddis.geometry.errors import BrokenWebError, TooLargeError, UnsupportedFormatError
+from caddis.geometry.webs import files
+from caddis.geometry.webs.files import WEB_FORMATS, read_web, write_web
+from caddis.geometry.webs.graph import Web
 from tests.geometry.webs.webs import cube, random_webs
 
 

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from geometry.errors import BrokenWebError
-from geometry.webs.graph import Web
+from caddis.geometry.errors import BrokenWebError
+from caddis.geometry.webs.graph import Web
 from tests.geometry.webs.webs import cube, triangle
 
 LINE = [[0.0, 0.0, 0.0], [1.0, 0.0, 0.0]]

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geometry.errors import BrokenWebError, ConfigError, MechanismError
-from geometry.webs import Web
-from geometry.webs.mechanics import stretch
-from geometry.webs.mechanics.frame import frame_stiffness
-from geometry.webs.mechanics.material import PLA, Material, area, second_moment
-from geometry.webs.mechanics.pins import pin_stiffness
-from geometry.webs.mechanics.solving import solve
+from caddis.geometry.errors import BrokenWebError, ConfigError, MechanismError
+from caddis.geometry.webs import Web
+from caddis.geometry.webs.mechanics import stretch
+from caddis.geometry.webs.mechanics.frame import frame_stiffness
+from caddis.geometry.webs.mechanics.material import PLA, Material, area, second_moment
+from caddis.geometry.webs.mechanics.pins import pin_stiffness
+from caddis.geometry.webs.mechanics.solving import solve
 from tests.geometry.webs.webs import cube, random_web
 
 STEEL = Material(210_000.0, 0.3, 7.85)

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geometry.errors import BrokenWebError
-from geometry.webs import Web, web_parameters
-from geometry.webs.parameters import local_clustering
+from caddis.geometry.errors import BrokenWebError
+from caddis.geometry.webs import Web, web_parameters
+from caddis.geometry.webs.parameters import local_clustering
 from tests.geometry.webs.webs import cube, random_webs, triangle
 
 

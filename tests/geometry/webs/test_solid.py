@@ -8,18 +8,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geometry.errors import BrokenWebError, ConfigError, NotSolidError, TooLargeError
-from geometry.export import export_mesh
-from geometry.gate import check, is_clean
-from geometry.gate.profiles import FDM
-from geometry.mesh_io import load_mesh
-from geometry.sparse_marching_cubes import mesh_from_sparse_grid
-from geometry.webs import Web
-from geometry.webs import struts as struts_module
-from geometry.webs.editing import largest_part
-from geometry.webs.solid import SolidOptions, placed, radii_from_tensions, web_solid
-from geometry.webs.spans import mesh_struts
-from geometry.webs.struts import Bar, Lattice, Struts, strut_grid
+from caddis.geometry.errors import BrokenWebError, ConfigError, NotSolidError, TooLargeError
+from caddis.geometry.files.export import export_mesh
+from caddis.geometry.files.mesh_io import load_mesh
+from caddis.geometry.gate import check, is_clean
+from caddis.geometry.gate.profiles import FDM
+from caddis.geometry.surfaces.sparse_marching_cubes import mesh_from_sparse_grid
+from caddis.geometry.webs import Web
+from caddis.geometry.webs import struts as struts_module
+from caddis.geometry.webs.editing import largest_part
+from caddis.geometry.webs.solid import SolidOptions, placed, radii_from_tensions, web_solid
+from caddis.geometry.webs.spans import mesh_struts
+from caddis.geometry.webs.struts import Bar, Lattice, Struts, strut_grid
 from tests.geometry.topology import is_edge_manifold, is_vertex_manifold
 from tests.geometry.webs.webs import cube, random_web
 from tests.slicer import LAYER_MM, SLICER, info, slice_file
@@ -197,7 +197,7 @@ def test_what_cannot_become_one_body_is_refused(monkeypatch):
 
 def test_bodies_that_the_graph_did_not_foresee_are_refused():
     # A node of a frame's bar is joined to it by the graph; here it is not by the solid.
-    from geometry.webs.solid import _one_body
+    from caddis.geometry.webs.solid import _one_body
 
     found, struts = grid_of(Web([[0, 0, 0], [9, 0, 0]], [[0, 1]], [1.0]),
                                   [Bar((0, 5, 0), (9, 9, 3))])  # fmt: skip

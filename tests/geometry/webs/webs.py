@@ -3,8 +3,8 @@
 import numpy as np
 from hypothesis import strategies as st
 
-from geometry.webs.editing import tidy
-from geometry.webs.graph import Web
+from caddis.geometry.webs.editing import tidy
+from caddis.geometry.webs.graph import Web
 
 
 def triangle():

@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 import torch
 
-from data.webs.dataset import WebSamples, build_samples
-from generation.webs.learned.backbone import BackboneConfig
-from generation.webs.learned.generator import LearnedWebs
-from generation.webs.learned.model import WebBatch
-from generation.webs.learned.shapes import build_model
-from generation.webs.learned.wishes import Sizes
-from generation.webs.training.batches import web_batch
+from caddis.data.webs.dataset import WebSamples, build_samples
+from caddis.generation.webs.learned.backbone import BackboneConfig
+from caddis.generation.webs.learned.generator import LearnedWebs
+from caddis.generation.webs.learned.model import WebBatch
+from caddis.generation.webs.learned.shapes import build_model
+from caddis.generation.webs.learned.wishes import Sizes
+from caddis.generation.webs.training.batches import web_batch
 
 TINY = BackboneConfig(width=16, layers=2, heads=2)
 LEARNED = ("analog-diffusion", "discrete-diffusion", "autoregressive")

@@ -5,10 +5,10 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.webs.dataset import WebSamples
-from generation.webs.learned.analog import SLOTS, decode, encode
-from generation.webs.learned.model import WebBatch
-from geometry.webs import Web
+from caddis.data.webs.dataset import WebSamples
+from caddis.generation.webs.learned.analog import SLOTS, decode, encode
+from caddis.generation.webs.learned.model import WebBatch
+from caddis.geometry.webs import Web
 
 
 def breadth_first_web(seed: int, count: int) -> tuple[torch.Tensor, torch.Tensor]:

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 import torch
 
-from generation.webs.learned.autoregressive import Autoregressive
-from generation.webs.learned.model import WebBatch
-from generation.webs.learned.walk import parents, walk_features
-from generation.webs.learned.wishes import Asked
+from caddis.generation.webs.learned.autoregressive import Autoregressive
+from caddis.generation.webs.learned.model import WebBatch
+from caddis.generation.webs.learned.walk import parents, walk_features
+from caddis.generation.webs.learned.wishes import Asked
 from tests.generation.webs.learned.conftest import TINY
 
 

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 import torch
 
-from generation.webs.learned.backbone import start_weights
-from generation.webs.learned.denoiser import NodeDenoiser, Noise
-from generation.webs.learned.model import WebBatch
-from generation.webs.learned.streams import Streams
-from generation.webs.learned.wishes import Asked, Wishes
+from caddis.generation.webs.learned.backbone import start_weights
+from caddis.generation.webs.learned.denoiser import NodeDenoiser, Noise
+from caddis.generation.webs.learned.model import WebBatch
+from caddis.generation.webs.learned.streams import Streams
+from caddis.generation.webs.learned.wishes import Asked, Wishes
 from tests.generation.webs.learned.conftest import TINY
 
 

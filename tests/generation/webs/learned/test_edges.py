@@ -7,12 +7,19 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.webs.dataset import WebSamples
-from generation.webs.learned.backbone import start_weights
-from generation.webs.learned.edges import MASKED, NO_EDGE, EdgeModel, of_number, pairs, symmetric
-from generation.webs.learned.model import WebBatch
-from generation.webs.learned.pairs import pair_features
-from generation.webs.learned.streams import Streams
+from caddis.data.webs.dataset import WebSamples
+from caddis.generation.webs.learned.backbone import start_weights
+from caddis.generation.webs.learned.edges import (
+    MASKED,
+    NO_EDGE,
+    EdgeModel,
+    of_number,
+    pairs,
+    symmetric,
+)
+from caddis.generation.webs.learned.model import WebBatch
+from caddis.generation.webs.learned.pairs import pair_features
+from caddis.generation.webs.learned.streams import Streams
 from tests.generation.webs.learned.conftest import TINY
 
 

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from data.webs.dataset import WebSamples
-from generation.webs.conditions import WebCondition
-from geometry.errors import ConfigError
-from geometry.webs import web_parameters
+from caddis.data.webs.dataset import WebSamples
+from caddis.generation.webs.conditions import WebCondition
+from caddis.geometry.errors import ConfigError
+from caddis.geometry.webs import web_parameters
 from tests.generation.webs.learned.conftest import LEARNED, RELEASED, untrained
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import torch
 
-from generation.webs.learned import mixture
+from caddis.generation.webs.learned import mixture
 
 
 def test_the_density_adds_up_to_one() -> None:

@@ -4,8 +4,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generation.webs.learned.repair import connected
-from geometry.webs import Web
+from caddis.generation.webs.learned.repair import connected
+from caddis.geometry.webs import Web
 
 
 def test_the_shortest_link_joins_two_parts() -> None:

@@ -6,8 +6,8 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generation.webs.conditions import WebCondition
-from generation.webs.learned.wishes import Sizes, WishEncoder, Wishes
+from caddis.generation.webs.conditions import WebCondition
+from caddis.generation.webs.learned.wishes import Sizes, WishEncoder, Wishes
 
 SIZES = Sizes(np.array([[8, 8, 4.0], [20, 24, 5.0], [40, 60, 6.0], [64, 104, 7.0]]))
 

@@ -4,18 +4,18 @@ import numpy as np
 import pytest
 import torch
 
-from data.webs.dataset import WebSamples
-from generation.webs.learned.shapes import build_model
-from generation.webs.learned.wishes import Asked
-from generation.webs.released.models import _from_matrices, _from_numbers, neighbour_numbers
-from generation.webs.released.scaling import Scaling, full, millimetres
-from generation.webs.training.batches import web_batch
+from caddis.data.webs.dataset import WebSamples
+from caddis.generation.webs.learned.shapes import build_model
+from caddis.generation.webs.learned.wishes import Asked
+from caddis.generation.webs.released.models import _from_matrices, _from_numbers, neighbour_numbers
+from caddis.generation.webs.released.scaling import Scaling, full, millimetres
+from caddis.generation.webs.training.batches import web_batch
 from tests.generation.webs.learned.conftest import RELEASED, TINY
 
 
 @pytest.fixture(scope="module")
 def samples() -> WebSamples:
-    from data.webs.dataset import build_samples
+    from caddis.data.webs.dataset import build_samples
 
     return build_samples(1, 24, seed=1, kinds=["orb"])
 

@@ -7,13 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from generation.training.log import read_log
-from generation.webs.conditions import WebCondition
-from generation.webs.registry import WEB_BASELINES, WEB_GENERATORS, load_web_generator
-from generation.webs.training.config import WebTraining
-from generation.webs.training.run import train_web_model
-from geometry.errors import BrokenWeightsError, ConfigError, MissingWeightsError
-from geometry.webs import web_parameters
+from caddis.generation.training.log import read_log
+from caddis.generation.webs.conditions import WebCondition
+from caddis.generation.webs.registry import WEB_BASELINES, WEB_GENERATORS, load_web_generator
+from caddis.generation.webs.training.config import WebTraining
+from caddis.generation.webs.training.run import train_web_model
+from caddis.geometry.errors import BrokenWeightsError, ConfigError, MissingWeightsError
+from caddis.geometry.webs import web_parameters
 
 
 class KilledError(Exception):
@@ -22,7 +22,7 @@ class KilledError(Exception):
 
 @pytest.fixture(scope="module")
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from data.webs.dataset import build_samples
+    from caddis.data.webs.dataset import build_samples
 
     folder = tmp_path_factory.mktemp("cache")
     build_samples(1, 16, seed=0, kinds=["orb"]).save(folder / "samples-1x16-seed0.npz")
@@ -105,7 +105,7 @@ def test_what_is_not_there_is_refused(cache: Path, tmp_path: Path) -> None:
 def test_turned_batches_say_their_own_orientation(cache: Path) -> None:
     import torch
 
-    from generation.webs.training.batches import drawn_rows, web_batch, web_samples
+    from caddis.generation.webs.training.batches import drawn_rows, web_batch, web_samples
 
     samples = web_samples(cache, 1, 16, 0)
     rng = np.random.default_rng(0)

@@ -1,0 +1,1 @@
+"""Parts that several tabs of the page share: result panel, texts, pictures, examples."""

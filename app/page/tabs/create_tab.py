@@ -1,0 +1,102 @@
+"""The Create tab: words and a category in, several variations out; pick one, vary it, undo."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from typing import Any
+
+import gradio as gr
+
+from caddis.app.page.parts import texts
+from caddis.app.page.parts.examples import Example
+from caddis.app.page.parts.panel import build_panel
+from caddis.app.page.server.studio import MAX_CELLS, MAX_COUNT, Studio
+from caddis.app.page.tabs.create_events import Creating
+from caddis.app.page.tabs.job_events import PROCESSES, QUICK, WORK
+from caddis.generation.models import Models
+from caddis.generation.sampling import Sampling
+
+
+def build_create_tab(
+    studio: Studio,
+    models: Models,
+    surfaces: Sequence[str],
+    examples: Sequence[Example],
+) -> None:
+    """Lay out the tab inside the Blocks that is being built."""
+    categories = sorted([*models.categories, *models.groups])
+    tokens = models.generator.config.tokens
+    tab = Creating(studio, examples)
+    shown, past, chosen = gr.State([]), gr.State([]), gr.State("")
+    with gr.Row(equal_height=False):
+        with gr.Column(scale=4, min_width=300):
+            # The conditions, each optional; others (an image, points) go below these.
+            text = gr.Textbox(
+                label="What to make", placeholder="a round wooden stool", max_length=300, lines=2
+            )
+            category = gr.Dropdown(
+                [("any", ""), *((name.replace("_", " "), name) for name in categories)],
+                value="", label="Category", info="instead of words, or with them",
+            )  # fmt: skip
+            with gr.Row():
+                seed = gr.Number(7, label="Seed", precision=0, minimum=0, maximum=2**53, scale=3)
+                die = gr.Button("New seed", scale=1, min_width=110, elem_classes="die")
+            with gr.Row():
+                count = gr.Slider(1, MAX_COUNT, 2, step=1, label="Variations", min_width=180)
+                height = gr.Number(60, label="Height in mm", minimum=1, maximum=2000, min_width=110)
+            with gr.Accordion("Advanced", open=False):
+                process = gr.Radio(PROCESSES, value="fdm", label="Print process")
+                guidance = gr.Slider(
+                    0, 5, Sampling().guidance, step=0.1, label="Guidance",
+                    info="how strongly the words count",
+                )  # fmt: skip
+                faces = gr.Number(
+                    0, label="Triangles", minimum=0, maximum=1_000_000, precision=0,
+                    info="0 for as many as the surface needs",
+                )  # fmt: skip
+                cells = gr.Slider(48, MAX_CELLS, 96, step=16, label="Resolution")
+                surface = gr.Dropdown(list(surfaces), value="marching-cubes", label="Surface")
+            with gr.Row():
+                go = gr.Button("Create", variant="primary", scale=3)
+                stop = gr.Button("Stop", scale=1, min_width=90)
+            status = gr.HTML(elem_id="create-status", min_height=44)
+            if examples:
+                made_before = gr.Gallery(
+                    [(str(each.file("png")), each.result.title) for each in examples],
+                    label="Examples, made with this model: click one", columns=3,
+                    allow_preview=False, height="auto", interactive=False,
+                    elem_id="create-examples",
+                )  # fmt: skip
+        with gr.Column(scale=6, min_width=320):
+            pictures = gr.Gallery(
+                label="Variations", columns=4, allow_preview=False, height="auto",
+                interactive=False, elem_id="create-variations", visible=False,
+            )  # fmt: skip
+            panel = build_panel("Result", "Say what to make, or click an example.")
+            with gr.Column(visible=False) as again:
+                keep = gr.Slider(
+                    1, tokens - 1, tokens // 4, step=1, label="Tokens to keep when varying",
+                    info="few: another shape of the kind; many: only details change",
+                )  # fmt: skip
+                with gr.Row():
+                    vary = gr.Button("Vary this one", scale=3)
+                    undo = gr.Button("Undo", scale=1, min_width=90)
+    asked = [text, category, seed, count, height, process, guidance, faces, cells, surface]
+    outputs = [status, pictures, shown, past, chosen, *panel.outputs]
+    die.click(lambda: secrets.randbelow(2**31), outputs=seed, **QUICK)
+    jobs: list[Any] = [
+        gr.on(
+            [go.click, text.submit], tab.create, [*asked, shown, past], outputs,
+            show_progress_on=status, **WORK,
+        ),
+        vary.click(
+            tab.vary, [chosen, keep, count, shown, past], outputs, show_progress_on=status, **WORK
+        ),
+    ]  # fmt: skip
+    chosen.change(lambda name: gr.Column(visible=bool(name)), chosen, again, **QUICK)
+    stop.click(lambda: texts.note("Stopped."), outputs=status, cancels=jobs, **QUICK)
+    pictures.select(tab.pick, shown, [chosen, *panel.outputs], **QUICK)
+    undo.click(tab.undo, past, outputs[1:], **QUICK)
+    if examples:
+        made_before.select(tab.example, [shown, past], outputs[1:], **QUICK)

@@ -1,0 +1,171 @@
+"""The Webs tab: samples of spider webs along a curve, as a solid, with forces and figures."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import gradio as gr
+
+from caddis.app.page.jobs.web_design import FROM_FILE, MAX_SAMPLES, SINGLE
+from caddis.app.page.parts import texts
+from caddis.app.page.parts.panel import Panel, build_panel
+from caddis.app.page.server.studio import Studio
+from caddis.app.page.server.uploads import GUIDES
+from caddis.app.page.server.visitors import visitor_of
+from caddis.app.page.tabs.job_events import PROCESSES, QUICK, WORK, followed
+from caddis.app.structures import Structure
+
+_CURVES = [
+    ("helix", "helix"), ("knot", "knot"), ("formulas of t", "formula"),
+    ("a line from a file", "polyline"), ("over a mesh", "surface"), ("inside a mesh", "inside"),
+    ("none: one sample", SINGLE),
+]  # fmt: skip
+_MODELS = {
+    "pieces": "pieces of built webs",
+    "analog-diffusion": "analog diffusion",
+    "discrete-diffusion": "discrete diffusion",
+    "autoregressive": "autoregressive",
+}
+_BASES = [
+    ("cut flat", "cut"), ("plate with legs", "plate"), ("frame around", "frame"), ("none", "none"),
+]  # fmt: skip
+_DEFAULT = Structure()
+_KINDS = [("all", ""), *((name, name) for name in ("tangle", "sheet", "orb"))]
+
+
+@dataclass(frozen=True)
+class Form:
+    """The fields of the tab, by the name of their option in `Design.of`; "file" is the upload."""
+
+    fields: dict[str, Any]
+
+    def options(self, values: tuple[Any, ...]) -> tuple[str | None, dict[str, Any]]:
+        """Return the upload, if the curve needs one, and the options of the job."""
+        given = dict(zip(self.fields, values, strict=True))
+        upload = given.pop("file")
+        for name in ("web_kind", "nodes", "mean_degree", "edge_length_mm", "size_mm"):
+            given[name] = given[name] or None  # 0 leaves it open
+        for name in ("nodes", "count", "seed"):
+            given[name] = None if given[name] is None else int(given[name])
+        return (upload if given["curve"] in FROM_FILE else None), given
+
+
+def build_webs_tab(studio: Studio, models: list[str]) -> None:
+    """Lay out the tab; `models` are those whose weights are there."""
+    with gr.Row(equal_height=False):
+        with gr.Column(scale=4, min_width=300):
+            form, groups = _build_form(models)
+            with gr.Row():
+                go = gr.Button("Build", variant="primary", scale=3)
+                stop = gr.Button("Stop", scale=1, min_width=90)
+            status = gr.HTML(elem_id="webs-status", min_height=44)
+        with gr.Column(scale=6, min_width=320):
+            panel = build_panel(
+                "Printed web", "Choose a curve and build: a web that prints, and how stiff it is."
+            )
+
+    def build(request: gr.Request, *values: Any) -> Iterator[list[Any]]:
+        """Yield status and the panel."""
+        visitor = visitor_of(request)
+        upload, options = form.options(values)
+        for event, said in followed(studio.on_file("web", visitor, upload, options)):
+            shown = Panel.unchanged()
+            if event["event"] == "result":
+                shown = Panel.values(studio.store.folder(visitor, event["name"]))
+            yield [said, *shown]
+        yield [texts.note("Done."), *Panel.unchanged()]
+
+    job = go.click(
+        build, list(form.fields.values()), [status, *panel.outputs], show_progress_on=status, **WORK
+    )
+    stop.click(lambda: texts.note("Stopped."), outputs=status, cancels=[job], **QUICK)
+    form.fields["curve"].change(_shown_for_curve, form.fields["curve"], groups, **QUICK)
+
+
+def _build_form(models: list[str]) -> tuple[Form, list[Any]]:
+    """Return the form, and what is shown or not as the curve says: see `_shown_for_curve`."""
+    fields: dict[str, Any] = {}
+    named = [(_MODELS.get(name, name), name) for name in models]
+    fields["model"] = gr.Dropdown(named, value=models[0], label="Samples from")
+    fields["web_kind"] = gr.Radio(
+        _KINDS, value="tangle", label="Kind of web", visible=models[0] == "pieces"
+    )
+    fields["model"].change(
+        lambda name: gr.Radio(visible=name == "pieces"),
+        fields["model"],
+        fields["web_kind"],
+        **QUICK,
+    )
+    fields["curve"] = gr.Dropdown(_CURVES, value=_DEFAULT.curve, label="Along")
+    with gr.Row():
+        fields["radius_mm"] = _length(_DEFAULT.radius_mm, "Radius, mm")
+        fields["pitch_mm"] = _length(_DEFAULT.pitch_mm, "Pitch, mm")
+        fields["turns"] = _length(_DEFAULT.turns, "Turns")
+    with gr.Group(visible=False) as formula:
+        for axis in "xyz":
+            fields[axis] = gr.Textbox(
+                getattr(_DEFAULT, axis), label=f"{axis}(t), mm", max_length=200
+            )
+        with gr.Row():
+            for name, label in (("start", "t from"), ("end", "t to")):
+                fields[name] = gr.Number(
+                    getattr(_DEFAULT, name), label=label, minimum=-1e4, maximum=1e4, min_width=100
+                )
+    fields["file"] = gr.File(
+        label="A mesh, or a text file with x y z on each line", file_types=list(GUIDES),
+        type="filepath", visible=False, height=150, elem_id="webs-file",
+    )  # fmt: skip
+    fields["count"] = gr.Slider(2, MAX_SAMPLES, 16, step=1, label="Samples")
+    with gr.Row():
+        fields["nodes"] = gr.Number(
+            0, label="Nodes of a sample", minimum=0, maximum=64, precision=0, min_width=110,
+            info="0 leaves it open",
+        )  # fmt: skip
+        fields["mean_degree"] = gr.Number(
+            0, label="Mean degree", minimum=0, maximum=63, min_width=110, info="0 leaves it open"
+        )
+        fields["edge_length_mm"] = gr.Number(
+            0, label="Mean thread, mm", minimum=0, maximum=1000, min_width=110, visible=False,
+            info="0 leaves it open",
+        )  # fmt: skip
+    with gr.Row():
+        fields["diameter_mm"] = gr.Number(
+            1.2, label="Strut, mm", minimum=0.2, maximum=20, min_width=110,
+            info="thickness",
+        )  # fmt: skip
+        fields["size_mm"] = gr.Number(
+            140, label="Longest side, mm", minimum=0, maximum=2000, min_width=110,
+            info="0: as it comes",
+        )  # fmt: skip
+    fields["base"] = gr.Dropdown(_BASES, value="cut", label="Base")
+    with gr.Accordion("Advanced", open=False):
+        with gr.Row():
+            fields["seed"] = gr.Number(0, label="Seed", precision=0, minimum=0, maximum=2**53)
+            die = gr.Button("New seed", min_width=110, elem_classes="die")
+        fields["process"] = gr.Radio(PROCESSES, value="fdm", label="Print process")
+        fields["axis"] = gr.Radio(list("xyz"), value="x", label="Draw forces when pulled along")
+        fields["lie_flat"] = gr.Checkbox(False, label="Lay its thinnest direction upwards")
+    die.click(lambda: secrets.randbelow(2**31), outputs=fields["seed"], **QUICK)
+    changing = ("radius_mm", "pitch_mm", "turns", "file", "count", "edge_length_mm")
+    groups = [formula, *(fields[name] for name in changing)]
+    return Form(fields), groups
+
+
+def _length(value: float, label: str) -> Any:
+    return gr.Number(value, label=label, minimum=0.1, maximum=1000, min_width=80)
+
+
+def _shown_for_curve(curve: str) -> list[Any]:
+    """Return which fields a curve has, in the order of `_build_form`'s second answer."""
+    return [
+        gr.Group(visible=curve == "formula"),
+        gr.Number(visible=curve in {"helix", "knot"}),
+        gr.Number(visible=curve == "helix"),
+        gr.Number(visible=curve == "helix"),
+        gr.File(visible=curve in FROM_FILE),
+        gr.Slider(visible=curve != SINGLE),
+        gr.Number(visible=curve == SINGLE),
+    ]

@@ -1,0 +1,1 @@
+"""Mesh files: looked at before they are parsed, read, and written whole or not at all."""

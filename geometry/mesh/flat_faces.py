@@ -1,0 +1,88 @@
+"""Faces whose corners lie on one line, flipped away without moving the surface.
+
+Boolean unions leave them where a corner of one face lies on the edge of another: they are the
+seam that keeps the mesh closed there. The surface is sound, but every face around that corner
+touches the face beyond the seam. Flipping the long edge of the seam gives the corner to the
+face beyond it: the same surface, in faces with an area.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from caddis.geometry.mesh.predicates import orient2d
+
+Faces = NDArray[np.int64]
+_ROUNDS = 20
+
+
+def without_flat_faces(vertices: NDArray[np.float64], faces: Faces) -> Faces:
+    """Flip flat faces with the neighbour across their longest edge until none is left.
+
+    Args:
+        vertices: (V, 3) float64 that hold float32 values.
+        faces: (F, 3) int64.
+
+    Returns:
+        (F, 3) faces of the same surface; a flat face stays if its neighbour is flat as well, or
+        if the edge has not exactly two faces.
+    """
+    flat = _flat(vertices, faces, np.arange(len(faces)))
+    if not len(flat):
+        return faces
+    faces = faces.copy()
+    for _ in range(_ROUNDS):
+        changed = _flip(vertices, faces, flat)
+        if not len(changed):
+            break
+        flat = np.union1d(np.setdiff1d(flat, changed), _flat(vertices, faces, changed))
+    return faces
+
+
+def _flat(vertices: NDArray[np.float64], faces: Faces, which: Faces) -> Faces:
+    """Those of the faces `which` whose corners lie exactly on one line."""
+    a, b, c = vertices[faces[which]].transpose(1, 0, 2)
+    area = np.linalg.norm(np.cross(b - a, c - a), axis=1)
+    size = np.maximum(((b - a) ** 2).sum(axis=1), ((c - a) ** 2).sum(axis=1))
+    rows = np.flatnonzero(area <= 1e-12 * size)  # no flat face is missed: the rest is exact
+    straight = np.ones(len(rows), dtype=bool)
+    for axes in ([0, 1], [1, 2], [2, 0]):
+        straight &= orient2d(*(corner[rows][:, axes] for corner in (a, b, c))) == 0
+    found: Faces = which[rows[straight]]
+    return found
+
+
+def _flip(vertices: NDArray[np.float64], faces: Faces, flat: Faces) -> Faces:
+    """Flip as many as do not get into each other's way; return the changed faces."""
+    u, v, middle = _longest_edge_first(vertices, faces[flat])
+    beyond = _faces_with(faces, v, u)
+    _, first = np.unique(beyond, return_index=True)  # each neighbour takes part in one flip
+    alone = np.zeros(len(flat), dtype=bool)
+    alone[first] = True
+    rows = np.flatnonzero(alone & (beyond >= 0) & ~np.isin(beyond, flat))
+    one, two = flat[rows], beyond[rows]
+    u, v, middle = u[rows], v[rows], middle[rows]
+    tip = faces[two].sum(axis=1) - u - v
+    faces[one] = np.stack([u, tip, middle], axis=1)
+    faces[two] = np.stack([tip, v, middle], axis=1)
+    return np.concatenate([one, two])
+
+
+def _longest_edge_first(vertices: NDArray[np.float64], faces: Faces) -> tuple[Faces, Faces, Faces]:
+    ends = np.roll(faces, -1, axis=1)
+    longest = np.linalg.norm(vertices[faces] - vertices[ends], axis=2).argmax(axis=1)
+    u, v, middle = np.take_along_axis(faces, (longest[:, None] + np.arange(3)) % 3, axis=1).T
+    return u, v, middle
+
+
+def _faces_with(faces: Faces, start: Faces, end: Faces) -> Faces:
+    """The one face that runs along each edge start -> end; -1 if there is none or several."""
+    count = int(faces.max()) + 1
+    keys = (faces * count + np.roll(faces, -1, axis=1)).reshape(-1)
+    order = np.argsort(keys, kind="stable")
+    wanted = start * count + end
+    left = np.searchsorted(keys, wanted, side="left", sorter=order)
+    right = np.searchsorted(keys, wanted, side="right", sorter=order)
+    one = right - left == 1
+    return np.where(one, order[np.minimum(left, len(order) - 1)] // 3, -1)

@@ -1,0 +1,69 @@
+"""Do the shells of a mesh enclose anything twice? Asked of manifold3d, by volumes.
+
+Nested shells of the same orientation and overlapping bodies are closed and consistently
+wound, and every edge of theirs is manifold; what betrays them is that their volumes sum to
+more than the volume of their union. A nested shell of opposite orientation is a cavity.
+"""
+
+from __future__ import annotations
+
+import manifold3d
+import numpy as np
+from numpy.typing import NDArray
+
+from caddis.geometry.mesh.box_pairs import overlapping_pairs
+from caddis.geometry.mesh.topology import Topology
+from caddis.geometry.mesh.welded import Welded
+
+# Building and uniting this many shells takes about a second.
+_MOST_SHELLS = 500
+
+
+def doubled_share(mesh: Welded, topology: Topology) -> float | None:
+    """Tell how much of the volume is counted twice, or is missing.
+
+    Returns:
+        |sum of the signed volumes of the shells - volume of the solid| / volume of the solid,
+        where the solid is the union of the outward shells less the inward ones; None if the
+        shells do not bound a solid or more than 500 of them lie in each other's boxes.
+    """
+    if not topology.closed_manifold or topology.shell_volumes.max() <= 0.0:
+        return None
+    shells = _near_each_other(mesh, topology)
+    if len(shells) > _MOST_SHELLS:
+        return None
+    outward: list[manifold3d.Manifold] = []
+    inward: list[manifold3d.Manifold] = []
+    for shell in shells:
+        solid = _as_manifold(mesh, topology, int(shell))
+        if solid.status() != manifold3d.Error.NoError:
+            return None
+        (outward if topology.shell_volumes[shell] > 0.0 else inward).append(solid)
+    union = manifold3d.Manifold.batch_boolean(outward, manifold3d.OpType.Add)
+    union -= manifold3d.Manifold.batch_boolean(inward, manifold3d.OpType.Add)
+    signed = sum(s.volume() for s in outward) - sum(s.volume() for s in inward)
+    return abs(float(signed - union.volume())) / float(topology.shell_volumes.sum())
+
+
+def _near_each_other(mesh: Welded, topology: Topology) -> NDArray[np.int64]:
+    """Shells that may enclose something twice: the others count as they are."""
+    count = len(topology.shell_volumes)
+    low = np.full((count, 3), np.inf)
+    high = np.full((count, 3), -np.inf)
+    np.minimum.at(low, topology.shell, mesh.corners.min(axis=1))
+    np.maximum.at(high, topology.shell, mesh.corners.max(axis=1))
+    pairs = list(overlapping_pairs(low.astype(np.float32), high.astype(np.float32)))
+    inside_out = np.flatnonzero(topology.shell_volumes <= 0.0)  # must lie in another one
+    return np.unique(np.concatenate([*(p.reshape(-1) for p in pairs), inside_out]))
+
+
+def _as_manifold(mesh: Welded, topology: Topology, shell: int) -> manifold3d.Manifold:
+    faces = mesh.faces[topology.shell == shell]
+    if topology.shell_volumes[shell] <= 0.0:
+        faces = faces[:, ::-1]
+    used, faces = np.unique(faces, return_inverse=True)
+    return manifold3d.Manifold(
+        manifold3d.Mesh(
+            mesh.vertices[used].astype(np.float32), faces.reshape(-1, 3).astype(np.uint32)
+        )
+    )

@@ -1,0 +1,189 @@
+"""A scan, points or a triangle soup, to one closed solid that stands on the bed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import trimesh
+from numpy.typing import NDArray
+
+from caddis.geometry.errors import ConfigError, EmptyMeshError, NonFiniteError, TooLargeError
+from caddis.geometry.frame import place_on_bed
+from caddis.geometry.mesh.clean import is_clean
+from caddis.geometry.mesh.sampling import sample_surface
+from caddis.geometry.mesh.simplify import simplify
+from caddis.geometry.repair import Repaired, repair
+from caddis.geometry.scans import load_scan, thinned, turned_up
+from caddis.geometry.surfaces.backends import point_backend
+from caddis.geometry.surfaces.protocols import Forecast, Progress
+
+__all__ = [
+    "DEFAULT_SURFACE", "Options", "forecast", "forecast_count", "load_scan", "reconstruct",
+]  # fmt: skip
+
+Floats = NDArray[np.float64]
+
+DEFAULT_SURFACE = "gridpull"
+"""Chosen by the tables of docs/surfaces.md; it needs no system libraries."""
+
+_RESOLUTION, _RESOLUTIONS = 256, {"voromesh": 64}
+_SURFACE_PERCENT = 85.0  # of the time; the rest is for mending and judging
+_MESH_SAMPLES = 300_000  # points drawn from a mesh that is to be made anew
+_LARGEST_MM = 1e7  # ten kilometres, as for meshes
+_SMALLEST_MM = 1e-3
+
+
+@dataclass(frozen=True)
+class Options:
+    """How the surface of points is made.
+
+    Attributes:
+        surface: Name of the back-end; None takes `DEFAULT_SURFACE` for points, and mends a
+            mesh rather than making it anew.
+        resolution: Cells along the longest side; None takes 64 for voromesh, else 256.
+        noise_mm: Standard deviation of the points across the surface; None estimates it.
+            Only gridpull knows it.
+        keep_outliers: Whether points that lie on no surface stay.
+        voxel_mm: Average the points of cubic cells of this side first; None leaves them.
+        up: The scan's axis that points up: z, -z, y, -y, x or -x.
+        faces: Wanted number of triangles; None for as many as the surface needs.
+        seed: For what is drawn at random.
+    """
+
+    surface: str | None = None
+    resolution: int | None = None
+    noise_mm: float | None = None
+    keep_outliers: bool = False
+    voxel_mm: float | None = None
+    up: str = "z"
+    faces: int | None = None
+    seed: int = 0
+
+
+def reconstruct(
+    scan: trimesh.Trimesh | Floats,
+    *,
+    height_mm: float | None = None,
+    options: Options | None = None,
+    on_step: Progress | None = None,
+) -> Repaired:
+    """Make one clean solid of a scan.
+
+    Points become a surface by the named back-end. A mesh is mended (holes are closed and
+    shells united, and what that cannot mend is meshed anew from its distance field) unless a
+    back-end is named: then points are drawn from it.
+
+    Args:
+        scan: A mesh, points (N, 3) or oriented points (N, 6), in millimetres.
+        height_mm: Height of the solid; None keeps the scan's own size.
+        options: None for the defaults.
+        on_step: Called with the percentage that is done, and 100.
+
+    Returns:
+        A closed mesh in millimetres, standing on z = 0, and what was changed.
+
+    Raises:
+        InputError: The scan is empty, not finite, too large, or an option is out of range.
+        NotSolidError: The surface cannot be made into a solid.
+        MissingDependencyError: Poisson needs open3d's system libraries.
+    """
+    options = options or Options()
+    changes: tuple[str, ...] = ()
+    scan = turned_up(_rows(scan), options.up)
+    if isinstance(scan, trimesh.Trimesh) and options.surface is None:
+        surface = scan
+    else:
+        points = _drawn(scan, options.seed) if isinstance(scan, trimesh.Trimesh) else scan
+        if options.voxel_mm is not None:
+            before = len(points)
+            points = thinned(points, options.voxel_mm)
+            changes += (f"thinned {before:,} points to {len(points):,}",)
+        surface = _surface(points, options, _part_of(on_step))
+    mended = _placed(surface, height_mm)
+    if not is_clean(mended):
+        # once more: what was closed or cut may have changed the height
+        mended, repairs = repair(mended)
+        mended, changes = _placed(mended, height_mm), changes + repairs
+    if options.faces is not None and len(mended.faces) > options.faces:
+        before = len(mended.faces)
+        mended = _placed(simplify(mended, options.faces), height_mm)
+        changes += (f"merged {before:,} faces to {len(mended.faces):,}",)
+    if on_step is not None:
+        on_step(100, 100)
+    return Repaired(mended, changes)
+
+
+def forecast(scan: trimesh.Trimesh | Floats, options: Options | None = None) -> Forecast | None:
+    """Return what `reconstruct` will take, thinning aside; None where that cannot be told.
+
+    Raises:
+        ConfigError: There is no such back-end.
+    """
+    return forecast_count(None if isinstance(scan, trimesh.Trimesh) else len(scan), options)
+
+
+def forecast_count(points: int | None, options: Options | None = None) -> Forecast | None:
+    """Return what `forecast` does where only the number of points is known: None for a mesh.
+
+    Raises:
+        ConfigError: There is no such back-end.
+    """
+    options = options or Options()
+    if points is None and options.surface is None:
+        return None
+    count = _MESH_SAMPLES if points is None else points
+    name, resolution = _back_end(options)
+    return point_backend(name).forecast(count, resolution)
+
+
+def _rows(scan: trimesh.Trimesh | Floats) -> trimesh.Trimesh | Floats:
+    if isinstance(scan, trimesh.Trimesh):
+        return scan
+    rows = np.asarray(scan, dtype=np.float64)
+    if rows.ndim != 2 or rows.shape[1] not in {3, 6}:
+        raise ConfigError("points must have 3 or 6 columns", f"shape {rows.shape}")
+    if len(rows) == 0:
+        raise EmptyMeshError("a scan without points")
+    if not np.isfinite(rows).all():
+        raise NonFiniteError("the points have NaN or infinite coordinates")
+    return rows
+
+
+def _drawn(mesh: trimesh.Trimesh, seed: int) -> Floats:
+    return np.hstack(sample_surface(mesh, _MESH_SAMPLES, np.random.default_rng(seed)))
+
+
+def _surface(points: Floats, options: Options, on_step: Progress | None) -> trimesh.Trimesh:
+    normals = points[:, 3:] if points.shape[1] == 6 else None
+    name, resolution = _back_end(options)
+    backend = point_backend(
+        name,
+        noise=options.noise_mm,
+        drop_outliers=not options.keep_outliers,
+    )
+    return backend.from_points(points[:, :3], normals, resolution=resolution, on_step=on_step)
+
+
+def _back_end(options: Options) -> tuple[str, int]:
+    name = options.surface or DEFAULT_SURFACE
+    return name, options.resolution or _RESOLUTIONS.get(name, _RESOLUTION)
+
+
+def _part_of(on_step: Progress | None) -> Progress:
+    """Leave the last steps of `on_step` to what follows the surface."""
+
+    def told(done: int, steps: int) -> None:
+        if on_step is not None:
+            on_step(round(_SURFACE_PERCENT * done / steps), 100)
+
+    return told
+
+
+def _placed(mesh: trimesh.Trimesh, height_mm: float | None) -> trimesh.Trimesh:
+    longest = float(np.ptp(mesh.vertices, axis=0).max())
+    if height_mm is None and not _SMALLEST_MM <= longest <= _LARGEST_MM:
+        raise TooLargeError(
+            f"the longest side is {longest:.3g} mm", "", "Name its --unit or its --height-mm."
+        )
+    return place_on_bed(mesh, np.ptp(mesh.vertices[:, 2]) if height_mm is None else height_mm)

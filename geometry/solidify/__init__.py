@@ -1,0 +1,1 @@
+"""Any mesh, however broken, to one closed solid."""

@@ -1,0 +1,141 @@
+"""Moves of vertices taken back where they would break a mesh that was sound."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import trimesh
+from numpy.typing import NDArray
+
+from caddis.geometry.mesh.self_intersection import self_intersections
+from caddis.geometry.surfaces.framed.planes import Plane
+
+Floats = NDArray[np.float64]
+Indices = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+
+_SLIVER = 1e-3  # of the mean area of a face: smaller ones are taken back
+_UPRIGHT = 0.1  # cosine between a face and its plane from which it has not turned over
+_CLOSE = 0.002  # faces this near to another plane are searched for meetings
+_ENOUGH = 1000  # pairs of faces that meet, from which more may have been missed
+_ROUNDS, _SEARCHES = 60, 5
+
+
+def guarded(
+    part: trimesh.Trimesh,
+    wishes: Sequence[Floats],
+    region: Indices,
+    planes: list[Plane],
+    mirrored: tuple[bool, bool, bool],
+) -> trimesh.Trimesh:
+    """Return a mesh with vertices moved where that keeps it sound.
+
+    Vertices take a step back, in the end to their old places, where a face turned over or lost
+    its area, where they left their side of a mirror plane, and where two faces meet.
+
+    Args:
+        part: A mesh without self-intersections.
+        wishes: Arrays (V, 3), where its vertices should go at best, at second best and so on.
+        region: (F,) the plane of each face or -1.
+        planes: The planes.
+        mirrored: Along which axes coordinates must stay >= 0.
+
+    Returns:
+        The same faces on new vertices, which hold float32 values.
+    """
+    faces = np.asarray(part.faces)
+    moves = _Moves([*wishes, np.asarray(part.vertices)], mirrored)
+    searched: Floats | None = None
+    for _ in range(_SEARCHES):
+        _turn_upright(faces, region, planes, moves)
+        if searched is None:
+            suspects = _suspects(faces, region, planes, moves)
+        else:  # all others were found not to meet
+            suspects = (moves.places != searched).any(axis=1)[faces].any(axis=1)
+        if not suspects.any():
+            break
+        found = self_intersections(moves.places, faces, moved=suspects, enough=_ENOUGH)
+        if not len(found.pairs):
+            break
+        searched = moves.places.copy() if len(found.pairs) < _ENOUGH and found.complete else None
+        moves.step_back(faces[found.pairs.reshape(-1)])
+    else:
+        moves.places = moves.before
+    return trimesh.Trimesh(moves.places, faces, process=False)
+
+
+class _Moves:
+    """Where vertices are, and where they are if they step back.
+
+    Attributes:
+        places: (V, 3) float64 that hold float32 values.
+        before: (V, 3) the last of the wishes.
+    """
+
+    def __init__(self, wishes: list[Floats], mirrored: tuple[bool, bool, bool]) -> None:
+        self._wishes = np.stack(wishes).astype(np.float32).astype(np.float64)
+        self._step = np.zeros(len(wishes[0]), dtype=np.int64)
+        self.before = self._wishes[-1]
+        self.places = self._wishes[0].copy()
+        for axis in np.flatnonzero(mirrored):
+            beyond = (self._wishes[:, :, axis] <= 0.0) & (self.before[:, axis] > 0.0)
+            self._step[beyond.any(axis=0)] = len(wishes) - 1
+        self._update(np.flatnonzero(self._step))
+
+    @property
+    def moved(self) -> Mask:
+        """(V,) which vertices are not where they were."""
+        return np.asarray((self.places != self.before).any(axis=1))
+
+    def step_back(self, vertices: Indices) -> None:
+        """Let vertices (any shape) take their next wish."""
+        which = np.unique(vertices)
+        self._step[which] = np.minimum(self._step[which] + 1, len(self._wishes) - 1)
+        self._update(which)
+
+    def _update(self, which: Indices) -> None:
+        self.places[which] = self._wishes[self._step[which], which]
+
+
+def _turn_upright(faces: Indices, region: Indices, planes: list[Plane], moves: _Moves) -> None:
+    """Let vertices of faces step back that turned over or vanished, until none has."""
+    old = _doubled(moves.before, faces)
+    length = np.linalg.norm(old, axis=1)
+    normals = np.array([plane.normal for plane in planes])
+    own = old / np.maximum(length, 1e-30)[:, None]
+    wanted = np.where((region >= 0)[:, None], normals[np.maximum(region, 0)], own)
+    rows = np.flatnonzero(moves.moved[faces].any(axis=1))
+    for _ in range(_ROUNDS):
+        new = _doubled(moves.places, faces[rows])
+        size = np.linalg.norm(new, axis=1)
+        turned = (new * wanted[rows]).sum(axis=1) <= _UPRIGHT * size
+        bad = rows[(size < _SLIVER * length.mean()) | turned]
+        bad = bad[moves.moved[faces[bad]].any(axis=1)]
+        if not len(bad):
+            return
+        far = np.abs(moves.places - moves.before).sum(axis=1)[faces[bad]]
+        moves.step_back(faces[bad, far.argmax(axis=1)])
+    moves.places = moves.before
+
+
+def _suspects(faces: Indices, region: Indices, planes: list[Plane], moves: _Moves) -> Mask:
+    """Return which moved faces (F,) may meet another.
+
+    Faces that lie in one plane and have not turned over do not meet each other. Those near to
+    another plane, and those that no plane owns or whose corners are not all in it, may.
+    """
+    normals = np.array([plane.normal for plane in planes])
+    offsets = np.array([plane.offset for plane in planes])
+    height = np.abs(moves.places @ normals.T - offsets)
+    owned = np.maximum(region, 0)
+    lies = (region >= 0) & (height[faces, owned[:, None]] < 1e-6).all(axis=1)
+    close = height < _CLOSE
+    several = (close.sum(axis=1) > 1)[faces].any(axis=1)
+    shifted = moves.moved[faces].any(axis=1)
+    return np.asarray(shifted & (~lies | several))
+
+
+def _doubled(vertices: Floats, faces: Indices) -> Floats:
+    a, b, c = vertices[faces].transpose(1, 0, 2)
+    return np.cross(b - a, c - a)

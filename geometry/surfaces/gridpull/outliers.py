@@ -1,0 +1,42 @@
+"""Points that lie on no surface."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from caddis.geometry.surfaces.gridpull.normals import Planes
+
+Floats = NDArray[np.float64]
+
+_LONELIER_THAN_NEIGHBOURS = 2.5
+_LONELIER_THAN_USUAL = 3.0
+_THICK = 0.2  # of the neighbourhood's radius: no plane runs through the points
+_ABOVE_THICKNESS, _ABOVE_RADIUS = 4.0, 0.5
+
+
+def outliers(points: Floats, planes: Planes) -> NDArray[np.bool_]:
+    """Tell which points (N,) are stray.
+
+    A point is stray if its neighbours are much farther away than theirs are, if they are
+    farther than usual and lie on no plane, or if most of their planes pass it by: at several
+    times their thickness, and half the way to their own neighbours. A part that is only scanned
+    thinly stays. Strays hide each other: without those that are found, more can be.
+
+    Args:
+        points: (N, 3).
+        planes: Their tangent planes.
+    """
+    around = np.median(planes.radius[planes.neighbours], axis=1)
+    lonely = planes.radius > _LONELIER_THAN_NEIGHBOURS * around
+    sparse = planes.radius > _LONELIER_THAN_USUAL * np.median(planes.radius)
+    nowhere = sparse & (planes.thickness > _THICK * planes.radius)
+    return np.asarray(lonely | nowhere | _passed_by(points, planes, around))
+
+
+def _passed_by(points: Floats, planes: Planes, around: Floats) -> NDArray[np.bool_]:
+    others = planes.neighbours[:, 1:]
+    offsets = points[:, None] - points[others]
+    height = np.median(np.abs(np.einsum("nki,nki->nk", offsets, planes.normals[others])), axis=1)
+    thickness = np.median(planes.thickness[others], axis=1)
+    return np.asarray((height > _ABOVE_THICKNESS * thickness) & (height > _ABOVE_RADIUS * around))

@@ -1,0 +1,114 @@
+"""From a field to a mesh: the seam behind which the surface extractors stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+import trimesh
+from numpy.typing import NDArray
+
+from caddis.geometry.field import Field
+
+DEFAULT_BOUND = 0.55
+"""Half-width of the box in which fields are meshed: the unit object and a margin."""
+
+
+class SurfaceBackend(Protocol):
+    """A way to turn a field into a closed mesh.
+
+    One method is enough for the methods we know: those that work on a grid or on
+    sites sample the field where they need it, and those that start from points fit
+    a field first and hand it over.
+    """
+
+    @property
+    def name(self) -> str:
+        """The name in the registry and on the command line."""
+
+    def from_field(
+        self, field: Field, resolution: int, *, bound: float = DEFAULT_BOUND
+    ) -> trimesh.Trimesh:
+        """Mesh the zero set of `field` in the box [-bound, bound]^3.
+
+        Args:
+            field: Signed distance, points (N, 3) float32 -> (N,), negative inside.
+            resolution: Cells along one side of the box, or the like density of sites.
+            bound: Half-width of the box in canonical units.
+
+        Returns:
+            A closed, outward oriented mesh in canonical coordinates. What would
+            leave the box is closed on its border.
+
+        Raises:
+            NoSurfaceError: The field does not change sign in the box.
+            NonFiniteError: The field returns NaN or infinity.
+            ConfigError: The resolution or the bound is out of range.
+        """
+
+
+Progress = Callable[[int, int], None]
+"""Called with the number of finished steps and that of all steps, or with percentages and 100."""
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """What a reconstruction is expected to take on one free core, to a factor of two or so.
+
+    Attributes:
+        seconds: Of processor time.
+        size: Bytes of memory.
+    """
+
+    seconds: float
+    size: float
+
+
+class PointBackend(Protocol):
+    """A way to turn raw points into a closed mesh."""
+
+    @property
+    def name(self) -> str:
+        """The name in the registry and on the command line."""
+
+    def from_points(
+        self,
+        points: NDArray[np.float64],
+        normals: NDArray[np.float64] | None = None,
+        *,
+        resolution: int = 256,
+        on_step: Progress | None = None,
+    ) -> trimesh.Trimesh:
+        """Mesh the surface that points lie on.
+
+        Args:
+            points: (N, 3), any unit, at least 32.
+            normals: (N, 3) of any length, or None when unknown.
+            resolution: Cells along the longest side, or the like density of sites.
+            on_step: Told of the progress.
+
+        Returns:
+            A closed, outward oriented mesh in the unit and place of the points.
+
+        Raises:
+            InputError: Too few points, NaN, a wrong shape, or too many for the memory.
+            NotSolidError: The points lie in a plane or enclose nothing.
+        """
+
+    def forecast(self, points: int, resolution: int) -> Forecast | None:
+        """Return what so many points will take; None where that cannot be told."""
+
+
+class CountingField:
+    """A field that counts at how many points it was asked (for `--profile`)."""
+
+    def __init__(self, field: Field) -> None:
+        self._field = field
+        self.evaluations = 0
+
+    def __call__(self, points: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Evaluate the field at points (N, 3) and add N to `evaluations`."""
+        self.evaluations += len(points)
+        return self._field(points)

@@ -1,0 +1,55 @@
+"""Short edges out of a closed mesh, and what is left checked as a file holds it."""
+
+from __future__ import annotations
+
+import manifold3d
+import numpy as np
+import trimesh
+from numpy.typing import NDArray
+
+from caddis.geometry.errors import EmptyMeshError, NonFiniteError
+from caddis.geometry.mesh.clean import is_clean
+
+Points = NDArray[np.float64]
+Faces = NDArray[np.int64]
+
+
+def without_short_edges(
+    vertices: Points, faces: Faces, tolerance: float
+) -> tuple[trimesh.Trimesh, NDArray[np.int64]]:
+    """Merge edges shorter than `tolerance`, and vertices that lie within it of their surface.
+
+    manifold3d collapses an edge only where the surface stays closed and manifold and no
+    triangle turns over.
+
+    Args:
+        vertices: (V, 3).
+        faces: (F, 3) of a closed manifold mesh.
+        tolerance: How far the surface may move, in the mesh's unit.
+
+    Returns:
+        A closed manifold mesh, which has no faces if the whole is smaller than the tolerance;
+        and for each of its faces the number of the plane that it lay in (F',).
+    """
+    body = manifold3d.Manifold(
+        manifold3d.Mesh64(np.ascontiguousarray(vertices, dtype=np.float64), faces.astype(np.uint64))
+    )
+    slim = body.simplify(tolerance).to_mesh64()
+    mesh = trimesh.Trimesh(
+        slim.vert_properties[:, :3], slim.tri_verts.astype(np.int64), process=False
+    )
+    return mesh, np.asarray(slim.face_id, dtype=np.int64)
+
+
+def rounded(vertices: Points) -> Points:
+    """Return vertices (V, 3) as float64 that hold the float32 values of a file."""
+    with np.errstate(over="ignore"):
+        return vertices.astype(np.float32).astype(np.float64)
+
+
+def passes(mesh: trimesh.Trimesh) -> bool:
+    """Tell whether the mesh, rounded to float32 and welded as STL is, is a clean solid."""
+    try:
+        return is_clean(mesh)
+    except (EmptyMeshError, NonFiniteError):
+        return False

@@ -1,0 +1,87 @@
+"""Generators that cut off spikes.
+
+Next to creases and in thin walls the bisector of two pairs' generators can run far out of the
+surface before a third one ends it. The tip of such a spike is a vertex of the diagram with no
+sample near; a generator on the way there, labelled by the samples' winding number, takes it away.
+"""
+
+from __future__ import annotations
+
+import igl
+import numpy as np
+from numpy.typing import NDArray
+from scipy.spatial import cKDTree
+
+from caddis.geometry.errors import CaddisError
+from caddis.geometry.surfaces.voromesh.diagram import diagram
+from caddis.geometry.surfaces.voromesh.dual import boundary
+from caddis.geometry.surfaces.voromesh.representation import VoroMesh
+from caddis.geometry.surfaces.voromesh.samples import Samples
+
+Points = NDArray[np.float64]
+
+_ROUNDS = 3
+_REACH = 0.6  # of the pairs' spacing: vertices farther from the surface are spikes
+_NEAR = 1.0  # of the spacing: guards outside stand no farther away
+_SAMPLES_PER_GENERATOR = 3  # for the winding number, whose octree takes its time
+_FINEST = 2.0**20  # parts of the extent, to which samples are rounded
+_AROUND = 16  # neighbours that show the area of a sample
+
+
+def guarded(voromesh: VoroMesh, samples: Samples, spacing: float, most: int) -> VoroMesh:
+    """Add up to `most` generators at the tips of spikes, the farthest first.
+
+    Args:
+        voromesh: Generators near the surface.
+        samples: Oriented samples of it.
+        spacing: The usual distance between neighbouring pairs.
+        most: Limit of the additions.
+    """
+    tree = cKDTree(samples.points)
+    few = samples.thinned(_SAMPLES_PER_GENERATOR * len(voromesh))
+    limit = len(voromesh) + most
+    for _ in range(_ROUNDS):
+        if len(voromesh) >= limit:
+            break
+        try:
+            tips = boundary(diagram(voromesh)).vertices
+        except CaddisError:
+            break
+        distance, nearest = tree.query(tips)
+        far = np.flatnonzero(distance > _REACH * spacing)
+        far = far[np.argsort(-distance[far], kind="stable")]
+        far = _apart(tips, far, spacing)[: limit - len(voromesh)]
+        if not len(far):
+            break
+        inside = _winding(tips[far], few) > 0.5
+        # Outside, where nothing else is near, a guard at a far tip would only halve the spike.
+        share = np.where(inside, 1.0, np.minimum(1.0, _NEAR * spacing / distance[far]))
+        foot = samples.points[nearest[far]]
+        places = foot + share[:, None] * (tips[far] - foot)
+        voromesh = voromesh.merged(VoroMesh(places, inside))
+    return voromesh
+
+
+def _winding(places: Points, samples: Samples) -> NDArray[np.float64]:
+    """Winding number (P,) of samples that are evenly spread (Barill et al. 2018, in libigl).
+
+    A vote of the nearest samples would fail beyond thin rims, where those of both sides are near.
+    """
+    low, extent = samples.points.min(axis=0), float(np.ptp(samples.points, axis=0).max())
+    # libigl's octree divides until points are apart: coincident ones would fill the memory.
+    keys = np.round((samples.points - low) / (extent or 1.0) * _FINEST)
+    chosen = np.unique(keys, axis=0, return_index=True)[1]
+    points, normals = keys[chosen] / _FINEST, samples.normals[chosen]
+    count = min(_AROUND, len(points))
+    reach = cKDTree(points).query(points, count)[0].reshape(len(points), -1)[:, -1]
+    areas = np.full(len(points), np.pi * np.median(reach) ** 2 / count)
+    unit = (places - low) / (extent or 1.0)
+    return np.asarray(igl.fast_winding_number(points, normals, areas, unit)).reshape(-1)
+
+
+def _apart(points: Points, order: NDArray[np.int64], spacing: float) -> NDArray[np.int64]:
+    """Those of `order` that come first in their cell of a grid."""
+    cells = np.floor(points[order] / spacing)
+    first = np.sort(np.unique(cells, axis=0, return_index=True)[1])
+    chosen: NDArray[np.int64] = order[first]
+    return chosen

@@ -1,0 +1,15 @@
+"""Which folders become which packages: `geometry/` is installed as `caddis.geometry`."""
+
+from setuptools import find_packages, setup
+
+FOLDERS = ("app", "data", "generation", "geometry")
+inner = find_packages(include=[pattern for name in FOLDERS for pattern in (name, f"{name}.*")])
+setup(
+    packages=["caddis", "caddis.assets", *(f"caddis.{name}" for name in inner)],
+    package_dir={"caddis": "caddis", **{f"caddis.{name}": name for name in (*FOLDERS, "assets")}},
+    package_data={
+        "caddis": ["py.typed"],
+        "caddis.assets": ["**/*"],
+        "caddis.data": ["**/*.csv", "**/*.toml"],
+    },
+)

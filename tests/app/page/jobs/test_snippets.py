@@ -1,0 +1,67 @@
+"""What a result's commands and Python say is what the command line and Python understand."""
+
+from __future__ import annotations
+
+import ast
+import shlex
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from caddis.app.cli import parse
+from caddis.app.commands.generate import Generate
+from caddis.app.page.jobs.create_job import request_of
+from caddis.app.page.jobs.snippets import create_snippets, file_snippets, plain
+
+ODD = "a \"round\" table; $(rm -rf) 'x' \\ #1"
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"text": ODD, "seed": 7, "count": 1, "height_mm": 60.0},
+        {"category": "chair", "seed": 0, "count": 3, "height_mm": 45.5, "process": "sla"},
+        {"text": "x", "seed": 1, "height_mm": 12.566370614359172, "guidance": 1.23456789},
+        {"text": "x", "seed": 2**40, "faces": 5000, "resolution": 96, "guidance": 2.5},
+    ],
+)
+def test_the_command_asks_for_the_same(options: dict[str, object]) -> None:
+    request = request_of(options)
+    command, python = create_snippets(request, [], item=0)
+    parsed = parse(shlex.split(command, comments=True)[1:])
+    assert isinstance(parsed, Generate)
+    assert parsed.request() == request
+    call = next(
+        node for node in ast.walk(ast.parse(python))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "caddis.generate"
+    )  # fmt: skip
+    given = {word.arg: ast.literal_eval(word.value) for word in call.keywords}
+    assert given.get("text") == options.get("text")
+    assert given["seed"] == options["seed"]
+
+
+def test_a_varied_object_has_python_only() -> None:
+    command, python = create_snippets(request_of({"seed": 1, "guidance": 3.0}), [5, 6], item=0)
+    assert command == ""
+    assert "start = [5, 6]" in python
+    ast.parse(python)
+
+
+@pytest.mark.parametrize("kind", ["check", "repair", "reconstruct"])
+def test_work_on_files_is_said_so_that_it_parses(kind: str) -> None:
+    options = {"name": "a 'b'.stl", "process": "sla", "height_mm": 40.0, "base": True}
+    if kind != "repair":
+        del options["base"]
+    if kind == "repair":
+        del options["height_mm"]
+    said = file_snippets(kind, options)
+    assert parse(shlex.split(said["command"])[1:])
+    ast.parse(said["python"])
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_a_number_is_said_with_all_its_digits_and_no_exponent(value: float) -> None:
+    said = plain(value)
+    assert float(said) == value
+    assert "e" not in said

@@ -1,0 +1,142 @@
+"""Jobs in processes of their own: limits hold, refusals are one clear line, a kill stops them."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from caddis.app.page.jobs.results import Result
+from caddis.app.page.jobs.worker_process import JobProcess, Pool
+from caddis.app.page.server.open_jobs import ENDED, Jobs
+from caddis.app.page.server.studio import Limits, Studio
+from caddis.geometry.errors import ConfigError, InputError, TooLargeError
+from tests.geometry.shapes import box, without_faces
+
+
+@pytest.fixture(scope="module")
+def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
+    folder = tmp_path_factory.mktemp("studio")
+    (folder / "uploads").mkdir()
+    made = Studio(folder, folder / "uploads", Limits(timeout_s=120.0, per_visitor=1))
+    yield made
+    made.close()
+
+
+def upload(studio: Studio, name: str, content: bytes) -> str:
+    path = studio.folder / "uploads" / name
+    path.write_bytes(content)
+    return str(path)
+
+
+def outcome(studio: Studio, kind: str, given: str, **options: Any) -> Result:
+    about = {"process": "fdm", "thicken_walls": False, "base": False, "height_mm": None, **options}
+    events = list(studio.on_file(kind, "me", given, about))
+    (name,) = [event["name"] for event in events if event["event"] == "result"]
+    return Result.load(studio.store.folder("me", name))
+
+
+def test_a_mesh_is_checked_and_mended_and_the_upload_does_not_stay(studio: Studio) -> None:
+    broken = upload(studio, "open box.stl", without_faces(box(), [0]).export(file_type="stl"))
+    checked = outcome(studio, "check", broken)
+    assert checked.gate["status"] == "fail"
+    assert "holes" in checked.changes[0]
+    mended = outcome(studio, "repair", broken)
+    assert mended.gate["status"] != "fail"
+    assert len(mended.files) == 5
+    assert list(studio.store.all_of("me")[0].glob("upload*")) == []
+
+
+HOSTILE = {
+    "empty.stl": b"",
+    "text.stl": b"hello",
+    "huge.stl": b"\0" * 80 + b"\xff\xff\xff\x7f" + b"\0" * 50,
+    "nan.stl": b"\0" * 80 + b"\1\0\0\0" + np.full(12, np.nan, "<f4").tobytes() + b"\0\0",
+    "lies.ply": b"ply\nformat ascii 1.0\nelement vertex 99999999999\nend_header\n",
+    "zip.3mf": b"PK\3\4" + b"\0" * 60,
+    "outside.glb": b"glTF",
+    "deep.off": b"OFF\n1 1 0\n0 0 0\n3 0 0 7\n",
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", sorted(HOSTILE))
+def test_hostile_files_are_refused_in_one_line_without_a_path(studio: Studio, name: str) -> None:
+    with pytest.raises(InputError) as refused:
+        outcome(studio, "check", upload(studio, name, HOSTILE[name]))
+    said = str(refused.value)
+    assert "\n" not in said
+    assert "/" not in said.replace("I/O", "")
+    assert "inside Caddis" not in said
+    assert studio.store.all_of("nobody") == []
+
+
+def test_a_visitor_has_one_job_at_a_time_and_stopping_frees_the_turn(studio: Studio) -> None:
+    given = upload(studio, "box.stl", box().export(file_type="stl"))
+    first = studio.on_file("check", "me", given, {"process": "fdm"})
+    next(first)
+    with pytest.raises(TooLargeError):
+        next(studio.on_file("check", "me", given, {"process": "fdm"}))
+    first.close()
+    assert outcome(studio, "check", given).gate["status"] == "pass"
+
+
+@pytest.mark.slow
+def test_a_job_in_line_is_never_refused_for_what_the_page_does(studio: Studio) -> None:
+    given = upload(studio, "box.stl", box().export(file_type="stl"))
+    jobs = Jobs(studio)
+    job = jobs.start(
+        "check", "me", studio.on_file("check", "me", given, {"process": "fdm"}, has_turn=True)
+    )
+    with pytest.raises(TooLargeError):  # the page's work gives way, as the job came first
+        next(studio.on_file("check", "me", given, {"process": "fdm"}))
+    deadline = time.monotonic() + 60
+    while job.state not in ENDED and time.monotonic() < deadline:
+        time.sleep(0.01)
+    jobs.close()
+    assert (job.state, len(job.results)) == ("done", 1)
+    assert outcome(studio, "check", given).gate["status"] == "pass"
+
+
+def test_options_out_of_range_are_refused_before_any_work(studio: Studio) -> None:
+    for options in ({"count": 99}, {"resolution": 4096}, {"count": 0}):
+        with pytest.raises(ConfigError):
+            next(studio.create("me", options))
+
+
+def test_a_job_that_takes_too_long_is_stopped(tmp_path: Path) -> None:
+    process = JobProcess(tmp_path)
+    with pytest.raises(InputError, match="stopped after 0 s"):
+        list(process.run({"kind": "check", "folder": ".", "options": {}}, timeout_s=0, tick_s=0.01))
+    assert not process.alive
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no address space limit")
+def test_a_job_that_needs_too_much_memory_is_an_error_and_not_a_crash(tmp_path: Path) -> None:
+    process = JobProcess(tmp_path, memory_mb=60)
+    with pytest.raises(InputError, match=r"memory|failed inside"):
+        list(process.run({"kind": "check", "folder": ".", "options": {}}, timeout_s=60))
+
+
+def test_a_pool_hands_out_a_fresh_process_where_each_does_one_job(tmp_path: Path) -> None:
+    started: list[JobProcess] = []
+
+    def start() -> JobProcess:
+        started.append(JobProcess(tmp_path))
+        return started[-1]
+
+    pool = Pool(start, most=1, jobs_each=1)
+    with pytest.raises(InputError):
+        list(pool.run({"kind": "no such job", "folder": ".", "options": {}}, timeout_s=60))
+    assert len(started) == 2
+    assert not started[0].alive
+    pool.close()
+    deadline = time.monotonic() + 5
+    while started[1].alive and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert not started[1].alive
