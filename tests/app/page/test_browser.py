@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 import caddis
-from tests.app.web.browsing import (
+from tests.app.page.browsing import (
     FLAGS,
     PATIENCE_MS,
     choose,

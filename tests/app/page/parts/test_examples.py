@@ -13,7 +13,7 @@ from caddis.app.page.parts.examples import FOLDER, SHOWN, Example, load_examples
 from caddis.app.page.parts.views import write_picture, write_view
 from caddis.geometry.files.export import export_mesh
 from caddis.geometry.files.mesh_io import load_mesh
-from tests.app.web.test_results import RESULT
+from tests.app.page.jobs.test_results import RESULT
 from tests.geometry.shapes import box
 
 WORDS = SHOWN[0]

@@ -8,7 +8,7 @@ import pytest
 
 from caddis.app.page.parts.texts import describe_result, note, progress
 from caddis.geometry.gate import check
-from tests.app.web.test_results import RESULT
+from tests.app.page.jobs.test_results import RESULT
 from tests.geometry.shapes import box, without_faces
 
 HOSTILE = "<script>alert(1)</script>"

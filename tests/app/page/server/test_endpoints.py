@@ -18,7 +18,7 @@ import pytest
 
 from caddis.app.page.parts.guide import GUIDE
 from caddis.geometry.files.mesh_io import load_mesh
-from tests.app.web.conftest import ROOT, running_demo
+from tests.app.page.conftest import ROOT, running_demo
 from tests.geometry.shapes import box, without_faces
 
 pytestmark = [

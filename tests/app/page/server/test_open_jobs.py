@@ -21,7 +21,7 @@ from caddis.app.page.server.open_jobs import ENDED, Job, Jobs, QueueFullError
 from caddis.app.page.server.studio import Limits
 from caddis.app.page.server.visitors import Turns, visitor_of
 from caddis.geometry.errors import ConfigError, TooLargeError
-from tests.app.web.test_results import RESULT
+from tests.app.page.jobs.test_results import RESULT
 
 JSON = {"content-type": "application/json"}
 

@@ -8,7 +8,7 @@ from caddis.geometry.surfaces.framed import fits, framed_surface
 from caddis.geometry.surfaces.marching_cubes import MarchingCubes
 from caddis.geometry.surfaces.protocols import CountingField
 from caddis.geometry.symmetry import SYMMETRIES, symmetry
-from tests.geometry.framed.fields import (
+from tests.geometry.surfaces.framed.fields import (
     Framed,
     ball,
     box,
