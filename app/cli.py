@@ -5,17 +5,22 @@ Nothing heavier than tyro is imported before a command runs, so that help comes 
 
 from __future__ import annotations
 
+import contextlib
+import dataclasses
+import difflib
+import io
 import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import tyro
 
 from caddis.app.commands import AnyCommand
 from caddis.app.commands.base import INTERRUPTED, PASSED, REFUSED, Command
 from caddis.app.commands.train import Train
-from caddis.geometry.errors import CaddisError
+from caddis.app.refusal import one_line
+from caddis.geometry.errors import CaddisError, ConfigError
 from caddis.version import VERSION
 
 DESCRIPTION = """Solids that print, from words, categories or scans.
@@ -32,21 +37,52 @@ def parse(arguments: Sequence[str]) -> Command:
     """Return the command that `arguments` (without the program's name) ask for.
 
     Raises:
-        SystemExit: Help was asked for (code 0) or an option is wrong (code 2).
+        SystemExit: Help was asked for.
+        ConfigError: An option is missing or unknown, or its value is wrong.
     """
-    command: Command | Train = tyro.cli(
-        AnyCommand,
-        prog="caddis",
-        description=DESCRIPTION,
-        args=list(arguments) or ["--help"],
-        config=(
-            tyro.conf.DisallowNone,
-            tyro.conf.FlagCreatePairsOff,
-            tyro.conf.OmitArgPrefixes,
-            tyro.conf.OmitSubcommandPrefixes,
-        ),
-    )
-    return command.model if isinstance(command, Train) else command
+    said = io.StringIO()
+    command: Command | Train
+    try:
+        with contextlib.redirect_stderr(said):
+            command, unknown = tyro.cli(
+                AnyCommand,
+                prog="caddis",
+                description=DESCRIPTION,
+                args=list(arguments) or ["--help"],
+                config=(
+                    tyro.conf.DisallowNone,
+                    tyro.conf.FlagCreatePairsOff,
+                    tyro.conf.OmitArgPrefixes,
+                    tyro.conf.OmitSubcommandPrefixes,
+                ),
+                return_unknown_args=True,
+            )
+    except SystemExit as stop:
+        if stop.code:
+            raise ConfigError(one_line(said.getvalue()), "", "See caddis --help.") from None
+        raise
+    command = command.model if isinstance(command, Train) else command
+    if unknown:
+        raise _unknown(unknown[0], sorted(_flags(command)))
+    return command
+
+
+def _flags(options: object) -> Iterator[str]:
+    """Yield the options of a command, with those of the dataclasses in it."""
+    for one in dataclasses.fields(options):  # type: ignore[arg-type]
+        value = getattr(options, one.name)
+        if dataclasses.is_dataclass(value):
+            yield from _flags(value)
+        else:
+            yield f"--{one.name.replace('_', '-')}"
+
+
+def _unknown(word: str, flags: Sequence[str]) -> ConfigError:
+    if not word.startswith("-"):
+        return ConfigError(f"the word {word!r} belongs to no option", "", "Quote texts of words.")
+    near = difflib.get_close_matches(word.partition("=")[0], flags, n=1)
+    hint = f"Did you mean {near[0]}?" if near else "Add --help to see all options."
+    return ConfigError(f"there is no option {word.partition('=')[0]}", "", hint)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -21,7 +21,7 @@ def slug(words: str) -> str:
 
 
 def plan_meshes(
-    out: Path, names: Sequence[str], formats: Sequence[Format] = ()
+    out: Path, names: Sequence[str], formats: Sequence[Format] = (), *, force: bool = False
 ) -> list[tuple[Path, ...]]:
     """Settle the files of each object, and check that they can be written.
 
@@ -30,6 +30,7 @@ def plan_meshes(
             numbered: `lamp.stl` becomes `lamp-1.stl`, `lamp-2.stl`, ...
         names: File names without ending, one per object, used in a folder.
         formats: Formats wanted in a folder, 3MF when none is named.
+        force: Whether files that are there already may be replaced.
 
     Returns:
         One tuple of paths per object.
@@ -37,13 +38,19 @@ def plan_meshes(
     Raises:
         ConfigError: Formats are named although the file's ending says one already.
         UnsupportedFormatError: The ending is not a format we write.
-        OutputError: The path cannot be written.
+        OutputError: The path cannot be written, or is there already.
     """
-    return plan_files(out, names, formats, FORMATS, "3mf")
+    return plan_files(out, names, formats, FORMATS, "3mf", force=force)
 
 
 def plan_files(
-    out: Path, names: Sequence[str], formats: Sequence[str], known: Sequence[str], usual: str
+    out: Path,
+    names: Sequence[str],
+    formats: Sequence[str],
+    known: Sequence[str],
+    usual: str,
+    *,
+    force: bool = False,
 ) -> list[tuple[Path, ...]]:
     """Settle the files of each object as `plan_meshes` does, of any `known` formats.
 
@@ -53,6 +60,7 @@ def plan_files(
         formats: Formats wanted in a folder, `usual` when none is named.
         known: Endings that a file may have.
         usual: One of them.
+        force: Whether files that are there already may be replaced.
 
     Raises:
         ConfigError: As `plan_meshes` does.
@@ -60,18 +68,25 @@ def plan_files(
         OutputError: As `plan_meshes` does.
     """
     if is_folder(out):
-        check_writable(out / "file")
-        return [tuple(out / f"{name}.{kind}" for kind in formats or (usual,)) for name in names]
+        plan = [tuple(out / f"{name}.{kind}" for kind in formats or (usual,)) for name in names]
+    else:
+        plan = [(path,) for path in _numbered(out, len(names), formats, known)]
+    for paths in plan:
+        for path in paths:
+            check_writable(path, force=force)
+    return plan
+
+
+def _numbered(out: Path, count: int, formats: Sequence[str], known: Sequence[str]) -> list[Path]:
     if out.suffix.lower().removeprefix(".") not in known:
         raise UnsupportedFormatError(
             f"cannot write '{out.suffix}' files", str(out), f"Known endings: {', '.join(known)}."
         )
     if formats:
         raise ConfigError("--formats needs a folder", str(out), "Give --out a folder, or drop one.")
-    check_writable(out)
-    if len(names) == 1:
-        return [(out,)]
-    return [(out.with_stem(f"{out.stem}-{number}"),) for number, _ in enumerate(names, start=1)]
+    if count == 1:
+        return [out]
+    return [out.with_stem(f"{out.stem}-{number}") for number in range(1, count + 1)]
 
 
 def is_folder(out: Path) -> bool:
@@ -79,14 +94,23 @@ def is_folder(out: Path) -> bool:
     return out.is_dir() or not out.suffix
 
 
-def check_writable(target: Path) -> None:
+def check_writable(target: Path, *, force: bool = True) -> None:
     """Refuse a file that could not be written later, and leave nothing behind.
 
+    Args:
+        target: The file.
+        force: Whether it may be replaced if it is there already.
+
     Raises:
-        OutputError: `target` is a folder, lies below a file, or its folder is read-only.
+        OutputError: `target` is a folder, is there already, lies below a file, or its folder is
+            read-only.
     """
     if target.is_dir():
         raise OutputError("is a folder, not a file", str(target), "Name a file in it.")
+    if not force and target.exists():
+        raise OutputError(
+            "is there already", str(target), "Give --force to replace it, or another --out."
+        )
     folder = target.parent
     while not folder.exists():
         folder = folder.parent

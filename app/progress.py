@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from rich.progress import (
     BarColumn,
@@ -17,6 +18,11 @@ from rich.progress import (
 )
 
 from caddis.app.console import notes
+
+if TYPE_CHECKING:
+    from caddis.app.making.generate import Refused
+    from caddis.app.making.made import Made
+    from caddis.generation.request import Request
 
 
 def _bar(*columns: ProgressColumn, transient: bool = False) -> Progress:
@@ -55,6 +61,23 @@ def token_progress(what: str, objects: int) -> Iterator[TokenProgress]:
     with _bar(*columns, transient=True) as progress:
         task = progress.add_task(what, total=None, doing="loading the model")
         yield TokenProgress(progress, task, objects)
+
+
+def generated_with_progress(
+    request: Request, on_refused: Callable[[Refused], None] | None = None
+) -> Iterator[Made]:
+    """Yield the objects of a request as they are meshed, with a bar on standard error.
+
+    Args:
+        request: What to make.
+        on_refused: See `caddis.app.making.generate.generated`.
+    """
+    from caddis.app.making.generate import generated
+
+    with token_progress(request.words, request.count) as progress:
+        for made in generated(request, on_token=progress.token, on_refused=on_refused):
+            progress.object_done()
+            yield made
 
 
 @contextmanager

@@ -3,15 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.table import Table
 
-from caddis.app.console import table
+from caddis.app.commands.base import FAILED, PASSED
+from caddis.app.console import output, table
+from caddis.app.making.made import Made
 
 if TYPE_CHECKING:
-    from caddis.generation.pipeline import Generated
     from caddis.geometry.gate import GateReport
+
+
+def print_made(made: Made, target: Path, *, nothing: str = "") -> int:
+    """Print what was changed and the gate's report; return the exit code.
+
+    Args:
+        made: What was written.
+        target: Where.
+        nothing: What to print when nothing was changed.
+    """
+    for change in made.changes or ([nothing] if nothing else []):
+        output().print(f"- {change}")
+    output().print(gate_table(target.name, made.report))
+    return PASSED if made.report.passed else FAILED
 
 
 def gate_table(title: str, report: GateReport) -> Table:
@@ -20,31 +36,30 @@ def gate_table(title: str, report: GateReport) -> Table:
     return table(heading, ("check", "status", "measured", "wanted", "hint"), report.table())
 
 
-def results_table(results: Sequence[tuple[str, Generated]]) -> Table:
+def results_table(results: Sequence[tuple[str, Made]]) -> Table:
     """Lay out generated objects, each with the words that asked for it."""
     columns = ("words", "seed", "tokens", "faces", "millimetres", "gate", "seconds")
     return table("", columns, [_result_row(*result) for result in results])
 
 
-def _result_row(words: str, made: Generated) -> tuple[object, ...]:
+def _result_row(words: str, made: Made) -> tuple[object, ...]:
     size = " x ".join(f"{side:.1f}" for side in made.mesh.extents)
-    seconds = sum(made.stage_seconds.values())
     return (
         words,
-        made.seed,
-        len(made.tokens),
+        made.record["seed"],
+        len(made.record["tokens"]),
         len(made.mesh.faces),
         size,
         made.report.status,
-        seconds,
+        sum(made.seconds.values()),
     )
 
 
-def stages_table(made: Sequence[Generated]) -> Table:
+def stages_table(made: Sequence[Made]) -> Table:
     """Lay out the time of each stage, summed over the objects, with its share."""
     seconds: dict[str, float] = {}
     for one in made:
-        for stage, spent in one.stage_seconds.items():
+        for stage, spent in one.seconds.items():
             seconds[stage] = seconds.get(stage, 0.0) + spent
     total = sum(seconds.values())
     rows = [

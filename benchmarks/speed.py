@@ -144,7 +144,7 @@ def _lines(
         *(f"| {name} | {_cells(taken)} |" for name, taken in rows),
         "",
         "Wanted on 2 cores: cold under 12 s, warm under 4 s, `make run` after set-up under 2 "
-        "minutes. `caddis generate --profile` prints the stages of any run.",
+        "minutes. `caddis generate --timings` prints the stages of any run.",
         "",
         "| stage of a warm run | mean / s | share |",
         "|---|---|---|",

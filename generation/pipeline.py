@@ -16,7 +16,7 @@ from caddis.generation.sampling import Sampled, sample
 from caddis.generation.seeds import derived_seed
 from caddis.generation.stopwatch import Stopwatch
 from caddis.generation.threads import threads_for
-from caddis.geometry.errors import ConfigError
+from caddis.geometry.errors import CaddisError, ConfigError
 from caddis.geometry.gate.profiles import named_profile
 from caddis.geometry.surfaces.backends import backend
 
@@ -33,6 +33,7 @@ def generate(
     *,
     on_token: TokenProgress | None = None,
     on_drafts: Drafts | None = None,
+    on_refused: Callable[[int, CaddisError], None] | None = None,
     start: Sequence[int] = (),
 ) -> Iterator[Generated]:
     """Yield the requested objects, one by one as they are meshed.
@@ -44,6 +45,8 @@ def generate(
         on_token: Progress of the writing.
         on_drafts: Sees the tokens as they are written; the first k of them decode to a coarse
             shape (`Tokenizer.shape_field`).
+        on_refused: Called with the number of an object that cannot be made and the reason; the
+            others follow. When None, the reason is raised.
         start: Tokens that every object begins with: variations of one shape. At most all but
             one of the model's.
 
@@ -66,7 +69,14 @@ def generate(
     shared = {name: seconds / request.count for name, seconds in watch.seconds.items()}
     for item in range(request.count):
         maker = Maker(request, models, process, surface, Stopwatch(shared))
-        yield maker.make(item, kinds[item], sampled)
+        try:
+            made = maker.make(item, kinds[item], sampled)
+        except CaddisError as reason:
+            if on_refused is None:
+                raise
+            on_refused(item, reason)
+            continue
+        yield made
 
 
 def _models(request: Request) -> Models:

@@ -4,61 +4,68 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Annotated, Literal
 
-from caddis.generation.sampling import Sampling
-from caddis.geometry.errors import ConfigError
+from annotated_types import Interval
+
+from caddis.geometry.options.checked import Checked
+from caddis.geometry.options.kinds import Device, Faces, Height, Name, Process, Seed, Words
 
 MAX_COUNT = 1000
 DEFAULT_HEIGHT_MM = 60.0
 
+FieldSurface = Literal["marching-cubes", "voromesh"]
+Temperature = Annotated[float, Interval(gt=0, le=5)]
 
-@dataclass(frozen=True)
-class Request:
-    """What to make, and how.
 
-    Attributes:
-        text: Words that describe it, or None.
-        category: One of the model's categories, or None.
-        seed: Decides everything random; the same request gives the same bytes.
-        count: How many different objects.
-        height_mm: Height of each, from the bed to its top; None takes `DEFAULT_HEIGHT_MM`, and
-            less for what is so flat or long that it would not fit the process's bed.
-        preset: Which shipped model.
-        weights: Folder of weights in place of a shipped preset.
-        surface: Which surface back-end.
-        resolution: Cells along the side of the box that is meshed.
-        faces: Wanted number of triangles, or None for as many as the surface needs.
-        process: Print process whose limits the gate holds the object to.
-        candidates: Token vectors drawn per object, of which the likeliest printable is kept.
-        sampling: How tokens are drawn.
-        device: "cpu", "cuda" or "auto".
-    """
+@dataclass(frozen=True, kw_only=True)
+class Sampling(Checked):
+    """How tokens are drawn."""
 
-    text: str | None = None
-    category: str | None = None
-    seed: int = 0
-    count: int = 1
-    height_mm: float | None = None
-    preset: str = "nano"
-    weights: Path | None = None
-    surface: str = "marching-cubes"
-    resolution: int = 96
-    faces: int | None = None
-    process: str = "fdm"
-    candidates: int = 4
+    guidance: Annotated[float, Interval(ge=0, le=20)] = 2.0
+    """How strongly text and category count; 0 switches guidance off. It falls linearly to 0 over
+    the tokens (as in Roblox's Cube 3D): conditions decide the coarse shape, and strong guidance on
+    details makes all shapes alike."""
+    temperature: Temperature = 0.9
+    """Of the first token: higher is more varied. It falls linearly to the final temperature."""
+    final_temperature: Temperature = 0.6
+    """Of the last token: details are better drawn with care."""
+    top_p: Annotated[float, Interval(gt=0, le=1)] = 0.92
+    """Share of probability of the likeliest codes to draw from."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request(Checked):
+    """What to make, and how."""
+
+    text: Words = None
+    """What to make, in English."""
+    category: Name = None
+    """What to make, as one of the model's categories; may be combined with a text."""
+    seed: Seed = 0
+    """Same seed, same options, same machine: same bytes."""
+    count: Annotated[int, Interval(ge=1, le=MAX_COUNT)] = 1
+    """How many different objects."""
+    height_mm: Height = None
+    """Height of each object in millimetres; left out: 60, or less where the bed is too small."""
+    faces: Faces = None
+    """Wanted number of triangles; as many as the surface needs when left out."""
+    process: Process = "fdm"
+    """Print process whose limits apply: fdm, sla or sls."""
+    surface: FieldSurface = "marching-cubes"
+    """How the surface is made from the field."""
+    resolution: Annotated[int, Interval(ge=16, le=512)] = 96
+    """Cells along a side of the box that is meshed."""
+    candidates: Annotated[int, Interval(ge=1, le=64)] = 4
+    """Drafts per object, of which the likeliest printable one is kept."""
     sampling: Sampling = field(default_factory=Sampling)
-    device: str = "auto"
-
-    def __post_init__(self) -> None:
-        """Refuse values outside their ranges."""
-        if not 1 <= self.count <= MAX_COUNT:
-            raise ConfigError(f"count must be 1 to {MAX_COUNT}, not {self.count}", "count")
-        if not 1 <= self.candidates <= 64:
-            raise ConfigError(f"candidates must be 1 to 64, not {self.candidates}", "candidates")
-        if self.height_mm is not None and not 1.0 <= self.height_mm <= 2000.0:
-            raise ConfigError(f"height must be 1 to 2000 mm, not {self.height_mm}", "height_mm")
-        if self.faces is not None and self.faces < 20:
-            raise ConfigError(f"faces must be at least 20, not {self.faces}", "faces")
+    """How tokens are drawn."""
+    preset: str = "nano"
+    """Which shipped model."""
+    weights: Path | None = None
+    """Folder of a training run, in place of a shipped model."""
+    device: Device = "auto"
+    """cpu, cuda, or auto for CUDA where there is a card."""
 
     @property
     def words(self) -> str:

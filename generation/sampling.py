@@ -10,38 +10,10 @@ from torch import Tensor
 
 from caddis.generation.conditions import Given, without
 from caddis.generation.generator import Generator, Writer
-from caddis.geometry.errors import ConfigError
+from caddis.generation.request import Sampling
 
 TokenProgress = Callable[[int, Tensor], None]
 """Called after each token with the number written and the tokens so far (B, k)."""
-
-
-@dataclass(frozen=True)
-class Sampling:
-    """How tokens are drawn.
-
-    Attributes:
-        temperature: Of the first token; it falls linearly to `final_temperature`.
-        final_temperature: Of the last token: details are better drawn with care.
-        top_p: Only the most likely codes that make up this probability are drawn.
-        guidance: Strength s of classifier-free guidance; 0 switches it off. It falls
-            linearly to 0 over the tokens (as in Roblox's Cube 3D): conditions decide the
-            coarse shape, and strong guidance on details makes all shapes alike.
-    """
-
-    temperature: float = 0.9
-    final_temperature: float = 0.6
-    top_p: float = 0.92
-    guidance: float = 2.0
-
-    def __post_init__(self) -> None:
-        """Refuse values outside their ranges."""
-        if not (0 < self.temperature <= 5 and 0 < self.final_temperature <= 5):
-            raise ConfigError("the temperature must be in (0, 5]", f"{self.temperature}")
-        if not 0 < self.top_p <= 1:
-            raise ConfigError("top-p must be in (0, 1]", f"{self.top_p}")
-        if not 0 <= self.guidance <= 20:
-            raise ConfigError("guidance must be in [0, 20]", f"{self.guidance}")
 
 
 @dataclass(frozen=True)

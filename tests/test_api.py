@@ -79,7 +79,9 @@ def test_check_takes_a_mesh_or_a_file(box: trimesh.Trimesh, tmp_path: Path) -> N
 
 
 def test_reconstruct_returns_a_closed_mesh_on_the_bed(box: trimesh.Trimesh) -> None:
-    made = caddis.reconstruct(box, height_mm=12.0)
+    solid = caddis.reconstruct(box, height_mm=12.0)
+    made = solid.mesh
+    assert solid.report["closed"].status == "pass"
     assert made.is_watertight
     assert made.bounds[0, 2] == pytest.approx(0.0, abs=1e-6)
     assert made.extents[2] == pytest.approx(12.0)

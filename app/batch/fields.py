@@ -1,100 +1,68 @@
-"""The fields that a job may have, by kind of job, and how each is read."""
+"""The fields that a job may have, by kind of job: those of the options that every front end has."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
-from typing import Any
+from collections.abc import Collection
+from dataclasses import fields
+from functools import cache
+from pathlib import Path
+from typing import Any, get_origin
 
+from caddis.app.making.web_options import SingleSamples, Structure
 from caddis.app.outputs import FORMATS
+from caddis.generation.request import Request, Sampling
+from caddis.geometry.errors import ConfigError
+from caddis.geometry.options.checked import annotation, check_field, parts
+from caddis.geometry.options.kinds import Process, Seed
+from caddis.geometry.options.points import ReconstructOptions
+from caddis.geometry.options.webs import SolidOptions
 
-Reader = Callable[[Any], Any]
-"""Returns the value that was meant; raises ValueError, TypeError or OverflowError if none was."""
-
-
-def whole(value: object) -> int:
-    """Read a whole number."""
-    if isinstance(value, bool) or (isinstance(value, float) and value != int(value)):
-        raise ValueError
-    return int(str(value)) if isinstance(value, str) else int(value)  # type: ignore[call-overload]
-
-
-def number(value: object) -> float:
-    """Read a number."""
-    if isinstance(value, bool):
-        raise ValueError
-    return float(value)  # type: ignore[arg-type]
-
-
-def truth(value: object) -> bool:
-    """Read true or false, which spreadsheets write in many ways."""
-    words = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
-    if (word := str(value).strip().lower()) not in words:
-        raise ValueError
-    return words[word]
-
-
-def _formats(value: object) -> tuple[str, ...]:
-    kinds = tuple(dict.fromkeys(name.lower().removeprefix(".") for name in _listed(value)))
-    if not kinds or set(kinds) - set(FORMATS):
-        raise ValueError
-    return kinds
-
-
-def _three(value: object) -> tuple[float, float, float]:
-    x, y, z = (number(one) for one in _listed(value))
-    return x, y, z
-
-
-def _listed(value: object) -> list[str]:
-    names = value if isinstance(value, list) else re.split(r"[\s,;+|]+", str(value).strip())
-    return [str(name) for name in names]
-
-
-_COMMON: dict[str, Reader] = {
-    "id": str, "count": whole, "seed": whole, "formats": _formats, "process": str,
-}  # fmt: skip
-_CURVE: dict[str, Reader] = {
-    "samples": whole, "x": str, "y": str, "z": str, "start": number, "end": number, "path": str,
-    "radius_mm": number, "pitch_mm": number, "turns": number, "keep_ends": truth,
-}  # fmt: skip
-"""Fields of a web that need a curve."""
-_WEB: dict[str, Reader] = {
-    "model": str, "kind": str, "web": str, "nodes": whole, "edges": whole, "mean_degree": number,
-    "edge_length_mm": number, "orientation": _three, "curve": str, "diameter_mm": number,
-    "base": str, "bar_mm": number, "size_mm": number, "lie_flat": truth, "fineness": number,
-    **_CURVE,
-}  # fmt: skip
-_KINDS: dict[str, dict[str, Reader]] = {
-    "generate": {
-        "text": str, "category": str, "height_mm": number, "preset": str, "surface": str,
-        "resolution": whole, "faces": whole, "candidates": whole, "guidance": number,
-        "temperature": number, "top_p": number,
-    },
-    "reconstruct": {
-        "scan": str, "height_mm": number, "surface": str, "resolution": whole, "faces": whole,
-        "unit": str, "up": str, "voxel_mm": number, "noise_mm": number, "keep_outliers": truth,
-    },
-    "web": _WEB,
-}  # fmt: skip
+_OWN = frozenset({"seed", "count", "weights", "device", "sampling"})
+"""Options that a job does not state, or that mean something of their own to a batch."""
+_DECLARED: dict[str, tuple[type, ...]] = {
+    "generate": (Request, Sampling),
+    "reconstruct": (ReconstructOptions,),
+    "web": (SingleSamples, Structure, SolidOptions),
+}
 _WORDS = {"generate": "to generate", "reconstruct": "to reconstruct", "web": "for a web"}
+_COMMON = ("id", "count", "seed", "formats", "process")
 
-ALIASES = {"profile": "process", "format": "formats", "height": "height_mm"}
+ALIASES = {"format": "formats", "height": "height_mm"}
 """Other names of some fields."""
 FILES = ("scan", "web", "path")
 """Fields that name a file beside the jobs."""
+
+
+@cache
+def owners(kind: str) -> dict[str, type]:
+    """Return the fields of a kind of job, each with the options that declare it."""
+    found: dict[str, type] = {}
+    for owner in _DECLARED[kind]:
+        for one in fields(owner):
+            if one.name not in _OWN:
+                found.setdefault(one.name, owner)
+    return found
+
+
+@cache
+def _curve_fields() -> frozenset[str]:
+    """Return the fields of a web that need a curve."""
+    single = {one.name for one in fields(SingleSamples)}
+    return frozenset({one.name for one in fields(Structure)} - single - {"curve"} | {"samples"})
+
+
+def known(kind: str) -> set[str]:
+    """Return the names of the fields of a kind of job."""
+    more = {"reconstruct": {"scan"}, "web": {"samples"}}.get(kind, set())
+    return {*_COMMON, *owners(kind), *more}
 
 
 def kind_of(names: Collection[str]) -> str:
     """Return the kind of a job that states these fields."""
     if "scan" in names:
         return "reconstruct"
-    return "web" if set(names) & set(_WEB) else "generate"
-
-
-def known(kind: str) -> dict[str, Reader]:
-    """Return the fields of a kind of job."""
-    return _COMMON | _KINDS[kind]
+    return "web" if set(names) & (known("web") - set(_COMMON)) else "generate"
 
 
 def checked(kind: str, names: Collection[str]) -> None:
@@ -108,7 +76,58 @@ def checked(kind: str, names: Collection[str]) -> None:
             raise ValueError("the generator takes no images: say text or category")
         if name not in known(kind):
             raise ValueError(f"a job {_WORDS[kind]} has no field {name!r}")
-        if name in _CURVE and "curve" not in names:
+        if name in _curve_fields() and "curve" not in names:
             raise ValueError(f"{name} needs a curve")
     if "curve" in names and "edge_length_mm" in names:
         raise ValueError("along a curve the samples' size follows from their number")
+
+
+def read(kind: str, name: str, value: Any) -> Any:
+    """Return the value of a field as the options hold it, paths as text.
+
+    Raises:
+        ValueError: It is no such value; the message says what is.
+    """
+    if name in {"id", "scan"}:
+        return str(value)
+    if name == "formats":
+        return _formats(value)
+    owner, declared = _declared(kind, name)
+    allowed = parts(annotation(owner, declared))
+    if any(get_origin(part) is tuple for part in allowed) and isinstance(value, str):
+        value = _listed(value)
+    if str in allowed and isinstance(value, int | float):
+        value = str(value)  # YAML takes a text of digits for a number
+    try:
+        found = check_field(owner, declared, value)
+    except ConfigError as error:
+        raise ValueError(error.what.replace(declared, name, 1)) from None
+    return str(found) if isinstance(found, Path) else found
+
+
+class _Counted:
+    """What all kinds of jobs have in common."""
+
+    count: int
+    seed: Seed
+    process: Process
+
+
+def _declared(kind: str, name: str) -> tuple[type, str]:
+    if name == "samples":
+        return Structure, "count"
+    if name in {"count", "seed", "process"}:
+        return _Counted, name
+    return owners(kind)[name], name
+
+
+def _formats(value: object) -> tuple[str, ...]:
+    kinds = tuple(dict.fromkeys(name.lower().removeprefix(".") for name in _listed(value)))
+    if not kinds or set(kinds) - set(FORMATS):
+        raise ValueError(f"formats must be some of {', '.join(FORMATS)}, not {value!r}")
+    return kinds
+
+
+def _listed(value: object) -> list[str]:
+    names = value if isinstance(value, list) else re.split(r"[\s,;+|]+", str(value).strip())
+    return [str(name) for name in names]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from caddis.app.batch.fields import ALIASES, FILES, checked, kind_of, known
+from caddis.app.batch.fields import ALIASES, FILES, checked, kind_of, known, read
 from caddis.geometry.errors import ConfigError, MeshReadError, TooLargeError, UnsupportedFormatError
 
 SCANS = (
@@ -159,14 +159,10 @@ def _job(row: Any, number: int, folder: Path, defaults: dict[str, Any]) -> Job:
 def _typed(name: str, given: dict[str, Any], defaults: dict[str, Any], folder: Path) -> Job:
     kind = kind_of(given)
     checked(kind, given)
-    readers, values = known(kind), {}
-    for key, value in {**defaults, **given}.items():
-        if key not in readers:
-            continue  # a default for jobs of another kind
-        try:
-            values[key] = readers[key](value)
-        except (ValueError, TypeError, OverflowError):
-            raise ValueError(f"{key} cannot be {value!r}") from None
+    names = known(kind)
+    # a default may be for jobs of another kind
+    stated = {key: value for key, value in {**defaults, **given}.items() if key in names}
+    values = {key: read(kind, key, value) for key, value in stated.items()}
     count = values.pop("count", 1)
     if not 1 <= count <= MAX_COUNT:
         raise ValueError(f"count must be 1 to {MAX_COUNT}, not {count}")

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from caddis.app.batch.items import Item
 from caddis.app.batch.journal import Outcome, file_sha256
-from caddis.app.batch.makers import Made, make
+from caddis.app.batch.makers import make
+from caddis.app.making.made import Made, versions
 from caddis.geometry.errors import CaddisError, ConfigError
 
 PICTURE_PIXELS = 240
@@ -41,15 +42,13 @@ def made_with(item: Item) -> str:
 
 def _is_learned(item: Item) -> bool:
     """Tell whether an item is a web by a model that learned."""
-    from caddis.app.structures import DEFAULT_MODEL
+    from caddis.app.making.web_options import DEFAULT_MODEL
 
     return item.kind == "web" and item.options.get("model", DEFAULT_MODEL) != "pieces"
 
 
 @cache
 def _versions() -> str:
-    from caddis.app.delivery import versions
-
     return str(versions())
 
 
@@ -110,7 +109,7 @@ def do(task: Task) -> Outcome:
         return bad("out of memory")
     except Exception as error:  # an item must not stop a batch, whatever a library raises
         return bad(f"{type(error).__name__}: {' '.join(str(error).split())}"[:300])
-    report, described = made.report, made.described
+    report = made.report
     failed = [check.name.replace("_", " ") for check in report.checks if check.status == "fail"]
     return Outcome(
         item.name,
@@ -118,7 +117,7 @@ def do(task: Task) -> Outcome:
         "good" if report.passed else "failed",
         f"fails the gate: {', '.join(failed)}" if failed else "",
         {name: file_sha256(task.out / name) for name in files},
-        {"title": described["title"], "licence": described["licence"], **described["record"]},
+        {"title": made.title, "licence": made.licence, **made.record},
         round(time.perf_counter() - start, 3),
     )
 
@@ -126,14 +125,13 @@ def do(task: Task) -> Outcome:
 def _write(task: Task, made: Made) -> list[str]:
     """Write the files of an item; return their paths below the batch's folder."""
     from caddis.geometry.files.atomic import atomic_path
-    from caddis.geometry.files.export import export_mesh
     from caddis.geometry.pictures.render import render
     from caddis.geometry.webs.files import write_web
 
     names = []
     for ending in task.item.formats:
         name = f"meshes/{task.item.name}.{ending}"
-        export_mesh(made.mesh, task.out / name, **made.described)
+        made.write(task.out / name)
         names += [name, f"{name}.json"]
     if made.web is not None:
         names.append(f"webs/{task.item.name}.json")

@@ -10,19 +10,16 @@ from pathlib import Path
 import tyro
 
 from caddis.app.commands.base import FAILED, PASSED, Command
+from caddis.app.making.options import CheckOptions, RepairOptions
 from caddis.app.outputs import plan_meshes
 
 
 @dataclass(frozen=True, kw_only=True)
-class Check(Command):
+class Check(Command, CheckOptions):
     """Check whether a mesh prints; exit code 1 when a check fails."""
 
     file: tyro.conf.Positional[Path]
     """A mesh in millimetres: STL, 3MF, OBJ, PLY or GLB."""
-    process: str = "fdm"
-    """Print process whose limits apply: fdm, sla or sls."""
-    height_mm: float | None = None
-    """Height that the object should have."""
     json: bool = False
     """Print the report as JSON."""
 
@@ -43,45 +40,23 @@ class Check(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Repair(Command):
+class Repair(Command, RepairOptions):
     """Make a mesh one clean solid and say what was changed; exit code 1 if a check still fails."""
 
     file: tyro.conf.Positional[Path]
     """A mesh in millimetres: STL, 3MF, OBJ, PLY or GLB."""
     out: Path
     """The file to write (.3mf .stl .glb .obj .ply)."""
-    process: str = "fdm"
-    """Print process whose limits apply: fdm, sla or sls."""
-
-    thicken_walls: bool = False
-    """Thicken walls below the process's minimum, too."""
-    base: bool = False
-    """Stand the object on the bed and cut a flat base where there is too little contact, too."""
+    force: bool = False
+    """Replace a file that is there already."""
 
     def run(self) -> int:
         """Repair, write, and print the changes and the report."""
-        ((target,),) = plan_meshes(self.out, [self.file.stem])
-        from caddis.app.console import output
-        from caddis.app.delivery import UNKNOWN_LICENCE
-        from caddis.app.reports import gate_table
-        from caddis.geometry.files.export import export_mesh
+        ((target,),) = plan_meshes(self.out, [self.file.stem], force=self.force)
+        from caddis.app.making.scans import repaired
+        from caddis.app.reports import print_made
         from caddis.geometry.files.mesh_io import load_mesh
-        from caddis.geometry.gate import check
-        from caddis.geometry.repair import repair
 
-        mended = repair(
-            load_mesh(self.file), self.process, thicken_walls=self.thicken_walls, base=self.base
-        )
-        report = check(mended.mesh, profile=self.process)
-        record = {
-            "source": self.file.name,
-            "changes": list(mended.changes),
-            "gate": report.to_json(),
-        }
-        export_mesh(
-            mended.mesh, target, title=self.file.stem, licence=UNKNOWN_LICENCE, record=record
-        )
-        for change in mended.changes or ("nothing needed a change",):
-            output().print(f"- {change}")
-        output().print(gate_table(target.name, report))
-        return PASSED if report.passed else FAILED
+        made = repaired(load_mesh(self.file), self, self.file.name)
+        made.write(target)
+        return print_made(made, target, nothing="nothing needed a change")

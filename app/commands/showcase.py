@@ -7,6 +7,8 @@ from pathlib import Path
 
 from caddis.app.commands.base import PASSED, Command
 from caddis.app.outputs import check_writable, slug
+from caddis.generation.request import Request
+from caddis.geometry.options.kinds import Height
 
 SHOWN = (
     ("a wooden chair with a tall back", 2),
@@ -33,7 +35,7 @@ class Showcase(Command):
 
     out: Path = Path("out")
     """Folder for the files and the contact sheet."""
-    height_mm: float | None = None
+    height_mm: Height = None
     """Height of each object in millimetres; left out: 60, or less where the bed is too small."""
     preset: str = "nano"
     """Which shipped model."""
@@ -42,18 +44,17 @@ class Showcase(Command):
         """Generate, write 3MF and STL files and the sheet, and print one table."""
         check_writable(self.out / "showcase.png")
         from caddis.app.console import output
-        from caddis.app.delivery import deliver
-        from caddis.app.generating import generate_with_progress
         from caddis.app.pictures import write_sheet
+        from caddis.app.progress import generated_with_progress
         from caddis.app.reports import results_table
-        from caddis.generation.pipeline import Request
 
         results = []
         for words, seed in SHOWN:
             request = Request(text=words, seed=seed, height_mm=self.height_mm, preset=self.preset)
             paths = [self.out / f"{slug(words)}.{ending}" for ending in ("3mf", "stl")]
-            for made in generate_with_progress(request):
-                deliver(made, paths)
+            for made in generated_with_progress(request):
+                for path in paths:
+                    made.write(path)
                 results.append((words, made))
         sheet = self.out / "showcase.png"
         write_sheet([(made.mesh, words) for words, made in results], sheet, columns=3)

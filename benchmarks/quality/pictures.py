@@ -20,7 +20,7 @@ from benchmarks.quality.reconstruction import test_tokens
 from benchmarks.quality.scores import ranks_between
 from benchmarks.quality.sets import Kind, tokens
 from benchmarks.quality.shapes import body, surface, write
-from caddis.generation.sampling import Sampling
+from caddis.generation.request import Sampling
 from caddis.geometry.files.atomic import atomic_path, write_bytes
 from caddis.geometry.pictures.contact_sheet import contact_sheet
 from caddis.geometry.pictures.render import render

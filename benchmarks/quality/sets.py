@@ -9,7 +9,7 @@ import numpy as np
 from benchmarks.quality.bench import Bench
 from benchmarks.quality.shapes import Clouds, Tokens, Wanted, decode, encode, stored, unigram, write
 from caddis.data.captions import phrases
-from caddis.generation.sampling import Sampling
+from caddis.generation.request import Sampling
 from caddis.generation.seeds import derived_seed
 
 

@@ -22,7 +22,8 @@ from caddis.data.training_set import TrainingSet
 from caddis.generation.conditions import Given
 from caddis.generation.config import COARSE_TOKENS, FRAME_TOKENS
 from caddis.generation.models import Models
-from caddis.generation.sampling import Sampling, sample
+from caddis.generation.request import Sampling
+from caddis.generation.sampling import sample
 from caddis.generation.seeds import derived_seed
 from caddis.generation.tokenizer.tokenizer import Tokenizer
 from caddis.generation.training.batches import plain_batch

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import trimesh
 from numpy.typing import NDArray
@@ -13,13 +11,15 @@ from caddis.geometry.frame import place_on_bed
 from caddis.geometry.mesh.clean import is_clean
 from caddis.geometry.mesh.sampling import sample_surface
 from caddis.geometry.mesh.simplify import simplify
+from caddis.geometry.options.points import ReconstructOptions
 from caddis.geometry.repair import Repaired, repair
 from caddis.geometry.scans import load_scan, thinned, turned_up
 from caddis.geometry.surfaces.backends import point_backend
 from caddis.geometry.surfaces.protocols import Forecast, Progress
 
 __all__ = [
-    "DEFAULT_SURFACE", "Options", "forecast", "forecast_count", "load_scan", "reconstruct",
+    "DEFAULT_SURFACE", "ReconstructOptions", "forecast", "forecast_count", "load_scan",
+    "reconstruct",
 ]  # fmt: skip
 
 Floats = NDArray[np.float64]
@@ -34,38 +34,10 @@ _LARGEST_MM = 1e7  # ten kilometres, as for meshes
 _SMALLEST_MM = 1e-3
 
 
-@dataclass(frozen=True)
-class Options:
-    """How the surface of points is made.
-
-    Attributes:
-        surface: Name of the back-end; None takes `DEFAULT_SURFACE` for points, and mends a
-            mesh rather than making it anew.
-        resolution: Cells along the longest side; None takes 64 for voromesh, else 256.
-        noise_mm: Standard deviation of the points across the surface; None estimates it.
-            Only gridpull knows it.
-        keep_outliers: Whether points that lie on no surface stay.
-        voxel_mm: Average the points of cubic cells of this side first; None leaves them.
-        up: The scan's axis that points up: z, -z, y, -y, x or -x.
-        faces: Wanted number of triangles; None for as many as the surface needs.
-        seed: For what is drawn at random.
-    """
-
-    surface: str | None = None
-    resolution: int | None = None
-    noise_mm: float | None = None
-    keep_outliers: bool = False
-    voxel_mm: float | None = None
-    up: str = "z"
-    faces: int | None = None
-    seed: int = 0
-
-
 def reconstruct(
     scan: trimesh.Trimesh | Floats,
+    options: ReconstructOptions | None = None,
     *,
-    height_mm: float | None = None,
-    options: Options | None = None,
     on_step: Progress | None = None,
 ) -> Repaired:
     """Make one clean solid of a scan.
@@ -76,8 +48,8 @@ def reconstruct(
 
     Args:
         scan: A mesh, points (N, 3) or oriented points (N, 6), in millimetres.
-        height_mm: Height of the solid; None keeps the scan's own size.
-        options: None for the defaults.
+        options: None for the defaults. Their unit is for who reads the file, their process for
+            who checks the solid.
         on_step: Called with the percentage that is done, and 100.
 
     Returns:
@@ -88,7 +60,7 @@ def reconstruct(
         NotSolidError: The surface cannot be made into a solid.
         MissingDependencyError: Poisson needs open3d's system libraries.
     """
-    options = options or Options()
+    options = options or ReconstructOptions()
     changes: tuple[str, ...] = ()
     scan = turned_up(_rows(scan), options.up)
     if isinstance(scan, trimesh.Trimesh) and options.surface is None:
@@ -100,21 +72,23 @@ def reconstruct(
             points = thinned(points, options.voxel_mm)
             changes += (f"thinned {before:,} points to {len(points):,}",)
         surface = _surface(points, options, _part_of(on_step))
-    mended = _placed(surface, height_mm)
+    mended = _placed(surface, options.height_mm)
     if not is_clean(mended):
         # once more: what was closed or cut may have changed the height
         mended, repairs = repair(mended)
-        mended, changes = _placed(mended, height_mm), changes + repairs
+        mended, changes = _placed(mended, options.height_mm), changes + repairs
     if options.faces is not None and len(mended.faces) > options.faces:
         before = len(mended.faces)
-        mended = _placed(simplify(mended, options.faces), height_mm)
+        mended = _placed(simplify(mended, options.faces), options.height_mm)
         changes += (f"merged {before:,} faces to {len(mended.faces):,}",)
     if on_step is not None:
         on_step(100, 100)
     return Repaired(mended, changes)
 
 
-def forecast(scan: trimesh.Trimesh | Floats, options: Options | None = None) -> Forecast | None:
+def forecast(
+    scan: trimesh.Trimesh | Floats, options: ReconstructOptions | None = None
+) -> Forecast | None:
     """Return what `reconstruct` will take, thinning aside; None where that cannot be told.
 
     Raises:
@@ -123,13 +97,15 @@ def forecast(scan: trimesh.Trimesh | Floats, options: Options | None = None) -> 
     return forecast_count(None if isinstance(scan, trimesh.Trimesh) else len(scan), options)
 
 
-def forecast_count(points: int | None, options: Options | None = None) -> Forecast | None:
+def forecast_count(
+    points: int | None, options: ReconstructOptions | None = None
+) -> Forecast | None:
     """Return what `forecast` does where only the number of points is known: None for a mesh.
 
     Raises:
         ConfigError: There is no such back-end.
     """
-    options = options or Options()
+    options = options or ReconstructOptions()
     if points is None and options.surface is None:
         return None
     count = _MESH_SAMPLES if points is None else points
@@ -154,7 +130,9 @@ def _drawn(mesh: trimesh.Trimesh, seed: int) -> Floats:
     return np.hstack(sample_surface(mesh, _MESH_SAMPLES, np.random.default_rng(seed)))
 
 
-def _surface(points: Floats, options: Options, on_step: Progress | None) -> trimesh.Trimesh:
+def _surface(
+    points: Floats, options: ReconstructOptions, on_step: Progress | None
+) -> trimesh.Trimesh:
     normals = points[:, 3:] if points.shape[1] == 6 else None
     name, resolution = _back_end(options)
     backend = point_backend(
@@ -165,7 +143,7 @@ def _surface(points: Floats, options: Options, on_step: Progress | None) -> trim
     return backend.from_points(points[:, :3], normals, resolution=resolution, on_step=on_step)
 
 
-def _back_end(options: Options) -> tuple[str, int]:
+def _back_end(options: ReconstructOptions) -> tuple[str, int]:
     name = options.surface or DEFAULT_SURFACE
     return name, options.resolution or _RESOLUTIONS.get(name, _RESOLUTION)
 

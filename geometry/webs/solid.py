@@ -11,8 +11,9 @@ from caddis.geometry.errors import BrokenWebError, ConfigError, NotSolidError
 from caddis.geometry.gate.profiles import Profile, named_profile
 from caddis.geometry.mesh.topology import topology
 from caddis.geometry.mesh.welded import weld
+from caddis.geometry.options.webs import SolidOptions
 from caddis.geometry.surfaces.sparse_marching_cubes import SparseGrid
-from caddis.geometry.webs.bases import BaseKind, Stand, pieces, stand
+from caddis.geometry.webs.bases import Stand, pieces, stand
 from caddis.geometry.webs.graph import Floats, Indices, Web
 from caddis.geometry.webs.spans import mesh_struts
 from caddis.geometry.webs.struts import Lattice, StrutGrid, Struts, strut_grid
@@ -22,44 +23,6 @@ _CHORD_LOSS = 1.22
 over directions and grid phases for n of 2.5 to 6, `thinnest_wall` against the diameter."""
 _CUT_DEPTH = 0.4
 """How much of the lowest strut's radius a flat cut takes."""
-
-
-@dataclass(frozen=True)
-class SolidOptions:
-    """How a web becomes a solid; lengths in mm.
-
-    Attributes:
-        diameter_mm: Diameter of struts whose radius the web does not say.
-        process: Process whose thinnest wall no strut falls below: fdm, sla, sls or a profile.
-        base: "none", "cut", "plate" or "frame"; see `caddis.geometry.webs.bases`.
-        bar_mm: Thickness of the plate or the frame's bars; three of the thickest strut and at
-            least 3 mm when None.
-        size_mm: Longest side of the web, without base; as it is when None.
-        lie_flat: Turn the direction in which the web is thinnest up.
-        fillet: Rounding of joints as a share of the thinnest radius, 0.02 to 1.
-        fineness: Grid cells across the thinnest strut, 2.5 to 12. Struts are flat-sided and never
-            thinner than asked, so they hold more than a round one would: about 30 % at
-            3 and 8 % at 6; faces grow with the square.
-    """
-
-    diameter_mm: float = 1.0
-    process: str | Profile = "fdm"
-    base: BaseKind = "none"
-    bar_mm: float | None = None
-    size_mm: float | None = None
-    lie_flat: bool = False
-    fillet: float = 0.125
-    fineness: float = 3.0
-
-    def __post_init__(self) -> None:
-        """Refuse lengths that are not above 0."""
-        given = (self.diameter_mm, self.bar_mm, self.size_mm)
-        if not all(one is None or (np.isfinite(one) and one > 0.0) for one in given):
-            raise ConfigError("lengths must be above 0 mm", "diameter_mm, bar_mm, size_mm")
-        if not 0.02 <= self.fillet <= 1.0:
-            raise ConfigError("the fillet is out of range", f"fillet={self.fillet}", "0.02 to 1.")
-        if not 2.5 <= self.fineness <= 12.0:
-            raise ConfigError("out of range", f"fineness={self.fineness}", "Use 2.5 to 12.")
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,7 +40,9 @@ class WebSolid:
     changes: tuple[str, ...]
 
 
-def web_solid(web: Web, options: SolidOptions | None = None) -> WebSolid:
+def web_solid(
+    web: Web, options: SolidOptions | None = None, *, profile: Profile | None = None
+) -> WebSolid:
     """Make one closed, manifold body of struts with a radius each, joints rounded off.
 
     The union of all struts and bars is meshed from its distance field (`struts`, `spans`), so
@@ -87,19 +52,17 @@ def web_solid(web: Web, options: SolidOptions | None = None) -> WebSolid:
     Args:
         web: Connected, by itself or through its base.
         options: `SolidOptions()` when None.
+        profile: A print process of your own, in place of the one that the options name.
 
     Raises:
         BrokenWebError: No thread with a length, or several parts that no base joins.
-        ConfigError: An unknown process or base.
         TooLargeError: Struts so thin for the web's size that the grid would not fit in memory.
         NotSolidError: Several bodies came out.
     """
     options = options or SolidOptions()
     if not web.lengths.any():
         raise BrokenWebError("a web without threads has no solid")
-    if options.base not in {"none", "cut", "plate", "frame"}:
-        raise ConfigError(f"no base is called {options.base!r}", "base")
-    process = named_profile(options.process)
+    process = named_profile(options.process) if profile is None else profile
     web = with_radii(placed(web, options), options.diameter_mm)
     web, changes = _thickened(web, process)
     bar = options.bar_mm or max(3.0, 6.0 * float(_radii(web).max()))

@@ -14,13 +14,13 @@ import trimesh
 from PIL import Image
 
 import caddis
-from caddis.app import generating
 from caddis.app.cli import main, parse
 from caddis.app.commands.generate import Generate
 from caddis.app.commands.showcase import SHOWN
+from caddis.generation import pipeline
 from caddis.generation.pipeline import Generated, Request
-from caddis.generation.sampling import Sampling
-from caddis.geometry.errors import NoSurfaceError
+from caddis.generation.request import Sampling
+from caddis.geometry.errors import CaddisError, NoSurfaceError
 from caddis.geometry.files.mesh_io import load_mesh
 from caddis.geometry.gate import check
 
@@ -51,16 +51,23 @@ def made(request: Request, item: int) -> Generated:
 def requests(monkeypatch: pytest.MonkeyPatch) -> list[Request]:
     seen: list[Request] = []
 
-    def generate(request: Request, *, on_token: Callable[[int, int], None]) -> Iterator[Generated]:
+    def generate(
+        request: Request,
+        *,
+        on_token: Callable[[int, int], None],
+        on_refused: Callable[[int, CaddisError], None],
+        **_: object,
+    ) -> Iterator[Generated]:
         seen.append(request)
         for written in range(1, TOKENS + 1):
             on_token(written, TOKENS)
         for item in range(request.count):
-            if request.text == "nothing":
-                raise NoSurfaceError("no candidate has a surface", request.words)
+            if request.text == "nothing" or (item == 1 and request.text == "all but the second"):
+                on_refused(item, NoSurfaceError("no candidate has a surface", request.words))
+                continue
             yield made(request, item)
 
-    monkeypatch.setattr(generating, "generate", generate)
+    monkeypatch.setattr(pipeline, "generate", generate)
     return seen
 
 
@@ -102,10 +109,10 @@ def test_a_picture_is_drawn_beside_each_object(requests: list[Request], tmp_path
             assert len(picture.convert("L").getcolors(256)) > 10
 
 
-def test_profile_prints_the_stages_shares(
+def test_timings_print_the_stages_shares(
     requests: list[Request], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["generate", "--text", "x", "--profile", "--out", str(tmp_path / "x.stl")]) == 0
+    assert main(["generate", "--text", "x", "--timings", "--out", str(tmp_path / "x.stl")]) == 0
     shown = capsys.readouterr().out
     assert "75 %" in shown
     assert "25 %" in shown
@@ -125,7 +132,7 @@ def test_a_failed_gate_is_said_and_the_file_is_kept(
     [
         (["--text", "nothing"], "no candidate has a surface"),
         (["--text", "x", "--count", "0"], "count must be"),
-        (["--text", "x", "--height-mm", "nan"], "height must be"),
+        (["--text", "x", "--height-mm", "nan"], "height_mm must be"),
         (["--text", "x", "--faces", "3"], "faces must be"),
         (["--text", "x", "--temperature", "-1"], "temperature must be"),
     ],
@@ -145,6 +152,28 @@ def test_a_bad_request_is_one_line_and_no_file(
     assert not out.parent.exists()
 
 
+def test_a_file_that_is_there_is_replaced_by_force_alone(
+    requests: list[Request], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "x.stl"
+    out.write_text("somebody's work")
+    assert main(["generate", "--text", "x", "--out", str(out)]) == 2
+    assert "is there already" in capsys.readouterr().err
+    assert out.read_text() == "somebody's work"
+    assert requests == []
+    assert main(["generate", "--text", "x", "--out", str(out), "--force"]) == 0
+    assert len(load_mesh(out).faces) == 12
+
+
+def test_an_object_that_cannot_be_made_does_not_hold_up_the_others(
+    requests: list[Request], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["generate", "--text", "all but the second", "--count", "3"]
+    assert main([*words, "--out", str(tmp_path / "x.stl")]) == 1
+    assert sorted(path.name for path in tmp_path.glob("*.stl")) == ["x-1.stl", "x-3.stl"]
+    assert "object 2 could not be made" in capsys.readouterr().err
+
+
 def test_a_path_that_cannot_be_written_is_refused_before_the_work(
     requests: list[Request], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -157,24 +186,22 @@ def test_a_path_that_cannot_be_written_is_refused_before_the_work(
 
 def test_the_command_line_has_the_pipelines_options_and_defaults() -> None:
     parsed = parse(["generate"])
-    assert isinstance(parsed, Generate)
-    assert parsed.request() == Request()
-    own = {field.name for field in fields(Generate)}
-    asked = {field.name for field in fields(Request)} - {"sampling"}
-    assert asked <= own
-    assert {"guidance", "temperature", "top_p"} <= {field.name for field in fields(Sampling)} & own
+    assert isinstance(parsed, Request)
+    assert {one.name: getattr(parsed, one.name) for one in fields(Request)} == vars(Request())
 
 
 def test_python_and_the_command_line_take_the_same_options() -> None:
     function = set(inspect.signature(caddis.generate).parameters) - {"on_token"}
-    command = {field.name for field in fields(Generate)}
+    command = {field.name for field in fields(Generate)} - {"sampling"}
+    command |= {field.name for field in fields(Sampling)}
     assert function <= command
     assert command - function == {
+        "force",
         "formats",
         "list_categories",
         "out",
         "picture",
-        "profile",
+        "timings",
         "verbose",
     }
 

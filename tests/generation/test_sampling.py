@@ -7,7 +7,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from caddis.generation.conditions import without
-from caddis.generation.sampling import Sampling, _draw, sample
+from caddis.generation.request import Sampling
+from caddis.generation.sampling import _draw, sample
 from caddis.geometry.errors import ConfigError
 from tests.generation.test_generator import COUNT, given, model
 

@@ -13,9 +13,8 @@ from caddis.app.commands.web.draw import Draw
 from caddis.app.commands.web.generate import Generate
 from caddis.app.commands.web.solid import Solid
 from caddis.app.commands.web.train import Train
-from caddis.app.structures import Fabrication
 
-__all__ = ["Assemble", "Fabrication", "Web"]
+__all__ = ["Web"]
 
 Web = Annotated[
     Annotated[Build, subcommand("build")]

@@ -12,6 +12,7 @@ import tyro
 
 from caddis.app.commands.base import PASSED, Command
 from caddis.app.outputs import check_writable
+from caddis.geometry.options.webs import SolidOptions
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,7 +21,7 @@ class Analyse(Command):
 
     file: tyro.conf.Positional[Path]
     """A web in millimetres: JSON, GraphML or CSV."""
-    diameter_mm: float = 1.0
+    diameter_mm: float = SolidOptions.diameter_mm
     """Diameter of struts whose radius the file does not say."""
     young_mpa: float = 3500.0
     """Young's modulus of the material; PLA when left out."""

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from caddis.app.commands.base import PASSED, Command
-from caddis.app.commands.web.fabrication import write_solid
+from caddis.app.commands.web.printing import write_solid
+from caddis.app.making.web_options import Structure
 from caddis.app.outputs import FORMATS, check_writable
-from caddis.app.structures import Fabrication, Structure
+from caddis.geometry.options.webs import SolidOptions
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,11 +18,13 @@ class Assemble(Structure, Command):
 
     out: Path
     """A mesh to print (.3mf .stl .glb .obj .ply) or a web (.json .graphml .csv)."""
+    force: bool = False
+    """Replace files that are there already."""
     picture: Path | None = None
     """A PNG to draw: the threads by their tension at rest, the redder the tauter."""
     size: int = 768
     """Side of the picture in pixels."""
-    fabrication: Fabrication = field(default_factory=Fabrication)
+    printed: SolidOptions = field(default_factory=SolidOptions)
     """How, when a mesh is written."""
 
     def run(self) -> int:
@@ -33,7 +36,7 @@ class Assemble(Structure, Command):
             web_format(self.out)
         for path in (self.out, self.picture):
             if path is not None:
-                check_writable(path)
+                check_writable(path, force=self.force)
         from caddis.app.console import output, table
         from caddis.geometry.webs.files import write_web
 
@@ -48,4 +51,4 @@ class Assemble(Structure, Command):
             write_web(web, self.out)
             return PASSED
         record: dict[str, object] = {**self.asked(), "assembly": report.to_json()}
-        return write_solid(web, self.out, self.fabrication, record, self.licence())
+        return write_solid(web, self.out, self.printed, record, self.licence())

@@ -8,8 +8,9 @@ from pathlib import Path
 import tyro
 
 from caddis.app.commands.base import PASSED, Command
+from caddis.app.making.web_options import Kind
 from caddis.app.outputs import check_writable
-from caddis.app.structures import Kind
+from caddis.geometry.options.kinds import Seed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,7 +21,9 @@ class Build(Command):
     """What web."""
     out: Path
     """The file to write (.json .graphml .csv)."""
-    seed: int = 0
+    force: bool = False
+    """Replace a file that is there already."""
+    seed: Seed = 0
     """Another web of the kind."""
 
     def run(self) -> int:
@@ -30,7 +33,7 @@ class Build(Command):
         from caddis.geometry.webs.files import web_format, write_web
 
         web_format(self.out)
-        check_writable(self.out)
+        check_writable(self.out, force=self.force)
         web = build_web(self.kind, self.seed)
         write_web(web, self.out)
         output().print(f"{len(web.nodes)} nodes, {len(web.edges)} threads in {self.out}")

@@ -19,12 +19,14 @@ class Draw(Command):
     """A web: JSON, GraphML or CSV."""
     out: Path
     """The PNG to write."""
+    force: bool = False
+    """Replace a file that is there already."""
     size: int = 768
     """Side of the picture in pixels."""
 
     def run(self) -> int:
         """Draw and write."""
-        check_writable(self.out)
+        check_writable(self.out, force=self.force)
         from caddis.app.commands.web.pictures import write_picture
         from caddis.geometry.webs.files import read_web
 

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import tyro
 
 from caddis.app.commands.base import FAILED, PASSED, Command
-from caddis.app.commands.web.fabrication import write_solid
+from caddis.app.commands.web.printing import write_solid
+from caddis.app.making.web_options import SingleSamples
 from caddis.app.outputs import FORMATS, Format, check_writable, plan_files
-from caddis.app.structures import Fabrication, SingleSamples
+from caddis.geometry.options.webs import SolidOptions
 
 if TYPE_CHECKING:
     from caddis.generation.webs.conditions import WebCondition
@@ -31,20 +32,24 @@ class Generate(SingleSamples, Command):
     several samples in a file's name are numbered."""
     formats: Annotated[tuple[WebFormat | Format, ...], tyro.conf.arg(aliases=["--format"])] = ()
     """Formats to write in a folder; json when none is named."""
+    force: bool = False
+    """Replace files that are there already."""
     picture: Path | None = None
     """A PNG of all samples side by side: threads red where pulled and blue where pushed, when
     the web is pulled along x."""
     size: int = 320
     """Side of each sample in the picture in pixels."""
-    fabrication: Fabrication = field(default_factory=Fabrication)
+    printed: SolidOptions = field(default_factory=SolidOptions)
     """How, when meshes are written."""
 
     def run(self) -> int:
         """Generate, write, and print what was asked and what came."""
         names = [f"{self.model}-{self.seed}-{number + 1}" for number in range(self.count)]
-        plan = plan_files(self.out, names, self.formats, (*_WEB_FORMATS, *FORMATS), "json")
+        plan = plan_files(
+            self.out, names, self.formats, (*_WEB_FORMATS, *FORMATS), "json", force=self.force
+        )
         if self.picture:
-            check_writable(self.picture)
+            check_writable(self.picture, force=self.force)
         from caddis.app.commands.web.pictures import write_sheet
         from caddis.app.console import output, table
 
@@ -66,7 +71,7 @@ class Generate(SingleSamples, Command):
                 write_web(web, path)
                 continue
             record = {**self.asked(), "sample": number + 1}
-            passed &= write_solid(web, path, self.fabrication, record, self.licence()) == PASSED
+            passed &= write_solid(web, path, self.printed, record, self.licence()) == PASSED
         return passed
 
 

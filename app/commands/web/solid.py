@@ -8,9 +8,9 @@ from pathlib import Path
 import tyro
 
 from caddis.app.commands.base import Command
-from caddis.app.commands.web.fabrication import write_solid
+from caddis.app.commands.web.printing import write_solid
 from caddis.app.outputs import check_writable
-from caddis.app.structures import Fabrication
+from caddis.geometry.options.webs import SolidOptions
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,9 +21,11 @@ class Solid(Command):
     """A web in millimetres: JSON, GraphML or CSV."""
     out: Path
     """The file to write (.3mf .stl .glb .obj .ply)."""
+    force: bool = False
+    """Replace a file that is there already."""
     keep_largest: bool = False
     """Drop all but the largest connected part."""
-    fabrication: Fabrication = field(default_factory=Fabrication)
+    printed: SolidOptions = field(default_factory=SolidOptions)
     """How."""
 
     def run(self) -> int:
@@ -31,10 +33,10 @@ class Solid(Command):
         from caddis.geometry.files.export import check_writable as known_format
 
         known_format(self.out)
-        check_writable(self.out)
+        check_writable(self.out, force=self.force)
         from caddis.geometry.webs.editing import largest_part
         from caddis.geometry.webs.files import read_web
 
         web = read_web(self.file)
         web = largest_part(web) if self.keep_largest else web
-        return write_solid(web, self.out, self.fabrication, {"source": self.file.name}, "unknown")
+        return write_solid(web, self.out, self.printed, {"source": self.file.name}, "unknown")

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from caddis.app.delivery import describe
+from caddis.app.making.generate import generated
+from caddis.app.making.made import Made
 from caddis.app.outputs import slug
 from caddis.app.page.jobs.save_solid import save_solid
 from caddis.app.page.jobs.snippets import create_snippets
@@ -17,7 +18,7 @@ from caddis.app.page.parts.views import write_picture
 from caddis.geometry.errors import NoSurfaceError
 
 if TYPE_CHECKING:
-    from caddis.generation.pipeline import Generated, Request
+    from caddis.generation.request import Request
 
 Emit = Callable[..., None]
 Options = Mapping[str, Any]
@@ -35,7 +36,6 @@ def create(options: Options, folder: Path, emit: Emit) -> None:
     """
     emit("progress", text="loading the model")
     from caddis.generation.models import load_models
-    from caddis.generation.pipeline import generate
 
     request, start = request_of(options), options.get("start", [])
     models = load_models(request.preset, request.device)
@@ -52,13 +52,14 @@ def create(options: Options, folder: Path, emit: Emit) -> None:
             ]
             emit("preview", tokens=written, pictures=[str(path) for path in pictures if path])
 
-    for made in generate(request, on_drafts=on_drafts, start=start):
-        place = folder / str(made.item)
+    for made in generated(request, on_drafts=on_drafts, start=start):
+        item = int(made.record["item"])
+        place = folder / str(item)
         place.mkdir()
         _save_generated(made, request, list(start), place)
-        emit("result", folder=str(place), done=made.item + 1, of=request.count)
-        if made.item + 1 < request.count:
-            emit("progress", text=f"{made.item + 1} of {request.count} objects are solid")
+        emit("result", folder=str(place), done=item + 1, of=request.count)
+        if item + 1 < request.count:
+            emit("progress", text=f"{item + 1} of {request.count} objects are solid")
 
 
 def request_of(options: Options) -> Request:
@@ -67,12 +68,12 @@ def request_of(options: Options) -> Request:
     Raises:
         ConfigError: One is outside its range.
     """
-    from caddis.app.generating import sampling
-    from caddis.generation.pipeline import Request
+    from caddis.generation.request import Request, Sampling
 
     given = {name: value for name, value in options.items() if name not in {"start", "guidance"}}
-    drawn = sampling(guidance=options.get("guidance"), temperature=None, top_p=None)
-    return Request(**given, sampling=drawn)
+    if options.get("guidance") is not None:
+        given["sampling"] = Sampling(guidance=options["guidance"])
+    return Request(**given)
 
 
 def _preview(tokenizer: Any, tokens: NDArray[np.int64], path: Path) -> Path | None:
@@ -90,25 +91,22 @@ def _preview(tokenizer: Any, tokens: NDArray[np.int64], path: Path) -> Path | No
     return path
 
 
-def _save_generated(made: Generated, request: Request, start: list[int], place: Path) -> None:
-    described = describe(made, request.words)
+def _save_generated(made: Made, request: Request, start: list[int], place: Path) -> None:
+    item = int(made.record["item"])
     stem = f"{slug(request.words)}-{request.seed}"
     if request.count > 1:
-        stem += f"-{made.item + 1}"
-    command, python = create_snippets(request, start, made.item)
+        stem += f"-{item + 1}"
     origin = {
-        "tokens": made.tokens.tolist(),
+        "tokens": made.record["tokens"],
         "start": start,
         "seed": request.seed,
-        "item": made.item,
-        "weights_sha256": made.weights_sha256,
+        "item": item,
+        "weights_sha256": made.record["weights_sha256"],
         "options": {
             "text": request.text, "category": request.category, "height_mm": request.height_mm,
             "process": request.process, "resolution": request.resolution, "faces": request.faces,
             "surface": request.surface, "guidance": request.sampling.guidance,
         },
     }  # fmt: skip
-    save_solid(
-        made.mesh, made.report, place, stem, described, kind="create", changes=made.changes,
-        seconds=made.stage_seconds, snippets=(command, python), more={"origin": origin},
-    )  # fmt: skip
+    snippets = create_snippets(request, start, item)
+    save_solid(made, place, stem, kind="create", snippets=snippets, more={"origin": origin})

@@ -10,7 +10,9 @@ import numpy as np
 import trimesh
 from numpy.typing import NDArray
 
-from caddis.app.delivery import UNKNOWN_LICENCE
+from caddis.app.making.made import Made
+from caddis.app.making.options import CheckOptions, RepairOptions
+from caddis.app.making.scans import reconstructed, repaired
 from caddis.app.outputs import slug
 from caddis.app.page.jobs.results import Result
 from caddis.app.page.jobs.save_solid import save_solid, size_of
@@ -18,6 +20,7 @@ from caddis.app.page.jobs.snippets import file_snippets
 from caddis.app.page.parts.views import write_picture, write_points_picture, write_view
 from caddis.generation.stopwatch import Stopwatch
 from caddis.geometry.gate import check, named_profile
+from caddis.geometry.options.points import ReconstructOptions
 
 Emit = Callable[..., None]
 Options = Mapping[str, Any]
@@ -34,28 +37,26 @@ def look_at_scan(options: Options, folder: Path, emit: Emit) -> None:
 
 
 def reconstruct_scan(options: Options, folder: Path, emit: Emit) -> None:
-    """Turn the scan "file" into a solid.
+    """Turn the scan "file" into a solid. Options: file, name, those of `ReconstructOptions`."""
+    from caddis.geometry.scans import load_scan
 
-    Options: file, name, height_mm, process, surface, resolution, up, unit.
-    """
-    from caddis.geometry.scans.reconstruct import Options as How
-    from caddis.geometry.scans.reconstruct import load_scan, reconstruct
-
-    seconds = Stopwatch()
+    asked = ReconstructOptions(**_without_file(options))
+    watch = Stopwatch()
     emit("progress", text="reading the scan")
-    with seconds.stage("read"):
-        scan = load_scan(options["file"], options["unit"])
-    count = _show_points(scan, options["up"], folder, emit)
-    how = How(surface=options["surface"], resolution=options["resolution"], up=options["up"])
+    with watch.stage("read"):
+        scan = load_scan(options["file"], asked.unit)
+    count = _show_points(scan, asked.up, folder, emit)
 
     def on_step(done: int, of: int) -> None:
         emit("progress", text=f"{count:,} points: making the surface", done=done, of=of)
 
-    with seconds.stage("solid"):
-        solid = reconstruct(scan, height_mm=options["height_mm"], options=how, on_step=on_step)
-    emit("progress", text=f"{len(solid.mesh.faces):,} faces: checking")
-    _check_and_save(solid.mesh, solid.changes, options, folder, seconds=seconds, kind="reconstruct")
+    made = reconstructed(scan, asked, options["name"], on_step=on_step, watch=watch)
+    _save(made, asked, options["name"], folder, kind="reconstruct")
     emit("result", folder=str(folder))
+
+
+def _without_file(options: Options) -> dict[str, Any]:
+    return {name: value for name, value in options.items() if name not in {"file", "name"}}
 
 
 def _show_points(scan: trimesh.Trimesh | Floats, up: str, folder: Path, emit: Emit) -> int:
@@ -85,60 +86,42 @@ def _read_mesh(options: Options, emit: Emit, seconds: Stopwatch, next_: str) -> 
 
 
 def check_mesh(options: Options, folder: Path, emit: Emit) -> None:
-    """Check the mesh "file" and mark its trouble. Options: file, name, process."""
+    """Check the mesh "file" and mark its trouble. Options: file, name, those of `CheckOptions`."""
     from caddis.app.page.parts.marks import troubled_faces
 
+    asked = CheckOptions(**_without_file(options))
     seconds = Stopwatch()
     mesh = _read_mesh(options, emit, seconds, "checking")
     with seconds.stage("gate"):
-        report = check(mesh, profile=options["process"])
+        report = check(mesh, profile=asked.process, height_mm=asked.height_mm)
     with seconds.stage("marks"):
-        masks = troubled_faces(mesh, named_profile(options["process"]).min_wall_mm)
+        masks = troubled_faces(mesh, named_profile(asked.process).min_wall_mm)
     marked = np.logical_or.reduce(list(masks.values()))
     write_picture(mesh, folder / "picture.png", marked=marked)
     write_view(mesh, folder / "view.glb", marked)
     found = tuple(
         f"{int(mask.sum()):,} faces in red: {kind}" for kind, mask in masks.items() if mask.any()
     )
-    snippets = file_snippets("check", options)
+    snippets = file_snippets("check", options["name"], asked)
     Result(
         title=options["name"], kind="check", size_mm=size_of(mesh), faces=len(mesh.faces),
         gate=report.to_json(), changes=found, stage_seconds=seconds.seconds,
         picture="picture.png", view="view.glb", files=(),
-        command=snippets["command"], python=snippets["python"],
+        command=snippets[0], python=snippets[1],
     ).save(folder)  # fmt: skip
     emit("result", folder=str(folder))
 
 
 def repair_mesh(options: Options, folder: Path, emit: Emit) -> None:
-    """Repair the mesh "file". Options: file, name, process, thicken_walls, base."""
-    from caddis.geometry.repair import repair
-
-    seconds = Stopwatch()
-    mesh = _read_mesh(options, emit, seconds, "repairing")
-    with seconds.stage("repair"):
-        mended = repair(
-            mesh, options["process"], thicken_walls=options["thicken_walls"], base=options["base"]
-        )
-    _check_and_save(mended.mesh, mended.changes, options, folder, seconds=seconds, kind="repair")
+    """Repair the mesh "file". Options: file, name, those of `RepairOptions`."""
+    asked = RepairOptions(**_without_file(options))
+    watch = Stopwatch()
+    mesh = _read_mesh(options, emit, watch, "repairing")
+    made = repaired(mesh, asked, options["name"], watch=watch)
+    _save(made, asked, options["name"], folder, kind="repair")
     emit("result", folder=str(folder))
 
 
-def _check_and_save(
-    mesh: trimesh.Trimesh,
-    changes: tuple[str, ...],
-    options: Options,
-    folder: Path,
-    *,
-    seconds: Stopwatch,
-    kind: str,
-) -> None:
-    with seconds.stage("gate"):
-        report = check(mesh, profile=options["process"], height_mm=options.get("height_mm"))
-    record = {"changes": list(changes), "gate": report.to_json()}
-    described = {"title": options["name"], "licence": UNKNOWN_LICENCE, "record": record}
-    snippets = file_snippets(kind, options)
-    save_solid(
-        mesh, report, folder, slug(options["name"]), described, kind=kind, changes=changes,
-        seconds=seconds.seconds, snippets=(snippets["command"], snippets["python"]),
-    )  # fmt: skip
+def _save(made: Made, asked: object, name: str, folder: Path, *, kind: str) -> None:
+    snippets = file_snippets(kind, name, asked)
+    save_solid(made, folder, slug(name), kind=kind, snippets=snippets, title=name)

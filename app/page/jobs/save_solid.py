@@ -8,43 +8,50 @@ from typing import Any
 
 import trimesh
 
+from caddis.app.making.made import Made
 from caddis.app.outputs import FORMATS
 from caddis.app.page.jobs.results import Result
 from caddis.app.page.parts.views import write_picture, write_view
 from caddis.generation.stopwatch import Stopwatch
 from caddis.geometry.files.export import export_mesh
-from caddis.geometry.gate import GateReport
 
 
 def save_solid(
-    mesh: trimesh.Trimesh,
-    report: GateReport,
+    made: Made,
     place: Path,
     stem: str,
-    described: dict[str, Any],
     *,
     kind: str,
-    changes: tuple[str, ...],
-    seconds: Mapping[str, float],
     snippets: tuple[str, str],
+    title: str = "",
     more: Mapping[str, Any] | None = None,
     more_files: Sequence[str] = (),
 ) -> None:
     """Write the files of every format, the picture, the view and, last, the record.
 
-    `more` are further fields of the `Result`, `more_files` names of files written already.
+    Args:
+        made: The object.
+        place: Folder of the result.
+        stem: Name of the files without ending.
+        kind: Of the job.
+        snippets: The command and the Python that make it again.
+        title: In place of the object's own.
+        more: Further fields of the `Result`.
+        more_files: Names of files that are written already.
     """
     timer = Stopwatch()
-    described["record"] = None  # one record for all formats: result.json
+    title = title or made.title
     with timer.stage("files"):
-        for ending in FORMATS:
-            export_mesh(mesh, place / f"{stem}.{ending}", **described)
-        write_picture(mesh, place / "picture.png")
-        write_view(mesh, place / "view.glb")
+        for ending in FORMATS:  # one record for all formats: result.json
+            path = place / f"{stem}.{ending}"
+            export_mesh(made.mesh, path, title=title, licence=made.licence, record=None)
+        write_picture(made.mesh, place / "picture.png")
+        write_view(made.mesh, place / "view.glb")
+    spent = {**made.seconds, **timer.seconds}
     Result(
-        title=described["title"], kind=kind, size_mm=size_of(mesh), faces=len(mesh.faces),
-        gate=report.to_json(), changes=tuple(changes),
-        stage_seconds={name: round(s, 3) for name, s in {**seconds, **timer.seconds}.items()},
+        title=title, kind=kind, size_mm=size_of(made.mesh), faces=len(made.mesh.faces),
+        gate=made.report.to_json(), changes=tuple(made.changes),
+        stage_seconds={name: round(seconds, 3) for name, seconds in spent.items()},
         picture="picture.png", view="view.glb",
         files=(*(f"{stem}.{ending}" for ending in FORMATS), *more_files),
         command=snippets[0], python=snippets[1], **(more or {}),

@@ -9,11 +9,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from caddis.generation.pipeline import Request
+    from caddis.generation.request import Request
 
-_SHOWN = (
-    "text", "category", "seed", "count", "height_mm", "process", "surface", "resolution", "faces",
-)  # fmt: skip
+_HIDDEN = frozenset({"device", "preset", "weights", "candidates"})
+"""Options of a request that the page does not offer."""
 
 
 def create_snippets(request: Request, start: list[int], item: int) -> tuple[str, str]:
@@ -21,24 +20,41 @@ def create_snippets(request: Request, start: list[int], item: int) -> tuple[str,
 
     An object that was varied from another's first tokens has no command.
     """
-    defaults = {field.name: field.default for field in fields(request)}
     given = {
         name: value
-        for name in _SHOWN
-        if (value := getattr(request, name)) != defaults[name] or name == "seed"
+        for name, value in changed(request).items()
+        if name not in _HIDDEN and name != "sampling"
     }
-    if request.sampling != type(request.sampling)():
-        given["guidance"] = request.sampling.guidance
+    given |= {"seed": request.seed, **changed(request.sampling)}
     if start:
         return "", _varied(given, start, item)
-    options = " ".join(
-        f"--{name.replace('_', '-')} {shlex.quote(plain(value))}" for name, value in given.items()
-    )
     which = f"  # object {item + 1}" if request.count > 1 else ""
-    command = f"caddis generate {options} --out out/{which}"
-    arguments = ", ".join(f"{name}={value!r}" for name, value in given.items())
-    python = f"import caddis\n\nmade = caddis.generate({arguments})[{item}]\n"
+    command = f"caddis generate {flags(given)} --out out/{which}"
+    python = f"import caddis\n\nmade = caddis.generate({arguments(given)})[{item}]\n"
     return command, python + 'caddis.export(made, "made.3mf")\n'
+
+
+def changed(options: Any) -> dict[str, Any]:
+    """Return the options of a dataclass that are not as they are when left out."""
+    return {
+        one.name: value
+        for one in fields(options)
+        if (value := getattr(options, one.name)) != one.default
+    }
+
+
+def flags(given: Mapping[str, Any]) -> str:
+    """Return options as the command line says them."""
+    said = []
+    for name, value in given.items():
+        flag = f"--{name.replace('_', '-')}"
+        said.append(flag if value is True else f"{flag} {shlex.quote(plain(value))}")
+    return " ".join(said)
+
+
+def arguments(given: Mapping[str, Any]) -> str:
+    """Return options as a call in Python says them."""
+    return ", ".join(f"{name}={value!r}" for name, value in given.items())
 
 
 def plain(value: object) -> str:
@@ -50,79 +66,37 @@ def plain(value: object) -> str:
 
 
 def _varied(given: Mapping[str, Any], start: list[int], item: int) -> str:
-    guidance = given.get("guidance")
     rest = {name: value for name, value in given.items() if name != "guidance"}
-    arguments = ", ".join(f"{name}={value!r}" for name, value in rest.items())
-    if guidance is not None:
-        arguments += f", sampling=Sampling(guidance={guidance!r})"
-    sampling = "from caddis.generation.sampling import Sampling\n" if guidance is not None else ""
+    asked, names = arguments(rest), "Request"
+    if "guidance" in given:
+        asked += f", sampling=Sampling(guidance={given['guidance']!r})"
+        names = "Request, Sampling"
     return (
-        f"import caddis\nfrom caddis.generation.pipeline import Request, generate\n{sampling}\n"
+        f"import caddis\nfrom caddis.app.making.generate import generated\n"
+        f"from caddis.generation.request import {names}\n\n"
         f"start = {start}\n"
-        f"made = list(generate(Request({arguments}), start=start))[{item}]\n"
+        f"made = list(generated(Request({asked}), start=start))[{item}]\n"
         'caddis.export(made, "made.3mf")\n'
     )
 
 
-def file_snippets(kind: str, options: Mapping[str, Any]) -> dict[str, str]:
-    """Return "command" and "python" for work on a file of the visitor's."""
-    name, process = str(options["name"]), str(options["process"])
-    given = _not_default(options)
-    said = "".join(f" --{flag.replace('_', '-')} {value}" for flag, value in given.items())
-    if process != "fdm":
-        said += f" --process {process}"
-    out = "" if kind == "check" else " --out out.3mf"
-    switches = "".join(
-        f" --{flag.replace('_', '-')}" for flag in ("thicken_walls", "base") if options.get(flag)
-    )
-    python = {"check": _check_python, "reconstruct": _scan_python, "repair": _repair_python}[kind]
-    return {
-        "command": f"caddis {kind} {shlex.quote(name)}{said}{switches}{out}",
-        "python": python(name, options, given),
-    }
+def file_snippets(kind: str, name: str, options: Any) -> tuple[str, str]:
+    """Return the command and the Python for work on a file of the visitor's.
 
-
-_DEFAULTS = {"height_mm": None, "surface": None, "resolution": None, "unit": "auto", "up": "z"}
-
-
-def _not_default(options: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the options of a reconstruction that are not as they are when left out."""
+    Args:
+        kind: "check", "reconstruct" or "repair".
+        name: What the visitor calls the file.
+        options: `CheckOptions`, `ReconstructOptions` or `RepairOptions`.
+    """
     given = {
-        name: options[name]
-        for name, default in _DEFAULTS.items()
-        if options.get(name) not in {default, None}
+        key: int(value) if isinstance(value, float) and value.is_integer() else value
+        for key, value in changed(options).items()
     }
-    return {name: int(v) if isinstance(v, float) and v.is_integer() else v
-            for name, v in given.items()}  # fmt: skip
-
-
-def _check_python(name: str, options: Mapping[str, Any], given: Mapping[str, Any]) -> str:
-    call = f"caddis.check({name!r}, process={options['process']!r})"
-    return f"import caddis\n\nreport = {call}\nprint(report.status)\n"
-
-
-def _scan_python(name: str, options: Mapping[str, Any], given: Mapping[str, Any]) -> str:
-    if "up" not in given:
-        arguments = "".join(f", {key}={value!r}" for key, value in given.items())
-        made = f"import caddis\n\nsolid = caddis.reconstruct({name!r}{arguments})\n"
-        return made + 'caddis.export(solid, "out.3mf")\n'
-    inner = {key: v for key, v in given.items() if key in {"surface", "resolution", "up"}}
-    arguments = ", ".join(f"{key}={value!r}" for key, value in inner.items())
-    height = f", height_mm={given['height_mm']!r}" if "height_mm" in given else ""
-    unit = f", {given['unit']!r}" if "unit" in given else ""
-    return (
-        "import caddis\n"
-        "from caddis.geometry.scans.reconstruct import Options, load_scan, reconstruct\n\n"
-        f"scan = load_scan({name!r}{unit})\n"
-        f"solid = reconstruct(scan{height}, options=Options({arguments}))\n"
-        'caddis.export(solid.mesh, "out.3mf")\n'
-    )
-
-
-def _repair_python(name: str, options: Mapping[str, Any], given: Mapping[str, Any]) -> str:
-    switches = ", ".join(f"{flag}={bool(options.get(flag))}" for flag in ("thicken_walls", "base"))
-    return (
-        "import caddis\nfrom caddis.geometry.repair import repair\n\n"
-        f"mended = repair(caddis.load({name!r}), {options['process']!r}, {switches})\n"
-        'caddis.export(mended.mesh, "out.3mf")\n'
-    )
+    said = f" {flags(given)}" if given else ""
+    asked = f", {arguments(given)}" if given else ""
+    if kind == "check":
+        python = f"report = caddis.check({name!r}{asked})\nprint(report.status)\n"
+        return f"caddis check {shlex.quote(name)}{said}", f"import caddis\n\n{python}"
+    command = f"caddis {kind} {shlex.quote(name)}{said} --out out.3mf"
+    python = f'solid = caddis.{kind}({name!r}{asked})\ncaddis.export(solid, "out.3mf")\n'
+    return command, f"import caddis\n\n{python}"

@@ -7,9 +7,10 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from caddis.app.structures import Fabrication, SingleSamples, Structure
+from caddis.app.making.web_options import SingleSamples, Structure
 from caddis.generation.webs.registry import WEB_GENERATORS, load_web_generator
 from caddis.geometry.errors import ConfigError, WeightsError
+from caddis.geometry.options.webs import SolidOptions
 
 SINGLE = "single"
 """One sample by itself, on no curve."""
@@ -29,13 +30,13 @@ class Design:
 
     Attributes:
         asked: The sample, or the structure of many.
-        fabrication: How it is printed.
+        printed: How it is printed.
         axis: Direction of the pull whose forces are drawn.
         file_name: What the visitor calls the file that a structure follows; or empty.
     """
 
     asked: SingleSamples | Structure
-    fabrication: Fabrication
+    printed: SolidOptions
     axis: str = "x"
     file_name: str = ""
 
@@ -65,7 +66,9 @@ class Design:
                 raise ConfigError("this curve comes from a file", "", "Drop one.")
             asked = Structure(**given, path=None if file is None else Path(file))
         printed = {name: options[name] for name in _PRINTED if name in options}
-        return cls(asked, Fabrication(**printed), options.get("axis", "x"), options.get("name", ""))
+        return cls(
+            asked, SolidOptions(**printed), options.get("axis", "x"), options.get("name", "")
+        )
 
     @property
     def title(self) -> str:
@@ -74,7 +77,7 @@ class Design:
 
     def command(self) -> list[tuple[str, Any]]:
         """Return the options of the same command that are not as they are when left out."""
-        given = [*_changed(self.asked), *_changed(self.fabrication)]
+        given = [*_changed(self.asked), *_changed(self.printed)]
         return [(name, self.file_name if name == "path" else value) for name, value in given]
 
 

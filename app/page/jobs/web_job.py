@@ -10,21 +10,23 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from caddis.app.making.web import solid_web
+from caddis.app.making.web_options import SingleSamples
 from caddis.app.outputs import slug
 from caddis.app.page.jobs.save_solid import save_solid
 from caddis.app.page.jobs.web_design import Design
 from caddis.app.page.jobs.web_snippets import web_command, web_python
-from caddis.app.structures import SingleSamples
 from caddis.generation.stopwatch import Stopwatch
 from caddis.geometry.errors import MechanismError
 from caddis.geometry.files.atomic import atomic_path
-from caddis.geometry.gate import check, named_profile
+from caddis.geometry.gate import named_profile
+from caddis.geometry.options.webs import SolidOptions
 from caddis.geometry.webs import Web, web_parameters
 from caddis.geometry.webs.drawing import draw_web
 from caddis.geometry.webs.files import write_web
 from caddis.geometry.webs.mechanics import Response, stretch
 from caddis.geometry.webs.mechanics.loading import Axis
-from caddis.geometry.webs.solid import SolidOptions, placed, web_solid, with_radii
+from caddis.geometry.webs.solid import placed, with_radii
 
 AXES: tuple[Axis, ...] = ("x", "y", "z")
 _PIXELS = 640
@@ -38,15 +40,13 @@ def make_web(options: Mapping[str, Any], folder: Path, emit: Callable[..., None]
     with seconds.stage("samples"):
         web, joined = _made(design)
     emit("progress", text=f"{len(web.nodes):,} nodes, {len(web.edges):,} struts: solid")
-    how = design.fabrication.options()
-    with seconds.stage("solid"):
-        made = web_solid(web, how)
-    emit("progress", text=f"{len(made.mesh.faces):,} faces: checking")
-    with seconds.stage("gate"):
-        gate = check(made.mesh, profile=how.process)
+    made = solid_web(
+        web, design.printed, title=design.title, licence=design.asked.licence(), record={},
+        watch=seconds,
+    )  # fmt: skip
     emit("progress", text="pulling it")
     with seconds.stage("forces"):
-        pulled = _pulled(_strutted(web, how))
+        pulled = _pulled(_strutted(web, design.printed))
     figures = {
         "The web": {**joined, **_geometry(web)},
         "Stiffness, printed in PLA": _stiffness(pulled),
@@ -59,11 +59,9 @@ def make_web(options: Mapping[str, Any], folder: Path, emit: Callable[..., None]
     stem = slug(f"{design.title} {design.asked.seed}")
     graphs = [f"{stem}.json", f"{stem}.graphml"]
     for name in graphs:
-        write_web(made.web, folder / name)
-    described = {"title": design.title, "licence": design.asked.licence(), "record": None}
+        write_web(made.web or web, folder / name)
     save_solid(
-        made.mesh, gate, folder, stem, described, kind="web", changes=made.changes,
-        seconds=seconds.seconds, snippets=(web_command(design), web_python(design)),
+        made, folder, stem, kind="web", snippets=(web_command(design), web_python(design)),
         more={"figures": figures, "forces": "forces.png" if along is not None else ""},
         more_files=graphs,
     )  # fmt: skip

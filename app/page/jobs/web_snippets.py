@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import shlex
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from caddis.app.page.jobs.snippets import plain
-from caddis.app.structures import SingleSamples
+from caddis.app.making.web_options import SingleSamples
+from caddis.app.page.jobs.snippets import arguments, flags
 
 if TYPE_CHECKING:
     from caddis.app.page.jobs.web_design import Design
@@ -20,22 +19,14 @@ _PRINT = ("diameter_mm", "process", "base", "size_mm", "lie_flat")
 def web_command(design: Design) -> str:
     """Return the command that makes the same solid."""
     verb = "generate" if isinstance(design.asked, SingleSamples) else "assemble"
-    words = [f"--{name.replace('_', '-')} {_word(value)}".rstrip()
-             for name, value in design.command()]  # fmt: skip
-    return f"caddis web {verb} {' '.join(words)} --out web.3mf"
-
-
-def _word(value: object) -> str:
-    if value is True:
-        return ""
-    return shlex.quote(plain(value))
+    return f"caddis web {verb} {flags(dict(design.command()))} --out web.3mf"
 
 
 def web_python(design: Design) -> str:
     """Return Python that makes the same solid."""
     given = dict(design.command())
-    printed = _arguments({name: given[name] for name in _PRINT if name in given})
-    samples = _arguments({name: given[name] for name in _SAMPLES if name in given})
+    printed = arguments({name: given[name] for name in _PRINT if name in given})
+    samples = arguments({name: given[name] for name in _SAMPLES if name in given})
     if isinstance(design.asked, SingleSamples):
         made = [f"(web,) = caddis.generate_webs({samples})"]
     else:
@@ -46,16 +37,10 @@ def web_python(design: Design) -> str:
             places["formula"] = tuple(getattr(design.asked, name) for name in _FORMULA)
         made = [
             f"samples = caddis.generate_webs({samples})",
-            f"web, _ = caddis.assemble_webs(samples, {_arguments(places)})",
+            f"web, _ = caddis.assemble_webs(samples, {arguments(places)})",
         ]
-    # the command's base when left out, which is not the library's
-    base = "" if "base" in given else f"base={design.fabrication.base!r}, "
     return "\n".join([
         "import caddis", "", *made,
-        f"solid = caddis.web_solid(web, caddis.SolidOptions({base}{printed}))",
+        f"solid = caddis.web_solid(web, caddis.SolidOptions({printed}))",
         'caddis.export(solid.mesh, "web.3mf")', "",
     ])  # fmt: skip
-
-
-def _arguments(given: dict[str, Any]) -> str:
-    return ", ".join(f"{name}={value!r}" for name, value in given.items())

@@ -12,7 +12,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from caddis.app.delivery import GENERATED_LICENCE
+from caddis.app.making.made import GENERATED_LICENCE
 from caddis.app.outputs import slug
 from caddis.app.page.jobs.results import RECORD, Result
 from caddis.geometry.assets import asset

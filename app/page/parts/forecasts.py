@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from caddis.app.page.parts import texts
-from caddis.geometry.scans.reconstruct import Options, forecast_count
+from caddis.geometry.options.points import ReconstructOptions
+from caddis.geometry.scans.reconstruct import forecast_count
 
 AUTOMATIC = "auto"
 """The surface that suits the scan."""
@@ -20,7 +21,10 @@ def expected(known: Scan, surface: str, cells: float) -> str:
     size = " × ".join(f"{side:.1f}" for side in known["size_mm"])
     if known["mesh"] and surface == AUTOMATIC:
         return texts.note(f"A mesh of {size} mm: it is mended, not made anew.")
-    options = Options(None if surface == AUTOMATIC else surface, int(cells))
+    options = ReconstructOptions(
+        surface=None if surface == AUTOMATIC else surface,  # type: ignore[arg-type]
+        resolution=int(cells),
+    )
     will = forecast_count(None if known["mesh"] else known["count"], options)
     told = f"{known['count']:,} points, {size} mm"
     if will is None:

@@ -2,107 +2,111 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from collections.abc import Collection, Mapping
+from dataclasses import fields
+from typing import Annotated, Any, Literal, Union
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, create_model
 
+from caddis.app.making.options import CheckOptions, RepairOptions
+from caddis.app.making.web_options import CurveName, Kind, SingleSamples, Structure
 from caddis.app.page.jobs.web_design import MAX_SAMPLES
 from caddis.app.page.server.open_jobs import State
 from caddis.app.page.server.studio import MAX_CELLS, MAX_COUNT
+from caddis.generation.request import Request, Sampling
+from caddis.geometry.options.checked import annotation, described
+from caddis.geometry.options.kinds import Axis
+from caddis.geometry.options.points import ReconstructOptions
+from caddis.geometry.options.webs import SolidOptions
 
-Process = Literal["fdm", "sla", "sls"]
-Height = Annotated[float, Field(ge=1, le=2000)]
 Uploaded = Annotated[
     str, Field(max_length=500, description="What POST /gradio_api/upload answered for the file.")
 ]
+_JSON_INTEGER = 2**53  # larger ones lose digits in other people's JSON
+_FILE = {"file": (Uploaded, ...)}
 
 
-class _Asked(BaseModel):
-    model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
+def job_model(
+    kind: str,
+    about: str,
+    owners: tuple[type, ...],
+    *,
+    leave_out: Collection[str] = (),
+    more: Mapping[str, Any] | None = None,
+) -> type[BaseModel]:
+    """Return what a job of one kind is asked with, made from the options that declare it.
 
-    process: Process = Field("fdm", description="Print process whose limits apply.")
-
-
-class CreateJob(_Asked):
-    """Generate solids from words, a category, or both."""
-
-    kind: Literal["create"]
-    text: str | None = Field(None, max_length=300, description="What to make, in English.")
-    category: str | None = Field(None, max_length=60, description="One the model knows.")
-    seed: int = Field(0, ge=0, le=2**53, description="Same seed and options, same objects.")
-    count: int = Field(1, ge=1, le=MAX_COUNT)
-    height_mm: Height = 60.0
-    guidance: float | None = Field(None, ge=0, le=5, description="How strongly words count.")
-    faces: int | None = Field(None, ge=100, le=1_000_000, description="Wanted triangles.")
-    resolution: int = Field(96, ge=48, le=MAX_CELLS)
-    surface: Literal["marching-cubes", "voromesh"] = "marching-cubes"
-
-
-class ReconstructJob(_Asked):
-    """Turn a scan, points or a mesh, into one closed solid."""
-
-    kind: Literal["reconstruct"]
-    file: Uploaded
-    height_mm: Height | None = Field(None, description="Left out: the scan's own size.")
-    surface: Literal["gridpull", "voromesh"] | None = Field(
-        None, description="Left out: gridpull for points, while a mesh is mended."
+    Args:
+        kind: Of the job.
+        about: What it does.
+        owners: Dataclasses whose fields, limits, defaults and texts it takes.
+        leave_out: Fields that only the owner of the server decides, or the page cannot do.
+        more: Further fields, or other limits, as `pydantic.create_model` takes them.
+    """
+    taken: dict[str, Any] = {"kind": (Literal[kind], ...)}
+    for owner in owners:
+        for one in fields(owner):
+            if one.name not in leave_out and one.name not in taken:
+                text = described(owner)[one.name]
+                kept = annotation(owner, one.name)
+                if one.name == "seed":
+                    kept = Annotated[kept, Field(le=_JSON_INTEGER)]
+                taken[one.name] = (kept, Field(one.default, description=text))
+    name = f"{kind.capitalize()}Job"
+    made = create_model(
+        name,
+        __config__=ConfigDict(extra="forbid", allow_inf_nan=False),
+        **{**taken, **(more or {})},
     )
-    resolution: int | None = Field(None, ge=24, le=256)
-    up: Literal["z", "-z", "y", "-y", "x", "-x"] = "z"
-    unit: Literal["auto", "mm", "cm", "m", "inch"] = "auto"
+    made.__doc__ = about
+    return made
 
 
-class CheckJob(_Asked):
-    """Check whether a mesh prints."""
-
-    kind: Literal["check"]
-    file: Uploaded
-
-
-class RepairJob(_Asked):
-    """Make a mesh one clean solid."""
-
-    kind: Literal["repair"]
-    file: Uploaded
-    thicken_walls: bool = False
-    base: bool = Field(False, description="Cut a flat base.")
-
-
-Length = Annotated[float, Field(gt=0, le=2000)]
-
-
-class WebJob(_Asked):
-    """Build a spider web that prints: one sample, or many along a curve."""
-
-    kind: Literal["web"]
-    model: Literal["analog-diffusion", "discrete-diffusion", "autoregressive", "pieces"] = "pieces"
-    web_kind: Literal["tangle", "sheet", "orb"] | None = Field(
-        None, description="Webs that pieces are cut from; all when left out."
-    )
-    nodes: int | None = Field(None, ge=2, le=64, description="Wanted nodes of a sample.")
-    mean_degree: float | None = Field(None, ge=1, le=63, description="Wanted threads at a node.")
-    edge_length_mm: Length | None = Field(None, description="Wanted thread of a single sample.")
-    seed: int = Field(0, ge=0, le=2**53)
-    curve: Literal["single", "helix", "knot", "formula", "polyline", "surface", "inside"] = "helix"
-    count: int = Field(16, ge=2, le=MAX_SAMPLES, description="Samples along the curve.")
-    x: str = Field("40*cos(t)", max_length=200)
-    y: str = Field("40*sin(t)", max_length=200)
-    z: str = Field("5*t", max_length=200)
-    start: float = Field(0.0, ge=-1e4, le=1e4)
-    end: float = Field(12.0, ge=-1e4, le=1e4)
-    radius_mm: Length = 40.0
-    pitch_mm: Length = 30.0
-    turns: float = Field(3.0, gt=0, le=100)
-    file: Uploaded | None = Field(None, description="The line of polyline, or the mesh.")
-    diameter_mm: float = Field(1.2, ge=0.2, le=20, description="Of the struts.")
-    base: Literal["none", "cut", "plate", "frame"] = "cut"
-    size_mm: Length | None = Field(140.0, description="Longest side; null leaves it as it comes.")
-    lie_flat: bool = False
-    axis: Literal["x", "y", "z"] = Field("x", description="Pull whose forces are drawn.")
-
-
+_SERVERS_OWN = ("weights", "device", "preset", "candidates", "sampling")
+CreateJob = job_model(
+    "create",
+    "Generate solids from words, a category, or both.",
+    (Request, Sampling),
+    leave_out=(*_SERVERS_OWN, "temperature", "final_temperature", "top_p"),
+    more={
+        "count": (Annotated[int, Field(ge=1, le=MAX_COUNT)], Request.count),
+        "resolution": (Annotated[int, Field(ge=16, le=MAX_CELLS)], Request.resolution),
+    },
+)
+ReconstructJob = job_model(
+    "reconstruct",
+    "Turn a scan, points or a mesh, into one closed solid.",
+    (ReconstructOptions,),
+    more={
+        "resolution": (Annotated[int | None, Field(ge=16, le=256)], None),
+        **_FILE,
+    },
+)
+CheckJob = job_model("check", "Check whether a mesh prints.", (CheckOptions,), more=_FILE)
+RepairJob = job_model("repair", "Make a mesh one clean solid.", (RepairOptions,), more=_FILE)
+WebJob = job_model(
+    "web",
+    "Build a spider web that prints: one sample, or many along a curve.",
+    (Structure, SingleSamples, SolidOptions),
+    leave_out=(*_SERVERS_OWN, "kind", "web", "path", "edges", "orientation", "keep_ends",
+               "bar_mm", "fillet", "fineness"),
+    more={
+        "web_kind": (
+            Kind | None,
+            Field(None, description="Webs that pieces are cut from; all when left out."),
+        ),
+        "curve": (
+            CurveName | Literal["single"],
+            Field(Structure.curve, description="Where the samples go; or one by itself."),
+        ),
+        "count": (Annotated[int, Field(ge=2, le=MAX_SAMPLES)], Structure.count),
+        "file": (Uploaded | None, Field(None, description="The line of polyline, or the mesh.")),
+        "axis": (Axis, Field("x", description="Pull whose forces are drawn.")),
+    },
+)  # fmt: skip
 Asked = Annotated[
-    CreateJob | ReconstructJob | CheckJob | RepairJob | WebJob, Field(discriminator="kind")
+    Union[CreateJob, ReconstructJob, CheckJob, RepairJob, WebJob],  # noqa: UP007 - made above
+    Field(discriminator="kind"),
 ]
 
 

@@ -15,7 +15,7 @@ from caddis.app.page.server.studio import MAX_CELLS, MAX_COUNT, Studio
 from caddis.app.page.tabs.create_events import Creating
 from caddis.app.page.tabs.job_events import PROCESSES, QUICK, WORK
 from caddis.generation.models import Models
-from caddis.generation.sampling import Sampling
+from caddis.generation.request import Sampling
 
 
 def build_create_tab(

@@ -9,6 +9,7 @@ from typing import Any
 
 import gradio as gr
 
+from caddis.app.making.web_options import Structure
 from caddis.app.page.jobs.web_design import FROM_FILE, MAX_SAMPLES, SINGLE
 from caddis.app.page.parts import texts
 from caddis.app.page.parts.panel import Panel, build_panel
@@ -16,7 +17,6 @@ from caddis.app.page.server.studio import Studio
 from caddis.app.page.server.uploads import GUIDES
 from caddis.app.page.server.visitors import visitor_of
 from caddis.app.page.tabs.job_events import PROCESSES, QUICK, WORK, followed
-from caddis.app.structures import Structure
 
 _CURVES = [
     ("helix", "helix"), ("knot", "knot"), ("formulas of t", "formula"),

@@ -12,7 +12,7 @@ import pytest
 from caddis.app.batch.jobs import Job, read_jobs
 from caddis.geometry.errors import CaddisError, ConfigError, MeshReadError, UnsupportedFormatError
 
-CSV = "id,text,count,seed,height_mm,formats,profile\nstool,a stool,2,7,40,3mf stl,sla\nany,,,,,,\n"
+CSV = "id,text,count,seed,height_mm,formats,process\nstool,a stool,2,7,40,3mf stl,sla\nany,,,,,,\n"
 WANTED = [
     Job(
         "stool", "generate", 2, 7, ("3mf", "stl"),
@@ -55,11 +55,11 @@ def test_every_format_says_the_same(name: str, text: str, tmp_path: Path) -> Non
         ({"id": "a", "colour": "red"}, "no field 'colour'"),
         ({"id": "a", "scan": "x.stl", "text": "a chair"}, "to reconstruct has no field 'text'"),
         ({"id": "a", "count": 0}, "count must be"),
-        ({"id": "a", "count": 1.5}, "count cannot be 1.5"),
-        ({"id": "a", "count": True}, "count cannot be True"),
-        ({"id": "a", "seed": "x"}, "seed cannot be 'x'"),
-        ({"id": "a", "height_mm": []}, "height_mm cannot be []"),
-        ({"id": "a", "formats": "dwg"}, "formats cannot be 'dwg'"),
+        ({"id": "a", "count": 1.5}, "count must be a whole number, not 1.5"),
+        ({"id": "a", "count": True}, "count must be a whole number, not True"),
+        ({"id": "a", "seed": "x"}, "seed must be a whole number of at least 0, not 'x'"),
+        ({"id": "a", "height_mm": []}, "height_mm must be a number from 1 to 2,000"),
+        ({"id": "a", "formats": "dwg"}, "formats must be some of 3mf"),
         ({"id": "FIRST"}, "used twice"),
         ([1], "not names with values"),
     ],

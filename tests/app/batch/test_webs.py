@@ -9,7 +9,7 @@ import pytest
 
 from caddis.app.batch.jobs import read_jobs
 from caddis.app.cli import main
-from caddis.app.delivery import UNKNOWN_LICENCE
+from caddis.app.making.made import UNKNOWN_LICENCE
 from caddis.geometry.webs.files import read_web, write_web
 from tests.app.batch.test_run import Serial, contents
 from tests.geometry.webs.webs import cube
@@ -84,9 +84,9 @@ def test_a_changed_web_is_made_again(
         ({"model": "pieces", "height_mm": 40}, "for a web has no field 'height_mm'"),
         ({"nodes": 40, "turns": 3}, "turns needs a curve"),
         ({"curve": "helix", "edge_length_mm": 3}, "along a curve"),
-        ({"nodes": "many"}, "nodes cannot be 'many'"),
-        ({"model": "pieces", "orientation": "1 0"}, "orientation cannot be"),
-        ({"model": "pieces", "lie_flat": "perhaps"}, "lie_flat cannot be"),
+        ({"nodes": "many"}, "nodes must be a whole number from 2 to 64"),
+        ({"model": "pieces", "orientation": "1 0"}, "orientation must be 3 numbers"),
+        ({"model": "pieces", "lie_flat": "perhaps"}, "lie_flat must be true or false"),
         ({"image": "cat.png"}, "takes no images"),
     ],
 )

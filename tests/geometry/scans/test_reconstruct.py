@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import trimesh
@@ -9,10 +11,11 @@ import trimesh
 from caddis.geometry.errors import ConfigError, EmptyMeshError, NonFiniteError, TooLargeError
 from caddis.geometry.mesh.clean import is_clean
 from caddis.geometry.mesh.sampling import sample_surface
-from caddis.geometry.scans.reconstruct import Options, forecast, reconstruct
+from caddis.geometry.options.points import ReconstructOptions
+from caddis.geometry.scans.reconstruct import forecast, reconstruct
 
 BALL = trimesh.creation.icosphere(3, 15.0)
-COARSE = Options(resolution=48)
+COARSE = ReconstructOptions(resolution=48)
 
 
 def scan(count: int = 2000) -> np.ndarray:
@@ -30,7 +33,7 @@ def test_a_soup_with_missing_faces_is_closed() -> None:
     soup = BALL.copy()
     soup.update_faces(np.arange(len(soup.faces)) % 50 > 0)
     assert not soup.is_watertight
-    made, changes = reconstruct(soup, height_mm=10.0)
+    made, changes = reconstruct(soup, ReconstructOptions(height_mm=10.0))
     assert any("holes" in change for change in changes)
     assert made.is_watertight
     assert made.volume == pytest.approx(4 / 3 * np.pi * 5.0**3, rel=0.05)
@@ -38,7 +41,7 @@ def test_a_soup_with_missing_faces_is_closed() -> None:
 
 @pytest.mark.parametrize("columns", [3, 6])
 def test_points_become_a_solid_of_their_own_size_on_the_bed(columns: int) -> None:
-    made, changes = reconstruct(scan()[:, :columns] + 100.0 * (columns == 3), options=COARSE)
+    made, changes = reconstruct(scan()[:, :columns] + 100.0 * (columns == 3), COARSE)
     assert is_clean(made)
     assert made.volume == pytest.approx(BALL.volume, rel=0.03)
     assert made.bounds[0, 2] == pytest.approx(0.0, abs=1e-9)
@@ -48,14 +51,14 @@ def test_points_become_a_solid_of_their_own_size_on_the_bed(columns: int) -> Non
 def test_a_mesh_is_made_anew_when_a_back_end_is_named() -> None:
     inner = trimesh.creation.icosphere(2, 14.0).apply_translation((8.0, 0.0, 0.0))
     soup = trimesh.util.concatenate([BALL, inner.submesh([range(200)], append=True)])
-    made, _ = reconstruct(soup, options=Options(surface="gridpull", resolution=48))
+    made, _ = reconstruct(soup, ReconstructOptions(surface="gridpull", resolution=48))
     assert is_clean(made)
 
 
 def test_options_thin_turn_and_simplify() -> None:
     tall = scan(4000)[:, :3] * [1.0, 3.0, 1.0]
-    options = Options(resolution=48, voxel_mm=1.0, up="y", faces=500)
-    made, changes = reconstruct(tall, height_mm=50.0, options=options)
+    options = ReconstructOptions(resolution=48, voxel_mm=1.0, up="y", faces=500, height_mm=50.0)
+    made, changes = reconstruct(tall, options)
     assert made.extents[2] == pytest.approx(50.0)
     assert made.extents[0] == pytest.approx(50.0 / 3.0, rel=0.05)
     assert len(made.faces) == pytest.approx(500, rel=0.05)
@@ -67,7 +70,7 @@ def test_options_thin_turn_and_simplify() -> None:
 def test_noise_and_outliers_reach_the_back_end() -> None:
     rough = scan()[:, :3] + np.random.default_rng(2).normal(0.0, 0.3, (2000, 3))
     smooth, close = (
-        reconstruct(rough, options=Options(resolution=48, noise_mm=noise)).mesh.area
+        reconstruct(rough, ReconstructOptions(resolution=48, noise_mm=noise)).mesh.area
         for noise in (0.5, 0.0)
     )
     assert smooth < close
@@ -75,7 +78,7 @@ def test_noise_and_outliers_reach_the_back_end() -> None:
 
 def test_progress_is_told() -> None:
     told: list[tuple[int, int]] = []
-    reconstruct(scan(), options=COARSE, on_step=lambda done, steps: told.append((done, steps)))
+    reconstruct(scan(), COARSE, on_step=lambda done, steps: told.append((done, steps)))
     assert told[-1] == (100, 100)
     assert [done for done, _ in told] == sorted(done for done, _ in told)
     assert told[-2][0] < 100  # judging the solid takes time, too
@@ -83,7 +86,7 @@ def test_progress_is_told() -> None:
 
 def test_bad_input_is_refused() -> None:
     with pytest.raises(ConfigError, match="gridpull"):
-        reconstruct(scan(), options=Options(surface="clay"))
+        reconstruct(scan(), ReconstructOptions(surface="clay"))
     with pytest.raises(ConfigError, match="columns"):
         reconstruct(np.zeros((100, 4)))
     with pytest.raises(EmptyMeshError):
@@ -92,22 +95,22 @@ def test_bad_input_is_refused() -> None:
         reconstruct(np.full((100, 3), np.nan))
     for scale in (1e-12, 1e12):
         with pytest.raises(TooLargeError, match="--unit"):
-            reconstruct(scan()[:, :3] * scale, options=COARSE)
-        assert reconstruct(scan()[:, :3] * scale, options=COARSE, height_mm=20.0).mesh.extents[
+            reconstruct(scan()[:, :3] * scale, COARSE)
+        assert reconstruct(scan()[:, :3] * scale, replace(COARSE, height_mm=20.0)).mesh.extents[
             2
         ] == pytest.approx(20.0)
 
 
 def test_what_cannot_be_foretold_is_not() -> None:
     assert forecast(BALL) is None
-    assert forecast(scan(), Options(surface="poisson")) is None
-    assert forecast(BALL, Options(surface="gridpull")) is not None
+    assert forecast(scan(), ReconstructOptions(surface="poisson")) is None
+    assert forecast(BALL, ReconstructOptions(surface="gridpull")) is not None
     with pytest.raises(ConfigError, match="gridpull"):
-        forecast(scan(), Options(surface="clay"))
+        forecast(scan(), ReconstructOptions(surface="clay"))
 
 
 @pytest.mark.open3d
 def test_poisson_is_a_choice() -> None:
-    made = reconstruct(scan(4000), options=Options(surface="poisson", resolution=64)).mesh
+    made = reconstruct(scan(4000), ReconstructOptions(surface="poisson", resolution=64)).mesh
     assert made.is_watertight
     assert made.volume == pytest.approx(BALL.volume, rel=0.05)

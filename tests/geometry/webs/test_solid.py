@@ -109,7 +109,7 @@ def test_a_web_becomes_one_clean_body_on_the_bed(base):
 
 @pytest.mark.parametrize("process", ["fdm", "sla", "sls"])
 def test_struts_are_held_to_the_process(process):
-    made = web_solid(cube(6.0), SolidOptions(diameter_mm=0.1, process=process))
+    made = web_solid(cube(6.0), SolidOptions(diameter_mm=0.1, process=process, base="none"))
     assert check(made.mesh, profile=process)["wall"].status == "pass"
     assert "thickened 12 strut(s)" in made.changes[0]
 
@@ -118,7 +118,8 @@ def test_struts_are_held_to_the_process(process):
 @settings(max_examples=8)
 def test_a_strut_is_never_thinner_than_asked_in_any_direction(diameter, azimuth, height):
     direction = np.array([np.cos(azimuth), np.sin(azimuth), height]) * 15.0
-    made = web_solid(Web([[0, 0, 0], direction], [[0, 1]]), SolidOptions(diameter_mm=diameter))
+    options = SolidOptions(diameter_mm=diameter, base="none")
+    made = web_solid(Web([[0, 0, 0], direction], [[0, 1]]), options)
     assert check(made.mesh, profile=replace(FDM, min_wall_mm=diameter))["wall"].status == "pass"
     exact = np.pi * (diameter / 2) ** 2 * np.linalg.norm(direction)
     assert 1.05 < made.mesh.volume / exact < 1.6
@@ -135,7 +136,10 @@ def test_the_stl_is_as_clean_as_the_3mf(tmp_path):
 def test_a_finer_solid_is_nearer_to_round_struts():
     web = Web([[0, 0, 0], [20, 3, 6]], [[0, 1]])
     exact = np.pi * 0.25 * web.lengths[0] + np.pi / 6
-    over = [web_solid(web, SolidOptions(fineness=n)).mesh.volume / exact for n in (2.5, 5, 10)]
+    over = [
+        web_solid(web, SolidOptions(diameter_mm=1.0, fineness=n, base="none")).mesh.volume / exact
+        for n in (2.5, 5, 10)
+    ]
     assert over[0] > over[1] > over[2] > 1.0
     assert over[2] < 1.1
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import shlex
+from dataclasses import fields
 
 import pytest
 from hypothesis import given
@@ -11,10 +12,17 @@ from hypothesis import strategies as st
 
 from caddis.app.cli import parse
 from caddis.app.commands.generate import Generate
+from caddis.app.making.options import CheckOptions, RepairOptions
 from caddis.app.page.jobs.create_job import request_of
 from caddis.app.page.jobs.snippets import create_snippets, file_snippets, plain
+from caddis.generation.request import Request
+from caddis.geometry.options.points import ReconstructOptions
 
 ODD = "a \"round\" table; $(rm -rf) 'x' \\ #1"
+
+
+def asked(request: Request) -> dict[str, object]:
+    return {one.name: getattr(request, one.name) for one in fields(Request)}
 
 
 @pytest.mark.parametrize(
@@ -31,7 +39,7 @@ def test_the_command_asks_for_the_same(options: dict[str, object]) -> None:
     command, python = create_snippets(request, [], item=0)
     parsed = parse(shlex.split(command, comments=True)[1:])
     assert isinstance(parsed, Generate)
-    assert parsed.request() == request
+    assert asked(parsed) == asked(request)
     call = next(
         node for node in ast.walk(ast.parse(python))
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "caddis.generate"
@@ -48,16 +56,27 @@ def test_a_varied_object_has_python_only() -> None:
     ast.parse(python)
 
 
-@pytest.mark.parametrize("kind", ["check", "repair", "reconstruct"])
-def test_work_on_files_is_said_so_that_it_parses(kind: str) -> None:
-    options = {"name": "a 'b'.stl", "process": "sla", "height_mm": 40.0, "base": True}
-    if kind != "repair":
-        del options["base"]
-    if kind == "repair":
-        del options["height_mm"]
-    said = file_snippets(kind, options)
-    assert parse(shlex.split(said["command"])[1:])
-    ast.parse(said["python"])
+@pytest.mark.parametrize(
+    ("kind", "options"),
+    [
+        ("check", CheckOptions(process="sla", height_mm=40.0)),
+        ("repair", RepairOptions(process="sla", base=True)),
+        ("reconstruct", ReconstructOptions(process="sla", height_mm=40.0, up="y", unit="cm")),
+    ],
+)
+def test_work_on_files_is_said_so_that_it_parses(
+    kind: str, options: CheckOptions | RepairOptions | ReconstructOptions
+) -> None:
+    command, python = file_snippets(kind, "a 'b'.stl", options)
+    parsed = parse(shlex.split(command)[1:])
+    for one in fields(options):
+        assert getattr(parsed, one.name) == getattr(options, one.name)
+    call = next(
+        node for node in ast.walk(ast.parse(python))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == f"caddis.{kind}"
+    )  # fmt: skip
+    given = {str(word.arg): ast.literal_eval(word.value) for word in call.keywords}
+    assert type(options)(**given) == options
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False))

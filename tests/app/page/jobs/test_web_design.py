@@ -6,7 +6,6 @@ import ast
 import itertools
 import shlex
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -15,15 +14,17 @@ import pytest
 from caddis.app.cli import parse
 from caddis.app.commands.web import Assemble
 from caddis.app.commands.web.generate import Generate
-from caddis.app.delivery import UNKNOWN_LICENCE
+from caddis.app.making.made import UNKNOWN_LICENCE, Made
+from caddis.app.making.web_options import WEB_LICENCE, SingleSamples, Structure
 from caddis.app.page.jobs import web_job
 from caddis.app.page.jobs.results import Result
 from caddis.app.page.jobs.web_design import Design
 from caddis.app.page.jobs.web_job import make_web
 from caddis.app.page.jobs.web_snippets import web_command, web_python
-from caddis.app.structures import WEB_LICENCE, SingleSamples, Structure
 from caddis.geometry.errors import ConfigError
 from caddis.geometry.files.mesh_io import load_mesh
+from caddis.geometry.gate import check
+from caddis.geometry.options.webs import SolidOptions
 from caddis.geometry.webs import Web
 from caddis.geometry.webs.files import read_web
 from tests.geometry.shapes import box
@@ -47,7 +48,7 @@ def test_the_command_asks_for_the_same(options: dict[str, Any]) -> None:
     design = Design.of(options)
     parsed = parse(shlex.split(web_command(design))[1:])
     assert isinstance(parsed, Assemble | Generate)
-    assert parsed.fabrication == design.fabrication
+    assert parsed.printed == design.printed
     kind = SingleSamples if options["curve"] == "single" else Structure
     for name in kind.__dataclass_fields__:
         wanted = getattr(design.asked, name)
@@ -90,14 +91,17 @@ def test_what_an_upload_is_in_claims_no_licence(
 ) -> None:
     corners = np.array([[0, 0, 0], [30, 0, 0], [0, 30, 0], [0, 0, 30]], dtype=np.float64)
     web = Web(corners, np.array(list(itertools.combinations(range(4), 2))))
-    solid = SimpleNamespace(mesh=box(), changes=(), web=web)
+
+    def made(web: Web, printed: SolidOptions, *, licence: str, **_: object) -> Made:
+        return Made(box(), check(box()), "web", licence, {}, web=web)
+
     monkeypatch.setattr(web_job, "_made", lambda _: (web, {}))
-    monkeypatch.setattr(web_job, "web_solid", lambda *_: solid)
+    monkeypatch.setattr(web_job, "solid_web", made)
     monkeypatch.setattr(web_job, "_pulled", lambda _: {})
-    saved: list[dict[str, Any]] = []
-    monkeypatch.setattr(web_job, "save_solid", lambda *given, **_: saved.append(given[4]))
+    saved: list[Made] = []
+    monkeypatch.setattr(web_job, "save_solid", lambda made, *_, **__: saved.append(made))
     make_web(options, tmp_path, lambda *_, **__: None)
-    assert [described["licence"] for described in saved] == [licence]
+    assert [one.licence for one in saved] == [licence]
 
 
 @pytest.mark.slow

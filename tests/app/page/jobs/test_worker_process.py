@@ -35,8 +35,7 @@ def upload(studio: Studio, name: str, content: bytes) -> str:
 
 
 def outcome(studio: Studio, kind: str, given: str, **options: Any) -> Result:
-    about = {"process": "fdm", "thicken_walls": False, "base": False, "height_mm": None, **options}
-    events = list(studio.on_file(kind, "me", given, about))
+    events = list(studio.on_file(kind, "me", given, options))
     (name,) = [event["name"] for event in events if event["event"] == "result"]
     return Result.load(studio.store.folder("me", name))
 

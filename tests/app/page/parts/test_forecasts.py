@@ -7,7 +7,8 @@ import re
 import numpy as np
 
 from caddis.app.page.parts.forecasts import AUTOMATIC, expected
-from caddis.geometry.scans.reconstruct import Options, forecast
+from caddis.geometry.options.points import ReconstructOptions
+from caddis.geometry.scans.reconstruct import forecast
 from tests.geometry.shapes import box
 
 POINTS = {"count": 50_000, "mesh": False, "size_mm": [10.0, 20.0, 30.04]}
@@ -39,6 +40,6 @@ def test_a_mesh_is_mended_unless_a_surface_is_named() -> None:
 def test_the_page_says_what_a_reconstruction_expects() -> None:
     for known, scan in ((POINTS, np.zeros((50_000, 3))), ({**POINTS, "mesh": True}, box())):
         for surface in ("gridpull", "voromesh"):
-            will = forecast(scan, Options(surface=surface, resolution=96))
+            will = forecast(scan, ReconstructOptions(surface=surface, resolution=96))
             assert will is not None
             assert f"and {will.size / 1e9:.1f} GB" in expected(known, surface, 96)

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from caddis.app.structures import Samples, SingleSamples, Structure, _generator
+from caddis.app.making.web_options import Samples, SingleSamples, Structure, _generator
 from caddis.geometry.errors import ConfigError
 from caddis.geometry.webs.files import write_web
 from tests.geometry.webs.webs import cube
@@ -46,7 +46,7 @@ def test_a_curve_from_a_file_needs_one(curve) -> None:
 
 
 def test_an_unknown_curve_is_refused() -> None:
-    with pytest.raises(ConfigError, match="no curve is called 'spiral'"):
+    with pytest.raises(ConfigError, match="curve must be one of helix"):
         Structure(curve="spiral").places()  # type: ignore[arg-type]
 
 

@@ -1,33 +1,35 @@
 """Spider webs for Python: generated to order, assembled, and generators trained.
 
-The functions are part of the public API, `caddis`; commands and page share `app.structures`.
+The functions are part of the public API, `caddis`; commands and
+page share `app.making.web_options`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from caddis.app.making.web_options import SingleSamples, Structure
 
 if TYPE_CHECKING:
-    from caddis.app.structures import CurveName, Kind
     from caddis.generation.webs.assembly import AssemblyReport
     from caddis.geometry.webs import Web
 
 
 def generate_webs(
-    model: str = "pieces",
+    model: str = SingleSamples.model,
     *,
-    count: int = 1,
-    seed: int = 0,
-    nodes: int | None = None,
-    edges: int | None = None,
-    mean_degree: float | None = None,
-    edge_length_mm: float | None = None,
-    orientation: tuple[float, float, float] | None = None,
-    kind: Kind | None = None,
-    weights: str | Path | None = None,
-    device: str = "cpu",
+    count: int = SingleSamples.count,
+    seed: int = SingleSamples.seed,
+    nodes: int | None = SingleSamples.nodes,
+    edges: int | None = SingleSamples.edges,
+    mean_degree: float | None = SingleSamples.mean_degree,
+    edge_length_mm: float | None = SingleSamples.edge_length_mm,
+    orientation: tuple[float, float, float] | None = SingleSamples.orientation,
+    kind: str | None = SingleSamples.kind,
+    weights: str | Path | None = SingleSamples.weights,
+    device: str = SingleSamples.device,
 ) -> list[Web]:
     """Generate samples of webs that come near to what is wished; None leaves a wish open.
 
@@ -54,28 +56,27 @@ def generate_webs(
         >>> [len(web.nodes) for web in webs]
         [48, 48, 47, 48, 48, 48, 48, 47]
     """
-    from caddis.app.structures import SingleSamples
-
-    return SingleSamples(
-        model=model, count=count, seed=seed, nodes=nodes, edges=edges, mean_degree=mean_degree,
-        edge_length_mm=edge_length_mm, orientation=orientation, kind=kind,
-        weights=None if weights is None else Path(weights), device=device,
-    ).samples()  # fmt: skip
+    asked: dict[str, Any] = {
+        "model": model, "count": count, "seed": seed, "nodes": nodes, "edges": edges,
+        "mean_degree": mean_degree, "edge_length_mm": edge_length_mm, "orientation": orientation,
+        "kind": kind, "weights": weights, "device": device,
+    }  # fmt: skip
+    return SingleSamples(**asked).samples()
 
 
 def assemble_webs(
     samples: Sequence[Web],
-    curve: CurveName = "helix",
+    curve: str = Structure.curve,
     *,
-    radius_mm: float = 40.0,
-    pitch_mm: float = 30.0,
-    turns: float = 3.0,
-    formula: tuple[str, str, str] = ("40*cos(t)", "40*sin(t)", "5*t"),
-    start: float = 0.0,
-    end: float = 12.0,
-    path: str | Path | None = None,
-    seed: int = 0,
-    keep_ends: bool = False,
+    radius_mm: float = Structure.radius_mm,
+    pitch_mm: float = Structure.pitch_mm,
+    turns: float = Structure.turns,
+    formula: tuple[str, str, str] = (Structure.x, Structure.y, Structure.z),
+    start: float = Structure.start,
+    end: float = Structure.end,
+    path: str | Path | None = Structure.path,
+    seed: int = Structure.seed,
+    keep_ends: bool = Structure.keep_ends,
 ) -> tuple[Web, AssemblyReport]:
     """Lay samples along a curve, over a surface or through a solid, and join them to one web.
 
@@ -105,14 +106,13 @@ def assemble_webs(
         >>> report.parts
         1
     """
-    from caddis.app.structures import Structure
-
     x, y, z = formula
-    return Structure(
-        curve=curve, count=len(samples), radius_mm=radius_mm, pitch_mm=pitch_mm, turns=turns,
-        x=x, y=y, z=z, start=start, end=end, path=None if path is None else Path(path),
-        seed=seed, keep_ends=keep_ends,
-    ).assembled(samples)  # fmt: skip
+    asked: dict[str, Any] = {
+        "curve": curve, "count": len(samples), "radius_mm": radius_mm, "pitch_mm": pitch_mm,
+        "turns": turns, "x": x, "y": y, "z": z, "start": start, "end": end, "path": path,
+        "seed": seed, "keep_ends": keep_ends,
+    }  # fmt: skip
+    return Structure(**asked).assembled(samples)
 
 
 def train_webs(

@@ -1,6 +1,6 @@
-"""Webs as people ask for them: single samples, or many along a curve; for commands, API, batch.
+"""Webs as people ask for them: single samples, or many along a curve.
 
-Only the standard library is imported until something is made.
+Nothing heavy is imported until something is made.
 """
 
 from __future__ import annotations
@@ -9,7 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from annotated_types import Interval, MaxLen
+
+from caddis.app.making.made import UNKNOWN_LICENCE
+from caddis.geometry.errors import ConfigError
+from caddis.geometry.options.checked import Checked
+from caddis.geometry.options.kinds import Device, Length, OptionalLength, Seed
 
 if TYPE_CHECKING:
     from caddis.generation.webs.assembly import AssemblyReport
@@ -18,34 +25,37 @@ if TYPE_CHECKING:
     from caddis.generation.webs.generator import WebGenerator
     from caddis.generation.webs.places import Places
     from caddis.geometry.webs.graph import Web
-    from caddis.geometry.webs.solid import SolidOptions
 
 Kind = Literal["tangle", "sheet", "orb"]
+ModelName = Literal["analog-diffusion", "discrete-diffusion", "autoregressive", "pieces"]
 CurveName = Literal["helix", "knot", "formula", "polyline", "surface", "inside"]
 
-DEFAULT_MODEL = "pieces"
+Formula = Annotated[str, MaxLen(200)]
+Parameter = Annotated[float, Interval(ge=-1e4, le=1e4)]
+
+DEFAULT_MODEL: ModelName = "pieces"
 WEB_LICENCE = "CC0-1.0"
 """What is built here from numbers alone is the user's."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Samples:
+class Samples(Checked):
     """Samples of webs, and what is wished of each."""
 
-    model: str = DEFAULT_MODEL
+    model: ModelName = DEFAULT_MODEL
     """Who makes the samples: analog-diffusion, discrete-diffusion or autoregressive, which
     learned, or pieces, which are cut from built webs."""
-    nodes: int | None = None
+    nodes: Annotated[int | None, Interval(ge=2, le=64)] = None
     """Wanted nodes of each sample, 2 to 64."""
-    edges: int | None = None
+    edges: Annotated[int | None, Interval(ge=1, le=2016)] = None
     """Wanted threads of each sample; or say its mean degree."""
-    mean_degree: float | None = None
+    mean_degree: Annotated[float | None, Interval(ge=1, le=63)] = None
     """Wanted mean degree of each sample: threads at a node."""
     orientation: tuple[float, float, float] | None = None
     """Wanted shares of thread along x, y and z; they add up to 1."""
-    count: int = 1
+    count: Annotated[int, Interval(ge=1, le=10_000)] = 1
     """Number of samples."""
-    seed: int = 0
+    seed: Seed = 0
     """Other samples."""
     kind: Kind | None = None
     """Kind of web that pieces are cut from; all when left out."""
@@ -53,7 +63,7 @@ class Samples:
     """A web of your own to cut pieces from instead."""
     weights: Path | None = None
     """Folder of a training run, in place of a shipped model."""
-    device: str = "cpu"
+    device: Device = "cpu"
     """cpu, cuda, or auto for CUDA where there is a card."""
 
     def wish(self) -> WebCondition:
@@ -80,17 +90,11 @@ class Samples:
             WeightsError: The model's weights are missing or damaged.
             InputError: A web that cannot be read.
         """
-        from caddis.geometry.errors import ConfigError
-
         wish = self.wish()  # refusals first: a generator may take seconds
-        if self.count < 1:
-            raise ConfigError("ask for at least one sample", f"count={self.count}")
         return self.generator(pool).sample(wish, self.count, self.seed)
 
     def generator(self, pool: int | None = None) -> WebGenerator:
         """Return who makes the samples; see `samples`."""
-        from caddis.geometry.errors import ConfigError
-
         if self.model != "pieces" and (self.web or self.kind):
             raise ConfigError("a kind or web to cut from goes with pieces alone", "model, kind")
         if self.model == "pieces" and self.weights:
@@ -111,8 +115,6 @@ class Samples:
 
     def licence(self) -> str:
         """Return the terms of what is made: free, unless somebody's file is in it."""
-        from caddis.app.delivery import UNKNOWN_LICENCE
-
         return WEB_LICENCE if self.web is None else UNKNOWN_LICENCE
 
     def asked(self) -> dict[str, Any]:
@@ -146,7 +148,7 @@ def _generator(
 class SingleSamples(Samples):
     """Samples by themselves, whose threads have a wished length."""
 
-    edge_length_mm: float | None = None
+    edge_length_mm: OptionalLength = None
     """Wanted mean length of the threads of each sample."""
 
     def wish(self) -> WebCondition:
@@ -164,25 +166,25 @@ class Structure(Samples):
 
     curve: CurveName = "helix"
     """Where the samples go."""
-    x: str = "40*cos(t)"
+    x: Formula = "40*cos(t)"
     """Formula of t, for --curve formula; so --y and --z."""
-    y: str = "40*sin(t)"
+    y: Formula = "40*sin(t)"
     """Formula of t."""
-    z: str = "5*t"
+    z: Formula = "5*t"
     """Formula of t."""
-    start: float = 0.0
+    start: Parameter = 0.0
     """First t."""
-    end: float = 12.0
+    end: Parameter = 12.0
     """Last t."""
     path: Path | None = None
     """Points of --curve polyline (rows x y z), or the mesh of --curve surface and inside."""
-    radius_mm: float = 40.0
+    radius_mm: Length = 40.0
     """Radius of the helix, reach of the knot."""
-    pitch_mm: float = 30.0
+    pitch_mm: Length = 30.0
     """Rise of the helix in one turn."""
-    turns: float = 3.0
+    turns: Annotated[float, Interval(gt=0, le=100)] = 3.0
     """Turns of the helix."""
-    count: int = 80
+    count: Annotated[int, Interval(ge=2, le=10_000)] = 80
     """Number of samples."""
     keep_ends: bool = False
     """Keep threads that end in nothing."""
@@ -198,8 +200,6 @@ class Structure(Samples):
 
     def licence(self) -> str:
         """Return the terms of what is made; see `Samples.licence`."""
-        from caddis.app.delivery import UNKNOWN_LICENCE
-
         return super().licence() if self.path is None else UNKNOWN_LICENCE
 
     def assembled(
@@ -243,7 +243,6 @@ class Structure(Samples):
             ConfigError: It is none.
         """
         from caddis.generation.webs.curves import formula, helix, knot, read_polyline
-        from caddis.geometry.errors import ConfigError
 
         if self.curve == "helix":
             return helix(self.radius_mm, self.pitch_mm, self.turns)
@@ -261,34 +260,6 @@ class Structure(Samples):
         Raises:
             ConfigError: None was given.
         """
-        from caddis.geometry.errors import ConfigError
-
         if self.path is None:
             raise ConfigError(f"--curve {self.curve} needs a file", "--path")
         return self.path
-
-
-@dataclass(frozen=True)
-class Fabrication:
-    """How struts become a solid."""
-
-    diameter_mm: float = 1.0
-    """Diameter of struts whose radius the web does not say."""
-    process: str = "fdm"
-    """Print process that the struts are held to: fdm, sla or sls."""
-    base: Literal["none", "cut", "plate", "frame"] = "cut"
-    """none, cut (lowest struts cut flat), plate (slab with legs) or frame (bars around)."""
-    bar_mm: float | None = None
-    """Thickness of plate or bars; three struts and at least 3 mm when left out."""
-    size_mm: float | None = None
-    """Longest side of the web; its own size when left out."""
-    lie_flat: bool = False
-    """Turn the web so that it is thinnest upwards."""
-    fineness: float = 3.0
-    """Grid cells across the thinnest strut, 2.5 to 12: rounder and slower."""
-
-    def options(self) -> SolidOptions:
-        """Return the options of `web_solid`."""
-        from caddis.geometry.webs.solid import SolidOptions
-
-        return SolidOptions(**vars(self))

@@ -1,0 +1,1 @@
+"""The functions behind `import caddis`: shapes, and spider webs."""

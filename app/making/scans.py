@@ -1,0 +1,89 @@
+"""Solids from a scan, a point cloud or any mesh: reconstructed, or repaired."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from caddis.app.making.made import UNKNOWN_LICENCE, Made, versions
+from caddis.generation.stopwatch import Stopwatch
+
+if TYPE_CHECKING:
+    import numpy as np
+    import trimesh
+    from numpy.typing import NDArray
+
+    from caddis.app.making.options import RepairOptions
+    from caddis.geometry.options.points import ReconstructOptions
+    from caddis.geometry.repair import Repaired
+
+
+def reconstructed(
+    scan: trimesh.Trimesh | NDArray[np.float64],
+    options: ReconstructOptions,
+    source: str,
+    *,
+    on_step: Callable[[int, int], None] | None = None,
+    watch: Stopwatch | None = None,
+) -> Made:
+    """Turn a scan that was read into a solid, and check it.
+
+    Args:
+        scan: As `caddis.geometry.scans.load_scan` returns it.
+        options: How.
+        source: Name of the scan's file, for the title and the record.
+        on_step: Called with (done, all) while the surface is made.
+        watch: Where the time of each stage is kept.
+
+    Raises:
+        CaddisError: As `caddis.geometry.scans.reconstruct.reconstruct` does.
+    """
+    from caddis.geometry.scans.reconstruct import reconstruct
+
+    watch = watch or Stopwatch()
+    with watch.stage("solid"):
+        solid = reconstruct(scan, options, on_step=on_step)
+    return _checked(solid, options.process, options.height_mm, source, watch)
+
+
+def repaired(
+    mesh: trimesh.Trimesh, options: RepairOptions, source: str, *, watch: Stopwatch | None = None
+) -> Made:
+    """Make a mesh one clean solid, and check it.
+
+    Args:
+        mesh: In millimetres.
+        options: How.
+        source: Name of the mesh's file, for the title and the record.
+        watch: Where the time of each stage is kept.
+
+    Raises:
+        CaddisError: As `caddis.geometry.repair.repair` does.
+    """
+    from caddis.geometry.repair import repair
+
+    watch = watch or Stopwatch()
+    with watch.stage("repair"):
+        mended = repair(
+            mesh, options.process, thicken_walls=options.thicken_walls, base=options.base
+        )
+    return _checked(mended, options.process, None, source, watch)
+
+
+def _checked(
+    solid: Repaired, process: str, height_mm: float | None, source: str, watch: Stopwatch
+) -> Made:
+    from caddis.geometry.gate import check
+
+    with watch.stage("gate"):
+        report = check(solid.mesh, profile=process, height_mm=height_mm)
+    record: dict[str, Any] = {
+        "source": source,
+        "changes": list(solid.changes),
+        "gate": report.to_json(),
+        "versions": versions(),
+    }
+    title = source.rpartition(".")[0] or source
+    return Made(
+        solid.mesh, report, title, UNKNOWN_LICENCE, record, solid.changes, watch.seconds
+    )  # fmt: skip

@@ -1,0 +1,22 @@
+"""What tyro says of bad arguments in a box of many lines, said in one."""
+
+from __future__ import annotations
+
+import re
+
+_RULE = re.compile(r"[╭╰]|[─-]{4,}")
+
+
+def one_line(box: str) -> str:
+    """Return the first part of tyro's message as one sentence, without frame and help."""
+    lines = [line.strip(" │\n") for line in box.splitlines() if line.strip()]
+    rules = [number for number, line in enumerate(lines) if _RULE.match(line)]
+    # the title stands in the upper rule or, where boxes cannot be drawn, above it
+    first, *rest = rules or [-1]
+    said = lines[first + 1 : rest[0] if rest else len(lines)]
+    text = re.sub(r"\s+", " ", " ".join(said)).strip().rstrip(":")
+    text = re.sub(r"\[/?bold\]", "", text).replace("argument '--", "'--")
+    choices = re.search(r"\(('[^()]*')\)", text)
+    if choices:
+        text = text.replace(choices[0], choices[1].replace("'", ""))
+    return text.partition(" Got errors:")[0].removesuffix(".")
