@@ -154,12 +154,26 @@ class Maker:
             longest = float(np.ptp(mesh.vertices, axis=0).max())
             changes = (*smaller, *_growth_note(draft.surface.level * longest), *printable.changes)
             mesh = printable.mesh
-            if request.faces is not None:
-                mesh = place_on_bed(simplify(mesh, request.faces), height)  # it moves the top
-                changes = (*changes, *_faces_note(mesh, request.faces))
         with self.watch.stage("gate"):
             report = check(mesh, profile=self.process, height_mm=height)
+        if request.faces is not None:
+            mesh, report = self._with_faces(mesh, report, height, request.faces)
+            changes = (*changes, *_faces_note(mesh, request.faces))
         return _Trial(draft, mesh, height, changes, report)
+
+    def _with_faces(
+        self, mesh: trimesh.Trimesh, report: GateReport, height: float, faces: int
+    ) -> tuple[trimesh.Trimesh, GateReport]:
+        """Return a mesh of `faces` faces, or of the least double of it that still prints."""
+        while faces < len(mesh.faces):
+            with self.watch.stage("printable"):
+                fewer = place_on_bed(simplify(mesh, faces), height)  # it moves the top
+            with self.watch.stage("gate"):
+                verdict = check(fewer, profile=self.process, height_mm=height)
+            if verdict.passed or not report.passed:
+                return fewer, verdict
+            faces *= 2
+        return mesh, report
 
     def _height(self, mesh: trimesh.Trimesh) -> tuple[float, tuple[str, ...]]:
         """Return the height in mm, and a note if it is lower than usual to fit the bed."""
@@ -204,4 +218,8 @@ def _faces_note(mesh: trimesh.Trimesh, asked: int) -> tuple[str, ...]:
     achieved = len(mesh.faces)
     if abs(achieved - asked) <= 0.05 * asked:
         return ()
-    return (f"{achieved} faces in place of {asked}: the nearest count that stays a clean solid",)
+    if achieved < asked:
+        return (
+            f"{achieved:,} faces in place of {asked:,}: the surface has no more at this resolution",
+        )
+    return (f"{achieved:,} faces in place of {asked:,}: with fewer it would not print",)

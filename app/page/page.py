@@ -117,7 +117,6 @@ def serve(folder: Path, serving: Serving) -> Running:
 def build_page(studio: Studio) -> gr.Blocks:
     """Lay out all tabs."""
     from caddis.generation.models import load_models
-    from caddis.geometry.surfaces.backends import backend_names
 
     models = load_models()
     examples = load_examples(studio.folder / "examples", models.sha256)
@@ -126,7 +125,7 @@ def build_page(studio: Studio) -> gr.Blocks:
     ) as page:
         gr.HTML(HEADER)
         with gr.Tab("Create"):
-            build_create_tab(studio, models, backend_names(), examples)
+            build_create_tab(studio, models, examples)
         with gr.Tab("Reconstruct"):
             build_reconstruct_tab(studio)
         with gr.Tab("Check & repair"):

@@ -9,14 +9,19 @@ from typing import Any
 
 import gradio as gr
 
+from caddis.app.making.web_options import Structure
 from caddis.app.outputs import FORMATS
 from caddis.app.page.jobs.results import Result
 from caddis.app.page.jobs.web_design import MAX_SAMPLES, SINGLE
 from caddis.app.page.jobs.worker_process import Event
+from caddis.app.page.parts.fields import choice, number
 from caddis.app.page.server.studio import Studio
 from caddis.app.page.server.visitors import visitor_of
+from caddis.generation.request import Request
 from caddis.generation.webs.registry import WEB_GENERATORS
 from caddis.geometry.errors import CaddisError, ConfigError
+from caddis.geometry.options.points import ReconstructOptions
+from caddis.geometry.options.webs import SolidOptions
 
 _PUBLIC: dict[str, Any] = {"concurrency_id": "work", "api_visibility": "public"}
 
@@ -25,8 +30,8 @@ def build_api(studio: Studio) -> None:
     """Add the public functions to the Blocks that is being built. Nothing of it is visible."""
 
     def generate(  # noqa: PLR0917 - one per component
-        text: str, category: str, seed: float, height_mm: float, process: str, file_format: str,
-        request: gr.Request,
+        text: str, category: str, seed: float, height_mm: float | None, process: str,
+        file_format: str, request: gr.Request,
     ) -> tuple[str, dict[str, Any]]:  # fmt: skip
         """Generate one printable solid from words, a category, or both.
 
@@ -34,7 +39,7 @@ def build_api(studio: Studio) -> None:
             text: What to make, in English; may be empty.
             category: One of the model's categories, such as "chair"; may be empty.
             seed: Same seed, same arguments: same object.
-            height_mm: Height in millimetres, 1 to 2000.
+            height_mm: Height in millimetres, 1 to 2000; empty takes 60, or what fits the bed.
             process: Print process: fdm, sla or sls.
             file_format: Format of the file: 3mf, stl, glb, obj or ply.
             request: Who asks; the server fills it in.
@@ -44,7 +49,7 @@ def build_api(studio: Studio) -> None:
         """
         options = {
             "text": text.strip() or None, "category": category or None, "seed": int(seed),
-            "height_mm": float(height_mm), "process": process, "count": 1,
+            "height_mm": height_mm or None, "process": process, "count": 1,
         }  # fmt: skip
         visitor = visitor_of(request)
         return _delivered(studio, visitor, studio.create(visitor, options), file_format)
@@ -148,24 +153,24 @@ def build_api(studio: Studio) -> None:
 
     with gr.Group(visible=False):
         text, category = gr.Textbox(label="text", max_length=300), gr.Textbox(label="category")
-        seed = gr.Number(0, label="seed", precision=0, minimum=0, maximum=2**53)
-        height = gr.Number(60, label="height_mm", minimum=1, maximum=2000)
-        process = gr.Radio(["fdm", "sla", "sls"], value="fdm", label="process")
+        seed = number(Request, "seed", "seed", precision=0)
+        height = number(Request, "height_mm", "height_mm")
+        process = gr.Radio(choice(Request, "process"), value=Request.process, label="process")
         form = gr.Radio(list(FORMATS), value="3mf", label="file_format")
         scan, mesh = gr.File(label="scan"), gr.File(label="mesh")
-        own_height = gr.Number(None, label="height_mm", minimum=1, maximum=2000)
+        own_height = number(ReconstructOptions, "height_mm", "height_mm")
         surface = gr.Radio(["auto", "gridpull", "voromesh"], value="auto", label="surface")
         made, about = gr.File(label="file"), gr.JSON(label="about")
         files = [made, about]
         web = [
             gr.Radio(list(WEB_GENERATORS), value="pieces", label="model"),
             gr.Radio(["helix", "knot", SINGLE], value="helix", label="curve"),
-            gr.Number(16, label="count", precision=0, minimum=2, maximum=MAX_SAMPLES),
-            gr.Number(None, label="nodes", minimum=2, maximum=64),
-            gr.Number(None, label="mean_degree", minimum=1, maximum=63),
+            gr.Number(Structure.count, label="count", precision=0, minimum=2, maximum=MAX_SAMPLES),
+            number(Structure, "nodes", "nodes"),
+            number(Structure, "mean_degree", "mean_degree"),
             seed,
-            gr.Number(1.2, label="diameter_mm", minimum=0.2, maximum=20),
-            gr.Number(140, label="size_mm", minimum=1, maximum=2000),
+            number(SolidOptions, "diameter_mm", "diameter_mm"),
+            number(SolidOptions, "size_mm", "size_mm"),
             gr.Radio([*FORMATS, "json", "graphml"], value="3mf", label="file_format"),
         ]
         for name, function, asked, given in (

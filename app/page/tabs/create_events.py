@@ -35,7 +35,7 @@ class Creating:
         category: str,
         seed: float,
         count: float,
-        height: float,
+        height: float | None,
         process: str,
         guidance: float,
         faces: float | None,
@@ -48,7 +48,7 @@ class Creating:
         """Generate variations and show them as they come."""
         options = {
             "text": text.strip() or None, "category": category or None, "seed": int(seed),
-            "count": int(count), "height_mm": float(height), "process": process,
+            "count": int(count), "height_mm": float(height) if height else None, "process": process,
             "guidance": float(guidance), "faces": int(faces) if faces else None,
             "resolution": int(cells), "surface": surface,
         }  # fmt: skip

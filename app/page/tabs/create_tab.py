@@ -10,18 +10,18 @@ import gradio as gr
 
 from caddis.app.page.parts import texts
 from caddis.app.page.parts.examples import Example
+from caddis.app.page.parts.fields import choice, number, optional_number, slider
 from caddis.app.page.parts.panel import build_panel
 from caddis.app.page.server.studio import MAX_CELLS, MAX_COUNT, Studio
 from caddis.app.page.tabs.create_events import Creating
 from caddis.app.page.tabs.job_events import PROCESSES, QUICK, WORK
 from caddis.generation.models import Models
-from caddis.generation.request import Sampling
+from caddis.generation.request import DEFAULT_HEIGHT_MM, Request, Sampling
 
 
 def build_create_tab(
     studio: Studio,
     models: Models,
-    surfaces: Sequence[str],
     examples: Sequence[Example],
 ) -> None:
     """Lay out the tab inside the Blocks that is being built."""
@@ -40,23 +40,27 @@ def build_create_tab(
                 value="", label="Category", info="instead of words, or with them",
             )  # fmt: skip
             with gr.Row():
-                seed = gr.Number(7, label="Seed", precision=0, minimum=0, maximum=2**53, scale=3)
+                seed = number(Request, "seed", "Seed", precision=0, scale=3)
                 die = gr.Button("New seed", scale=1, min_width=110, elem_classes="die")
             with gr.Row():
                 count = gr.Slider(1, MAX_COUNT, 2, step=1, label="Variations", min_width=180)
-                height = gr.Number(60, label="Height in mm", minimum=1, maximum=2000, min_width=110)
+                height = optional_number(
+                    Request, "height_mm", "Height in mm", min_width=110,
+                    info=f"0: {DEFAULT_HEIGHT_MM:g}, or what fits the bed",
+                )  # fmt: skip
             with gr.Accordion("Advanced", open=False):
                 process = gr.Radio(PROCESSES, value="fdm", label="Print process")
-                guidance = gr.Slider(
-                    0, 5, Sampling().guidance, step=0.1, label="Guidance",
-                    info="how strongly the words count",
-                )  # fmt: skip
-                faces = gr.Number(
-                    0, label="Triangles", minimum=0, maximum=1_000_000, precision=0,
+                guidance = slider(
+                    Sampling, "guidance", "Guidance", step=0.1, info="how strongly the words count"
+                )
+                faces = optional_number(
+                    Request, "faces", "Triangles", precision=0,
                     info="0 for as many as the surface needs",
                 )  # fmt: skip
-                cells = gr.Slider(48, MAX_CELLS, 96, step=16, label="Resolution")
-                surface = gr.Dropdown(list(surfaces), value="marching-cubes", label="Surface")
+                cells = slider(Request, "resolution", "Resolution", maximum=MAX_CELLS, step=16)
+                surface = gr.Dropdown(
+                    choice(Request, "surface"), value=Request.surface, label="Surface"
+                )
             with gr.Row():
                 go = gr.Button("Create", variant="primary", scale=3)
                 stop = gr.Button("Stop", scale=1, min_width=90)

@@ -9,12 +9,14 @@ from typing import Any
 import gradio as gr
 
 from caddis.app.page.parts import texts
+from caddis.app.page.parts.fields import optional_number
 from caddis.app.page.parts.forecasts import AUTOMATIC, Scan, expected
 from caddis.app.page.parts.panel import Panel, build_panel
 from caddis.app.page.server.studio import Studio
 from caddis.app.page.server.uploads import MAX_MB, SCANS, listed
 from caddis.app.page.server.visitors import visitor_of
 from caddis.app.page.tabs.job_events import PROCESSES, QUICK, WORK, followed
+from caddis.geometry.options.points import ReconstructOptions
 from caddis.geometry.scans.reconstruct import DEFAULT_SURFACE
 
 _SURFACES = [
@@ -113,9 +115,8 @@ def build_reconstruct_tab(studio: Studio) -> None:
                 info="cells along the longest side; details of two cells remain",
             )  # fmt: skip
             estimated = gr.HTML(elem_id="reconstruct-estimate")
-            # an empty field of Gradio's sends 0 once it has been shown
-            height = gr.Number(
-                0, label="Height in mm", minimum=0, maximum=2000, info="0 keeps the scan's size"
+            height = optional_number(
+                ReconstructOptions, "height_mm", "Height in mm", info="0 keeps the scan's size"
             )
             with gr.Accordion("Advanced", open=False):
                 with gr.Row():

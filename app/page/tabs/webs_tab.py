@@ -9,14 +9,16 @@ from typing import Any
 
 import gradio as gr
 
-from caddis.app.making.web_options import Structure
+from caddis.app.making.web_options import SingleSamples, Structure
 from caddis.app.page.jobs.web_design import FROM_FILE, MAX_SAMPLES, SINGLE
 from caddis.app.page.parts import texts
+from caddis.app.page.parts.fields import number, optional_number, slider
 from caddis.app.page.parts.panel import Panel, build_panel
 from caddis.app.page.server.studio import Studio
 from caddis.app.page.server.uploads import GUIDES
 from caddis.app.page.server.visitors import visitor_of
 from caddis.app.page.tabs.job_events import PROCESSES, QUICK, WORK, followed
+from caddis.geometry.options.webs import SolidOptions
 
 _CURVES = [
     ("helix", "helix"), ("knot", "knot"), ("formulas of t", "formula"),
@@ -101,9 +103,9 @@ def _build_form(models: list[str]) -> tuple[Form, list[Any]]:
     )
     fields["curve"] = gr.Dropdown(_CURVES, value=_DEFAULT.curve, label="Along")
     with gr.Row():
-        fields["radius_mm"] = _length(_DEFAULT.radius_mm, "Radius, mm")
-        fields["pitch_mm"] = _length(_DEFAULT.pitch_mm, "Pitch, mm")
-        fields["turns"] = _length(_DEFAULT.turns, "Turns")
+        fields["radius_mm"] = number(Structure, "radius_mm", "Radius, mm", min_width=80)
+        fields["pitch_mm"] = number(Structure, "pitch_mm", "Pitch, mm", min_width=80)
+        fields["turns"] = number(Structure, "turns", "Turns", min_width=80)
     with gr.Group(visible=False) as formula:
         for axis in "xyz":
             fields[axis] = gr.Textbox(
@@ -111,39 +113,32 @@ def _build_form(models: list[str]) -> tuple[Form, list[Any]]:
             )
         with gr.Row():
             for name, label in (("start", "t from"), ("end", "t to")):
-                fields[name] = gr.Number(
-                    getattr(_DEFAULT, name), label=label, minimum=-1e4, maximum=1e4, min_width=100
-                )
+                fields[name] = number(Structure, name, label, min_width=100)
     fields["file"] = gr.File(
         label="A mesh, or a text file with x y z on each line", file_types=list(GUIDES),
         type="filepath", visible=False, height=150, elem_id="webs-file",
     )  # fmt: skip
-    fields["count"] = gr.Slider(2, MAX_SAMPLES, 16, step=1, label="Samples")
+    fields["count"] = slider(Structure, "count", "Samples", maximum=MAX_SAMPLES, step=1)
     with gr.Row():
-        fields["nodes"] = gr.Number(
-            0, label="Nodes of a sample", minimum=0, maximum=64, precision=0, min_width=110,
-            info="0 leaves it open",
-        )  # fmt: skip
-        fields["mean_degree"] = gr.Number(
-            0, label="Mean degree", minimum=0, maximum=63, min_width=110, info="0 leaves it open"
+        open_ = {"info": "0 leaves it open", "min_width": 110}
+        fields["nodes"] = optional_number(
+            Structure, "nodes", "Nodes of a sample", precision=0, **open_
         )
-        fields["edge_length_mm"] = gr.Number(
-            0, label="Mean thread, mm", minimum=0, maximum=1000, min_width=110, visible=False,
-            info="0 leaves it open",
-        )  # fmt: skip
+        fields["mean_degree"] = optional_number(Structure, "mean_degree", "Mean degree", **open_)
+        fields["edge_length_mm"] = optional_number(
+            SingleSamples, "edge_length_mm", "Mean thread, mm", visible=False, **open_
+        )
     with gr.Row():
-        fields["diameter_mm"] = gr.Number(
-            1.2, label="Strut, mm", minimum=0.2, maximum=20, min_width=110,
-            info="thickness",
-        )  # fmt: skip
-        fields["size_mm"] = gr.Number(
-            140, label="Longest side, mm", minimum=0, maximum=2000, min_width=110,
-            info="0: as it comes",
-        )  # fmt: skip
-    fields["base"] = gr.Dropdown(_BASES, value="cut", label="Base")
+        fields["diameter_mm"] = number(
+            SolidOptions, "diameter_mm", "Strut, mm", min_width=110, info="thickness"
+        )
+        fields["size_mm"] = optional_number(
+            SolidOptions, "size_mm", "Longest side, mm", min_width=110, info="0: as it comes"
+        )
+    fields["base"] = gr.Dropdown(_BASES, value=SolidOptions.base, label="Base")
     with gr.Accordion("Advanced", open=False):
         with gr.Row():
-            fields["seed"] = gr.Number(0, label="Seed", precision=0, minimum=0, maximum=2**53)
+            fields["seed"] = number(Structure, "seed", "Seed", precision=0)
             die = gr.Button("New seed", min_width=110, elem_classes="die")
         fields["process"] = gr.Radio(PROCESSES, value="fdm", label="Print process")
         fields["axis"] = gr.Radio(list("xyz"), value="x", label="Draw forces when pulled along")
@@ -152,10 +147,6 @@ def _build_form(models: list[str]) -> tuple[Form, list[Any]]:
     changing = ("radius_mm", "pitch_mm", "turns", "file", "count", "edge_length_mm")
     groups = [formula, *(fields[name] for name in changing)]
     return Form(fields), groups
-
-
-def _length(value: float, label: str) -> Any:
-    return gr.Number(value, label=label, minimum=0.1, maximum=1000, min_width=80)
 
 
 def _shown_for_curve(curve: str) -> list[Any]:
