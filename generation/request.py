@@ -1,4 +1,4 @@
-"""What to make, and how."""
+"""The request for a generation: what to make, and how."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ class Request:
     """What to make, and how.
 
     Attributes:
-        text: Words that describe it, or None.
+        text: Description in words, or None.
         category: One of the model's categories, or None.
-        seed: Decides everything random; the same request gives the same bytes.
-        count: How many different objects.
-        height_mm: Height of each, from the bed to its top; None takes `DEFAULT_HEIGHT_MM`, and
-            less for what is so flat or long that it would not fit the process's bed.
-        preset: Which shipped model.
-        weights: Folder of weights in place of a shipped preset.
-        surface: Which surface back-end.
-        resolution: Cells along the side of the box that is meshed.
+        seed: Determines everything random; the same request gives the same bytes.
+        count: Number of different objects.
+        height_mm: Height of each object; None takes `DEFAULT_HEIGHT_MM`, reduced if the object is
+            so flat or long that it would not fit the bed.
+        preset: Name of a shipped model.
+        weights: Folder of weights to use instead of a shipped preset.
+        surface: Name of the surface back-end.
+        resolution: Cells along a side of the meshed box.
         faces: Wanted number of triangles, or None for as many as the surface needs.
-        process: Print process whose limits the gate holds the object to.
-        candidates: Token vectors drawn per object, of which the likeliest printable is kept.
+        process: Print process whose limits the print gate applies.
+        candidates: Token sequences drawn per object; the likeliest printable one is kept.
         sampling: How tokens are drawn.
         device: "cpu", "cuda" or "auto".
     """
@@ -50,7 +50,7 @@ class Request:
     device: str = "auto"
 
     def __post_init__(self) -> None:
-        """Refuse values outside their ranges."""
+        """Reject values outside their ranges."""
         if not 1 <= self.count <= MAX_COUNT:
             raise ConfigError(f"count must be 1 to {MAX_COUNT}, not {self.count}", "count")
         if not 1 <= self.candidates <= 64:
@@ -62,6 +62,6 @@ class Request:
 
     @property
     def words(self) -> str:
-        """What was asked for, in a few words."""
+        """The requested text and category in a few words."""
         parts = [self.category.replace("_", " ") if self.category else "", self.text or ""]
         return ", ".join(part for part in parts if part) or "anything"

@@ -1,4 +1,4 @@
-"""Sampling tokens: guidance, temperature, top-p, many candidates in one batch, one seed."""
+"""Sampling of tokens with guidance, temperature and top-p, for many candidates in one batch."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ class Sampling:
     """How tokens are drawn.
 
     Attributes:
-        temperature: Of the first token; it falls linearly to `final_temperature`.
-        final_temperature: Of the last token: details are better drawn with care.
-        top_p: Only the most likely codes that make up this probability are drawn.
+        temperature: Temperature of the first token; it falls linearly to `final_temperature`.
+        final_temperature: Temperature of the last token; details need less randomness.
+        top_p: Draw only from the most likely codes that together have this probability.
         guidance: Strength s of classifier-free guidance; 0 switches it off. It falls
             linearly to 0 over the tokens (as in Roblox's Cube 3D): conditions decide the
             coarse shape, and strong guidance on details makes all shapes alike.
@@ -35,7 +35,7 @@ class Sampling:
     guidance: float = 2.0
 
     def __post_init__(self) -> None:
-        """Refuse values outside their ranges."""
+        """Reject values outside their ranges."""
         if not (0 < self.temperature <= 5 and 0 < self.final_temperature <= 5):
             raise ConfigError("the temperature must be in (0, 5]", f"{self.temperature}")
         if not 0 < self.top_p <= 1:
@@ -48,8 +48,8 @@ class Sampling:
 class Sampled:
     """Tokens (B, K) int64 and their mean log-likelihood per token (B,), in nats.
 
-    The likelihood is the conditional model's own, at temperature 1 and without guidance:
-    comparable between candidates of one condition.
+    The likelihood is that of the conditional model at temperature 1 without guidance, so that
+    candidates for the same condition can be compared.
     """
 
     tokens: Tensor
@@ -68,16 +68,16 @@ def sample(
 ) -> Sampled:
     """Write the tokens of len(seeds) shapes in one batch.
 
-    Each shape draws from its own random stream, so that it does not depend on which others
-    are in the batch (up to rounding in the matrix products).
+    Each shape draws from its own random stream, so that the result does not depend on the other
+    shapes in the batch (except for rounding in the matrix products).
 
     Args:
         model: The generator, in eval mode.
         given: Conditions of batch size B = len(seeds).
         seeds: One seed per shape.
-        sampling: How to draw.
-        start: (B, k) tokens that are kept as they are (vary a shape), or None.
-        on_token: Progress.
+        sampling: How tokens are drawn.
+        start: (B, k) first tokens, which are kept unchanged, or None.
+        on_token: Called with the progress.
     """
     uniform_BK = torch.stack([_uniform(seed, model.config.tokens) for seed in seeds])
     guided = sampling.guidance > 0
@@ -113,7 +113,7 @@ def _uniform(seed: int, count: int) -> Tensor:
 
 
 def _doubled(given: Mapping[str, Given]) -> dict[str, Given]:
-    """Return the conditions twice: as given, and all missing."""
+    """Return the batch of conditions twice: as given, then all absent."""
     missing = without(given)
     return {
         name: Given(
@@ -131,6 +131,6 @@ def _draw(logits_BV: Tensor, top_p: float, uniform_B: Tensor) -> Tensor:
     cumulative = probability.cumsum(-1)
     target = uniform_B[:, None] * cumulative[:, -1:]
     rank = (cumulative <= target).sum(-1).clamp_max(logits_BV.shape[1] - 1)
-    # rounding can leave the target at the very end: fall back to the last code kept
+    # rounding can put the target at the very end: fall back to the last code kept
     rank = rank.minimum((probability > 0).sum(-1) - 1)
     return order.gather(1, rank[:, None])[:, 0]
