@@ -174,11 +174,11 @@ class EmaVQ(VQ):
             indices = nearest_code(flat, self.code_embedding)
             code = self.code_embedding[indices].view_as(z)
             if self.training:
-                self._follow(flat, indices)
+                self._update_means(flat, indices)
         loss = COMMITMENT * functional.mse_loss(z, code)
         return Quantized(_straight_through(z, code), indices.view(z.shape[:-1]), loss)
 
-    def _follow(self, flat: Tensor, indices: Tensor) -> None:
+    def _update_means(self, flat: Tensor, indices: Tensor) -> None:
         count = torch.bincount(indices, minlength=self.codes).to(flat.dtype)  # (codes,)
         self.counts.lerp_(count, 1 - self.decay)
         total = torch.zeros_like(self.sums).index_add_(0, indices, flat)  # (codes, d)
