@@ -1,10 +1,10 @@
-"""Analog diffusion: a sparse neighbour representation made of numbers that mean something.
+"""Analog diffusion: each node has a position and a few slots for its neighbours, as real numbers.
 
-Every node has its place and three slots for neighbours that come before it in breadth-first order.
+Every node has its position and three slots for neighbours that precede it in breadth-first order.
 A slot is the vector to the neighbour and a presence, +1 or -1 ("analog bit", Chen, Zhang and
-Hinton 2022). Slots are filled in the neighbours' order: the first is the node that the walk came
-from, which every node but the first has. Of the edges of built webs 0.1 % do not fit into three
-slots. The first slot is always read, so what is written is connected.
+Hinton 2022). Slots are filled in the order of the neighbours, so the first one holds the node from
+which the traversal came. Three slots are too few for 0.1 % of the edges of built webs. The first
+slot is always read, so webs are connected.
 
 Shape letters: B batch, N nodes, S slots, C = 3 + 4 S channels.
 """
@@ -28,9 +28,9 @@ SLOTS = 3
 CROWDED = np.array([1.0, 1.0, 1.0, 3.0, 9.0])
 """Factor on the squared distance to a node that has 0, 1, 2, 3, 4 or more threads.
 
-Where places are not certain the middle of a crowd is nearest to all that point into it, and a few
-nodes would get too many threads. Chosen on validation webs by the shares of degrees; a slot that
-points to its node exactly is read as that node whatever the factor.
+If positions are uncertain, the middle of a crowd is nearest to all slots that point into it, and a
+few nodes would get too many threads. The factors were chosen on validation webs by the
+distribution of degrees. A slot that points exactly to a node is read as that node in any case.
 """
 _STEPS = 18
 _GUIDANCE = 1.5
