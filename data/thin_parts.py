@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from caddis.geometry.mesh.sampling import sample_surface
 
-_DEEPEST = 0.1  # largest depth below the surface, of the longest side
+_DEEPEST = 0.1  # largest depth below the surface, as a share of the longest side
 _GAP = 0.06  # a gap wider than this is open space
 _CREASE = np.radians(25.0)  # an edge is sharp if its two faces differ by more than this angle
 _CREASE_SIGMA = 0.006

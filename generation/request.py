@@ -14,7 +14,7 @@ DEFAULT_HEIGHT_MM = 60.0
 
 @dataclass(frozen=True)
 class Request:
-    """What to make, and how.
+    """A request: what to make, and how.
 
     Attributes:
         text: Description in words, or None.

@@ -10,12 +10,12 @@ from caddis.data.attributes.reading import Reading, Readings
 from caddis.data.attributes.solid import Solid
 
 Floats = NDArray[np.float64]
-_DEEP = 0.25  # least depth of a container, of the height
-_WIDE = 0.04  # least area of its opening, of the base
+_DEEP = 0.25  # least depth of a container, as a share of the height
+_WIDE = 0.04  # least area of its opening, as a share of the base
 _SHALLOW = 0.1
 _SIDES = np.array([[0, 1, 0], [1, 1, 1], [0, 1, 0]])  # neighbours to which water flows
-_THIN, _THICK = 0.0185, 0.08  # limits of the median wall, of the longest side
-_HANDLE = 0.004  # least area of a hole by a handle, of the silhouette
+_THIN, _THICK = 0.0185, 0.08  # limits of the median wall, as a share of the longest side
+_HANDLE = 0.004  # least area of a hole by a handle, as a share of the silhouette
 
 
 def hollow(solid: Solid) -> Readings:

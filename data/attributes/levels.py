@@ -11,11 +11,11 @@ from caddis.data.attributes.reading import Reading, Readings
 from caddis.data.attributes.solid import Solid
 
 Floats = NDArray[np.float64]
-_BOARD = 0.3  # least area of a board, of the base
-_ROOM = 0.05  # least free height above a board, of the height
-_STEP = 0.025  # least area of a step, of the base
+_BOARD = 0.3  # least area of a board, as a share of the base
+_ROOM = 0.05  # least free height above a board, as a share of the height
+_STEP = 0.025  # least area of a step, as a share of the base
 _FEWEST_STEPS = 3
-_EVEN = 0.3  # largest deviation of a rise from the mean rise, of that mean
+_EVEN = 0.3  # largest deviation of a rise from the mean rise, as a share of that mean
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,11 @@ from caddis.data.attributes.reading import Reading, Readings
 from caddis.data.attributes.solid import Part, Solid, signed_area
 
 Floats = NDArray[np.float64]
-_ROUND = 0.06  # largest range of the radius of a round outline, of the mean radius
-_FILLED = 0.92  # least area of a rectangle with rounded corners, of its box
+_ROUND = 0.06  # largest range of the radius of a round outline, as a share of the mean radius
+_FILLED = 0.92  # least area of a rectangle with rounded corners, as a share of its box
 _SAME, _LONGER = 1.06, 1.2  # sides are equal below the first ratio and differ above the second
-_HEXAGON = 0.045  # largest deviation from a hexagon's radius, of the mean radius
-_CORNER = 0.035  # tolerance of simplifying an outline to its corners, of the longer side
+_HEXAGON = 0.045  # largest deviation from a hexagon's radius, as a share of the mean radius
+_CORNER = 0.035  # tolerance of simplifying an outline to its corners, as a share of the longer side
 _HEIGHTS = (0.35, 0.5, 0.65)
 _TOP = 0.03  # a flat top lies within this share of the height below the highest point
 _FLAT = 0.7  # least horizontal share of the outline's area
@@ -35,7 +35,7 @@ def name_of(contour: Floats) -> str:
     if abs(signed_area(points)) / (long * short) > _FILLED:
         return "square" if ratio < _SAME else "rectangular" if ratio > _LONGER else ""
     farthest = int(np.linalg.norm(points - points.mean(axis=0), axis=1).argmax())
-    points = np.roll(points, -farthest, axis=0)  # start at a corner, because the start stays one
+    points = np.roll(points, -farthest, axis=0)  # the start counts as a corner, so start at one
     closed = np.vstack([points, points[:1]])
     if _is_hexagon(points):
         return "hexagonal"

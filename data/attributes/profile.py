@@ -11,13 +11,13 @@ from caddis.data.attributes.solid import Part, Solid
 Floats = NDArray[np.float64]
 _SHARES = (np.arange(40) + 0.5) / 40
 _STRAW = 0.1  # something narrower is a straw or a knob
-_NECK = 2 / 3  # largest width of a neck, of the largest width below it
-_ABOVE = 0.85  # largest width above a neck, of the largest width below it
-_CENTRAL = 0.15  # largest offset of a neck from the middle, of that width
-_FOOT = 1.5  # least width of a foot, of the least width above it
-_CONE = 0.75  # largest width of a cone's narrow end, of its wide end
-_STRAIGHT = 0.05  # largest deviation of a cone's side from a straight line, of the largest width
-_COMPACT = 0.3  # least area of the main part's box at mid-height, of the base
+_NECK = 2 / 3  # largest width of a neck, as a share of the largest width below it
+_ABOVE = 0.85  # largest width above a neck, as a share of the largest width below it
+_CENTRAL = 0.15  # largest offset of a neck from the middle, as a share of that width
+_FOOT = 1.5  # least width of a foot, divided by the least width above it
+_CONE = 0.75  # largest width of a cone's narrow end, as a share of its wide end
+_STRAIGHT = 0.05  # largest deviation of a cone's side from a line, as a share of the width
+_COMPACT = 0.3  # least area of the main part's box at mid-height, as a share of the base
 
 
 def profile(solid: Solid) -> Readings:

@@ -14,7 +14,7 @@ Floats = NDArray[np.float64]
 FEWEST = 20
 """Number of objects that a category needs before its members are compared."""
 _OUTER = 0.2  # share of a category at either end that is given a word
-_SPREAD = 1.15  # least 90 % quantile of a ratio, of its 10 % quantile
+_SPREAD = 1.15  # ratios are alike if their 90 % quantile is below this times the 10 % one
 
 
 def relative(sides: Floats, categories: Sequence[str]) -> list[Readings]:

@@ -7,10 +7,10 @@ import numpy as np
 from caddis.data.attributes.reading import Reading, Readings
 from caddis.data.attributes.solid import Solid
 
-_LOWEST, _HIGHEST = 0.15, 0.8  # range of the seat's height, of the height of the solid
-_SEAT = 0.15  # least area of the seat, of the base
-_LEVEL = 0.05  # a seat this close to the top, of the height, has nothing above it
-_BACK = 0.28  # least rise of a back above the seat, of the height
+_LOWEST, _HIGHEST = 0.15, 0.8  # range of the seat's height, as a share of the height of the solid
+_SEAT = 0.15  # least area of the seat, as a share of the base
+_LEVEL = 0.05  # a seat within this share of the height below the top has nothing above it
+_BACK = 0.28  # least rise of a back above the seat, as a share of the height
 _ARM = (0.25, 0.45)  # where arms are looked for: shares of the way from seat to top
 
 

@@ -17,7 +17,7 @@ from caddis.geometry.mesh.bodies import to_manifold
 Floats = NDArray[np.float64]
 CELLS = 64
 """Cells along a side of the height map."""
-_SPECK = 0.0004  # smaller parts of a section, of the box's base, are noise
+_SPECK = 0.0004  # parts of a section below this share of the box's base are noise
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from caddis.data.attributes.solid import Part, Solid
 Floats = NDArray[np.float64]
 _LOW = (0.025, 0.04, 0.06)  # legs must be separate at these shares of the height
 _MANY, _HIGH = 5, 0.15  # 5 or more must be separate here too: the arms of a star are not legs
-_PANEL = 3.0  # a foot whose length is more times its width is a panel or a runner
+_PANEL = 3.0  # a foot longer than this, divided by its width, is a panel or a runner
 _MOST = 8
 _FEET = 0.75  # largest share of their common convex hull that legs fill
 _ROLL = ((0.02, 0.035, 0.05), (0.01, 0.017, 0.025))

@@ -71,12 +71,13 @@ def stance(
 ) -> Stance:
     """Return the position of each leg below a top.
 
-    count: Number of legs; four or six stand at the corners of a top with corners.
-    shape: Shape of the top.
-    width: Distance (x) between the legs at the corners, or width of a round top.
-    depth: The same along y.
-    height: Height of the upper ends.
-    splay: Distance of the feet from the z axis, divided by that of the upper ends.
+    Args:
+        count: Number of legs; four or six stand at the corners of a top with corners.
+        shape: Shape of the top.
+        width: Distance (x) between the legs at the corners, or width of a round top.
+        depth: The same along y.
+        height: Height of the upper ends.
+        splay: Distance of the feet from the z axis, divided by that of the upper ends.
     """
     if shape in _CORNERED and count in (4, 6):
         middles = [(0.0, 1.0)] if count == 6 else []
@@ -171,9 +172,9 @@ def arched(width: float, straight: float, rise: float, corners: int = 19) -> Cro
 def back_outline(style: str, width: float, height: float, bar: float, count: int) -> CrossSection:
     """Return the front view of a chair's back, its foot at y = 0.
 
-    style: "solid", "slatted" (upright slats), "ladder" (horizontal slats), "oval", "spindle" (a
-        bow with spindles) or "cross".
-            with spindles) or "cross".
+    Args:
+        style: "solid", "slatted" (upright slats), "ladder" (horizontal slats), "oval", "spindle" (a
+            bow with spindles) or "cross".
         width: Its width.
         height: Its height.
         bar: Width of its posts.

@@ -27,11 +27,12 @@ _LEAST_NODES = 8
 class WebSamples:
     """S samples of at most `MAX_NODES` = M nodes.
 
-    positions: (S, M, 3) float32, mm, with the mean of each sample at the origin; padding is 0.
-    adjacency: (S, M, M) bool, symmetric, False on the diagonal and in the padding.
-    counts: (S,) int64, number of nodes of each sample; they precede the padding, in
-        breadth-first order.
-    webs: (S,) int64, number of the web from which each sample was cut.
+    Attributes:
+        positions: (S, M, 3) float32, mm, with the mean of each sample at the origin; padding is 0.
+        adjacency: (S, M, M) bool, symmetric, False on the diagonal and in the padding.
+        counts: (S,) int64, number of nodes of each sample; they precede the padding, in
+            breadth-first order.
+        webs: (S,) int64, number of the web from which each sample was cut.
         split: (S,) int64, index into `SPLITS`; the same for all samples of a web.
     """
 

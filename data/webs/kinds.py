@@ -42,10 +42,11 @@ class Tangle:
 class Sheet:
     """A sheet web, as of Agelena or Linyphia: most threads run along a curved sheet.
 
-    laying: How the threads are laid.
-    thickness: Depth of the dense layer, mm.
-    dome: Height of the sheet's middle above its rim, mm.
-    flatten: Factor on the vertical component of a thread's direction.
+    Attributes:
+        laying: How the threads are laid.
+        thickness: Depth of the dense layer, mm.
+        dome: Height of the sheet's middle above its rim, mm.
+        flatten: Factor on the vertical component of a thread's direction.
     """
 
     laying: Laying = field(

@@ -18,7 +18,7 @@ from caddis.generation.tokenizer.frames import LEVELS, Frames
 from caddis.geometry.symmetry import SYMMETRIES
 
 STRETCH = 0.2  # axes are scaled by exp(U(-0.2, 0.2)), then all so that the longest side is 1
-NOISE = 0.001  # standard deviation of the noise on surface points, of the longest side
+NOISE = 0.001  # standard deviation of the noise on surface points, as a share of the longest side
 
 Floats = NDArray[np.float32]
 

@@ -30,7 +30,7 @@ from caddis.generation.weights import save_model
 logger = logging.getLogger(__name__)
 
 SIGN_WEIGHT = 0.3  # weight of the cross-entropy of inside against outside
-SIGN_WIDTH = 0.01  # width of the transition from inside to outside, of the longest side
+SIGN_WIDTH = 0.01  # width of the transition from inside to outside, as a share of the longest side
 NEAR_WEIGHT, NEAR_WIDTH = 3.0, 0.02  # extra weight of errors near the surface, and its range
 IN_BOX = 0.01  # queries farther outside the box are ignored: the box decides there
 LEVELS = (0.0, 0.001, 0.002, 0.003)  # candidates for the offset that is added to distances
