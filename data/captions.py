@@ -1,8 +1,8 @@
-"""Captions of an object, made from its name, its tags and its category; no network, no chance.
+"""Captions of an object, derived from its name, tags and category by fixed rules.
 
 `captions_for` says what the object is called; `phrases` gives sentences that describe a
-category without naming it ("a comfy place to sit for two"), from `phrases.toml`. The words
-that decide how a name is read (adjectives, compounds, translations, rooms, styles) lie in
+category without naming it ("a comfy place to sit for two"), from `phrases.toml`. The word lists
+used to interpret a name (adjectives, compounds, translations, rooms, styles) are in
 `caption_words.toml`.
 """
 
@@ -21,7 +21,7 @@ from caddis.geometry.errors import DataError
 PHRASES = Path(__file__).with_name("phrases.toml")
 WORDS = Path(__file__).with_name("caption_words.toml")
 FEWEST, MOST = 3, 8
-_LETTERS = re.compile(r"[^\W\d_]+(?:'s)?")  # digits, underscores and signs only separate
+_LETTERS = re.compile(r"[^\W\d_]+(?:'s)?")  # all else separates words
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class _Words:
 
 @dataclass(frozen=True)
 class _Described:
-    """A name taken apart: what it is, what it is like, where it stands, in which style."""
+    """An object's name, analysed: its noun and adjectives, and phrases for its room and style."""
 
     noun: str
     adjectives: tuple[str, ...]
@@ -50,7 +50,7 @@ class _Described:
     style: str
 
     def called(self, noun: str, *extra: str) -> str:
-        """Return "a", what it is like, and `noun`, no word twice."""
+        """Return `noun` with an article, the `extra` words and the adjectives; no word repeats."""
         said = noun.split()
         words = [word for word in (*extra, *self.adjectives) if word not in said]
         return with_article(" ".join([*words, noun]))
@@ -63,7 +63,7 @@ def captions_for(
     *,
     extents: Sequence[float] | None = None,
 ) -> tuple[str, ...]:
-    """Return 3 to 8 captions in English, the plainest first; the same input, the same captions.
+    """Return 3 to 8 captions in English, the plainest first. Deterministic.
 
     Args:
         name: The object's name in its source, such as "table round small 2".
@@ -100,7 +100,7 @@ def captions_for(
 
 
 def nouns_for(name: str, tags: str | Sequence[str], category: str) -> tuple[str, ...]:
-    """Return what an object may be called, without adjectives: its name's noun, its category.
+    """Return the nouns for an object, without adjectives: that of its name, and its category.
 
     Args:
         name: The object's name in its source.
@@ -108,7 +108,7 @@ def nouns_for(name: str, tags: str | Sequence[str], category: str) -> tuple[str,
         category: The curated category, or "".
 
     Returns:
-        Lower-case nouns, none twice; empty if there is neither name nor category.
+        Lower-case nouns without repeats; empty if there is neither name nor category.
     """
     kind = category.replace("_", " ")
     thing = _describe(name, ", ".join([tags] if isinstance(tags, str) else tags), kind)
@@ -121,7 +121,7 @@ def phrases(category: str, *, heldout: bool = False) -> tuple[str, ...]:
 
     Args:
         category: A curated category.
-        heldout: Give the sentences kept apart for measuring; training never sees them.
+        heldout: Return the sentences reserved for evaluation, which training never uses.
 
     Raises:
         DataError: phrases.toml cannot be read.
@@ -147,7 +147,7 @@ def with_article(phrase: str) -> str:
 
 
 def proportions(extents: Sequence[float]) -> str:
-    """Say in a word or two how a box of this width, depth and height is built; "" if plain."""
+    """Describe a box of this width, depth and height in a word or two; "" if nothing stands out."""
     width, depth, height = (max(float(side), 1e-6) for side in extents)
     across, deep = max(width, depth), min(width, depth)
     if height > 2.2 * across:
@@ -186,7 +186,7 @@ def _describe(name: str, tags: str, kind: str) -> _Described:
 
 
 def _tokens(name: str) -> list[str]:
-    """Split a name into clean English words, none twice."""
+    """Split a name into clean English words, without repeats."""
     words = _words()
     parts = (
         part

@@ -1,8 +1,8 @@
-"""What is wrong with the labels and axes of the open mix, and how it is mended.
+"""Corrections of the labels and axes of the open mix.
 
-Two files beside this one hold the corrections, each with its reason: `curation.toml` has
-rules (many objects share a cause, such as "corn" found inside "corner") and
-`curation.csv` has single objects. What a line for a single object says beats every rule.
+Two files beside this module hold the corrections, each with its reason: `curation.toml` has
+rules for many objects with the same fault (such as "corn" found inside "corner"), and
+`curation.csv` has lines for single objects. A line overrides every rule.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _VARIANT = re.compile(r"(?: (?:\d+|[a-d]))+$")  # "table round b 01" is one more
 
 @dataclass(frozen=True)
 class Curated:
-    """The mended description of one object.
+    """The corrected description of one object.
 
     Attributes:
         category: Lower-case name with underscores; "" when no category fits.
@@ -47,7 +47,7 @@ class Curated:
 
 @dataclass(frozen=True)
 class _Line:
-    """A correction of one object; None leaves that part to the rules."""
+    """A correction of one object; a field that is None is left to the rules."""
 
     category: str | None
     turn: str | None
@@ -57,7 +57,7 @@ class _Line:
 
 @dataclass(frozen=True)
 class _Rule:
-    """A correction of every object that it fits; see the head of curation.toml."""
+    """A correction of every object that it matches; its fields are explained in curation.toml."""
 
     categories: frozenset[str]
     source: str
@@ -89,7 +89,7 @@ class _Rules:
 def curated(
     record_id: str, label: str, source: str, name: str, tags: str | Sequence[str] = ""
 ) -> Curated:
-    """Return the mended category, orientation and fate of one object of the open mix.
+    """Return the corrected category and orientation of an object, and whether to drop it.
 
     Args:
         record_id: The id in the data set.
@@ -119,16 +119,16 @@ def curated(
 
 
 def ancestors(category: str) -> tuple[str, ...]:
-    """Return the wider words that contain `category`, nearest first; () at the top."""
+    """Return the wider categories that contain `category`, nearest first; () at the top."""
     return _rules().parents.get(category, ())
 
 
 def members(word: str) -> tuple[str, ...]:
     """Return the categories that a user's word covers, sorted.
 
-    A category covers itself and whatever lists it as a parent: "lamp" covers desk, floor
-    and ceiling lamps. Spaces, capitals and everyday names ("couch") are understood. The
-    word need not be known: then only itself is returned.
+    A category covers itself and every category that lists it as a parent: "lamp" covers desk, floor
+    and ceiling lamps. Spaces, capitals and everyday names ("couch") are understood. An unknown word
+    covers only itself.
     """
     rules = _rules()
     plain = "_".join(word.lower().split())

@@ -10,15 +10,15 @@ from scipy.sparse.csgraph import connected_components
 
 CELLS = 12
 SIMILARITY = 0.985
-"""Cosine of two signatures from which on they are duplicates."""
+"""Two objects are near-duplicates if the cosine of their signatures is at least this."""
 _ROWS_AT_ONCE = 512
 _PAIRS_AT_ONCE = 8192
-_BLOCK = 2  # cells along a side of the blocks that a quick bound is taken over
+_BLOCK = 2  # cells along a side of the blocks for the quick upper bound of a cosine
 _ROUNDING = 1e-5
 
 
 def signature(points: NDArray[np.floating]) -> NDArray[np.float32]:
-    """Blur where a surface lies into a coarse histogram.
+    """Blur a surface into a coarse histogram of where it lies.
 
     Args:
         points: (N, 3) surface points in the canonical frame, a few thousand.
@@ -36,27 +36,28 @@ def signature(points: NDArray[np.floating]) -> NDArray[np.float32]:
 def near_duplicates(
     signatures: NDArray[np.float32], threshold: float = SIMILARITY
 ) -> list[list[int]]:
-    """Join what is alike into groups (single linkage).
+    """Group objects of similar shape (single linkage).
 
     Args:
         signatures: (N, 12, 12, 12) from `signature`.
-        threshold: Least cosine, taken over four yaw turns and their mirror images.
+        threshold: Least cosine of a pair; the best of four yaw turns and their mirror images
+            counts.
 
     Returns:
-        Groups of two or more row numbers, each in order.
+        Groups of two or more row numbers, each group sorted.
     """
     count = len(signatures)
     if count < 2:
         return []
     flat = signatures.reshape(count, -1)
-    marks = _block_lengths(signatures)
+    lengths = _block_lengths(signatures)
     pairs = [np.zeros((0, 2), dtype=np.int64)]
     for variant in _turned_and_mirrored(signatures):
-        others, other_marks = variant.reshape(count, -1), _block_lengths(variant).T
+        others, other_lengths = variant.reshape(count, -1), _block_lengths(variant).T
         for start in range(0, count, _ROWS_AT_ONCE):
-            # A cosine is at most the product of the blocks' lengths, summed (Cauchy-Schwarz), so
-            # that few pairs need the full product.
-            at_most = marks[start : start + _ROWS_AT_ONCE] @ other_marks
+            # By Cauchy-Schwarz a cosine is at most the sum over the blocks of the product of their
+            # lengths. This bound is cheap and leaves few pairs for the full product.
+            at_most = lengths[start : start + _ROWS_AT_ONCE] @ other_lengths
             row, column = np.nonzero(at_most >= threshold - _ROUNDING)
             alike = _cosines(flat, others, row + start, column) >= threshold
             pairs.append(np.stack([row[alike] + start, column[alike]], axis=1))
@@ -77,7 +78,7 @@ def _cosines(
     flat: NDArray[np.float32], others: NDArray[np.float32],
     rows: NDArray[np.int64], columns: NDArray[np.int64],
 ) -> NDArray[np.float32]:  # fmt: skip
-    """Return the products of row and column signatures, a few thousand pairs at a time."""
+    """Return the dot products of the given pairs of signatures, a few thousand pairs at a time."""
     cosines = np.zeros(len(rows), dtype=np.float32)
     for start in range(0, len(rows), _PAIRS_AT_ONCE):
         part = slice(start, start + _PAIRS_AT_ONCE)

@@ -1,4 +1,4 @@
-"""Captions of a prepared object, another one each time it is seen in training."""
+"""Captions of a prepared object, drawn again each time that training sees it."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ import numpy as np
 from caddis.data.attributes.words import draw_caption
 
 WRITTEN_SHARE = 0.3
-"""How often a caption from a name, or a phrase about the category, is taken where there is one."""
+"""Chance that a stored caption (from the name, or a phrase about the category) is taken."""
 
 
 def fresh_caption(entry: Mapping[str, Any], rng: np.random.Generator) -> str:
     """Return a caption of an object.
 
-    Most are made up from its nouns and from the attributes that its shape has, so that no
-    string is learned by heart; the others are those written for it: from its name, or phrases
-    about its category that do not name it.
+    Most captions are composed at random from the object's nouns and the attributes of its shape, so
+    that the model does not memorise fixed strings. The others are stored captions: made from its
+    name, or phrases that describe its category without naming it.
 
     Args:
         entry: The object in `objects.json`: "category", "captions", "nouns", "attributes".
-        rng: Source of randomness; the same state, the same caption.
+        rng: Source of randomness; the same state gives the same caption.
 
     Returns:
         A phrase; "" if nothing is known of the object.

@@ -1,4 +1,4 @@
-"""What there is to learn from, counted by category, source, licence and attribute."""
+"""Counts of the training objects by category, source, licence and attribute."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Entry = Mapping[str, Any]
 
 
 def entries_of(records: Iterable[ObjectRecord]) -> list[Entry]:
-    """Return the entries of records that are not prepared yet; they have no attributes."""
+    """Return entries for records that are not prepared yet; these have no attributes."""
     return [
         {
             "category": one.category,
@@ -40,8 +40,8 @@ def by_split(entries: Iterable[Entry], field: str) -> list[tuple[str, ...]]:
         field: "category", "source" or "licence".
 
     Returns:
-        Rows of a table, the most frequent value first, after a row for all: the value, the
-        number in each of SPLITS, and in all.
+        Rows of a table, the total first, then the most frequent value first: the value, the number
+        in each of SPLITS, and the number in all splits.
     """
     counts: dict[str, Counter[str]] = {}
     for one in entries:
@@ -58,8 +58,8 @@ def by_attribute(entries: Iterable[Entry]) -> list[tuple[str, str, str]]:
     """Count the values of each attribute.
 
     Returns:
-        Rows of a table, sorted by attribute: its name, how many objects have a reading, and the
-        eight most frequent values with their numbers.
+        Rows of a table, sorted by attribute: its name, how many objects have it, and its eight most
+        frequent values with their counts.
     """
     counts: dict[str, Counter[str]] = {}
     for one in entries:
@@ -72,7 +72,7 @@ def by_attribute(entries: Iterable[Entry]) -> list[tuple[str, str, str]]:
 
 
 def yield_of_preparing(cache: Path) -> list[YieldRow]:
-    """Count what was offered, kept and left out, by source; families one by one.
+    """Count the offered, kept and dropped objects of each source, and of each family.
 
     Args:
         cache: Folder that `caddis.data.prepare` wrote.

@@ -1,4 +1,4 @@
-"""Whose objects these are, and under which terms."""
+"""Authors and licences of the objects."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from caddis.geometry.errors import DataError
 ALLOWED = frozenset(
     {"CC0-1.0", "CC-BY-3.0", "CC-BY-3.0-US", "CC-BY-4.0", "MIT", "MIT-0", "Apache-2.0"}
 )
-"""Licences under which an object may be copied, changed and shipped."""
+"""Licences (SPDX names) under which an object may be copied, changed and shipped."""
 
 
 @dataclass(frozen=True)
 class LicenceRow:
-    """How many objects an author gave under a licence."""
+    """Number of objects from one author under one licence."""
 
     licence: str
     author: str
@@ -32,7 +32,7 @@ def require_allowed(record_id: str, licence: str, author: str) -> None:
     """Check that an object may enter the pack.
 
     Raises:
-        DataError: Its licence is not on the list, or its author is not named.
+        DataError: Its licence is not on the list, or it has no author.
     """
     if licence not in ALLOWED:
         raise DataError(
@@ -41,7 +41,7 @@ def require_allowed(record_id: str, licence: str, author: str) -> None:
             f"Allowed: {', '.join(sorted(ALLOWED))}.",
         )
     if not author.strip():
-        raise DataError("no author to name", record_id)
+        raise DataError("the author is missing", record_id)
 
 
 def licences(pack: Path) -> list[LicenceRow]:

@@ -1,11 +1,11 @@
-"""Meshes as few bytes: corners on a grid, and connectivity, coded by Draco or by differences.
+"""Compact storage of meshes: vertices on a grid, coded by Draco or as differences.
 
-Draco (Google; Rossignac 1999, "Edgebreaker") takes 40 % less, but drops faces of which two corners
-fall on one grid point, which can open a solid. So a mesh is decoded again when it is encoded, and
-where it is not the same solid any more, the second way is taken: vertices in an order in which
-neighbours are near (reverse Cuthill-McKee 1969), stored as differences; faces as differences of
-indices. Small numbers get zigzag codes (0, -1, 1, -2, ... -> 0, 1, 2, 3, ...), whose low, middle
-and high bytes are stored apart for lzma.
+Draco (Google; Rossignac 1999, "Edgebreaker") needs 40 % fewer bytes, but drops a face when two of
+its corners round to the same grid point, which can open a solid. Each mesh is therefore decoded
+again after encoding. If the result is not the same solid, the second method is used: the vertices
+are ordered so that neighbours are close together (reverse Cuthill-McKee 1969) and stored as
+differences, as are the indices of the faces. The differences get zigzag codes
+(0, -1, 1, -2, ... -> 0, 1, 2, 3, ...), whose low, middle and high bytes are stored apart for lzma.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ from caddis.geometry.mesh.bodies import to_manifold
 
 _BITS = 12
 STEPS = 2**_BITS - 2
-"""Grid steps along the longest side, 15 micrometres on a 60 mm print; even, so that 0 is on it."""
+"""Grid steps along the longest side (15 micrometres on a 60 mm print); even, so 0 is a step."""
 _DRACO, _DIFFERENCES = b"D", b"d"  # the first byte of a stored mesh
-_SEAL, _COUNT = 4, 4  # bytes of the checksum at the end; of the number of vertices
-_SAME_VOLUME = 1e-4  # of the box that the volume may change by
+_SEAL, _COUNT = 4, 4  # bytes of the checksum at the end, and of the vertex count
+_SAME_VOLUME = 1e-4  # largest change of volume, in cubes of the longest side
 
 Integers = NDArray[np.int64]
 
@@ -37,8 +37,8 @@ def encode(mesh: trimesh.Trimesh) -> bytes:
     """Encode a mesh in the canonical frame.
 
     Returns:
-        Bytes from which `decode` makes the same solid, its vertices within half a grid step,
-        vertices and faces in another order.
+        Bytes from which `decode` makes the same solid. Its vertices are within half a grid step;
+        the order of vertices and faces differs.
     """
     grid = np.rint((np.asarray(mesh.vertices) + 0.5) * STEPS).astype(np.int64)
     faces = np.asarray(mesh.faces, dtype=np.int64)
@@ -58,16 +58,16 @@ def decode(content: bytes) -> trimesh.Trimesh:
     """
     kind, rest = content[:1], content[1:-_SEAL]
     if _sealed(content[:-_SEAL]) != content:  # checked first: Draco's library may crash on them
-        raise DataError("a stored mesh that is damaged", "", "Copy the pack again.")
+        raise DataError("the stored mesh is damaged", "", "Copy the pack again.")
     if kind == _DRACO:
         return _from_draco(rest)
     if kind == _DIFFERENCES:
         return _from_differences(rest)
-    raise DataError("a stored mesh of an unknown kind", repr(kind), "Update Caddis.")
+    raise DataError("the stored mesh has an unknown format", repr(kind), "Update Caddis.")
 
 
 def _sealed(content: bytes) -> bytes:
-    """Append a checksum."""
+    """Return the content with its checksum appended."""
     return content + zlib.crc32(content).to_bytes(_SEAL)
 
 
@@ -113,7 +113,7 @@ def _differences(grid: Integers, faces: Integers) -> bytes:
     faces = rank[faces]
     faces = np.take_along_axis(
         faces, (faces.argmin(axis=1)[:, None] + np.arange(3)) % 3, axis=1
-    )  # start at the lowest index: keeps the winding
+    )  # each face starts at its lowest index; the winding stays
     faces = faces[np.lexsort((faces[:, 1], faces[:, 0]))]
     faces[:, 1:] -= faces[:, :1]
     faces[:, 0] = np.diff(faces[:, 0], prepend=0)

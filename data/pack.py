@@ -1,7 +1,7 @@
 """The pack: solids of the open mix with labels, captions, splits, licences and authors.
 
-Two passes. `caddis.data.solids.solids` makes the solids, slowly, once. `build_pack` puts together
-what ships, quickly, so that labels, axes and captions can be mended without the first.
+It takes two passes. `caddis.data.solids.solids` makes the solids: slow, once. `build_pack` then
+assembles the files that ship: fast, so corrected labels, axes or captions need only this pass.
 """
 
 from __future__ import annotations
@@ -41,14 +41,14 @@ _SIGNATURE_POINTS = 4096
 
 @dataclass(frozen=True)
 class PackConfig:
-    """How the pack is put together.
+    """Settings for assembling the pack.
 
     Attributes:
-        max_bytes: The shards together may not be larger.
+        max_bytes: Largest total size of the shards.
         rows_a_shard: Rows of each shard.
-        max_faces: Solids with more faces are merged further.
-        similarity: From here on two shapes are near-duplicates, see `caddis.data.duplicates`.
-        partial: Leave out, instead of refusing, objects whose solid was not tried yet.
+        max_faces: Solids with more faces are simplified further.
+        similarity: Least cosine of near-duplicates, see `caddis.data.duplicates`.
+        partial: Skip objects that the first pass has not tried yet, instead of raising an error.
     """
 
     max_bytes: int = 25 * 10**6
@@ -60,7 +60,7 @@ class PackConfig:
 
 @dataclass(frozen=True)
 class PackSummary:
-    """What came out.
+    """Figures of a finished pack.
 
     Attributes:
         objects: Rows of the pack.
@@ -94,7 +94,7 @@ def build_pack(
         solids: Folder filled by `caddis.data.solids.solids`.
         out: Folder for `openmix-*.parquet` and `quarantine.csv`.
         config: See `PackConfig`.
-        progress: Called with (done, all) after each object.
+        progress: Called with (done, total) after each object.
 
     Raises:
         DataError: A licence may not be shipped, a solid was not tried yet, or the pack
@@ -122,7 +122,9 @@ def build_pack(
     write_quarantine(out, dropped)
     size = sum(file.stat().st_size for file in files)
     if size > config.max_bytes:
-        raise DataError(f"a pack of {size} bytes", str(out), f"At most {config.max_bytes}.")
+        raise DataError(
+            f"the pack has {size} bytes", str(out), f"It may have at most {config.max_bytes}."
+        )
     faces = sum(len(record.mesh.faces) for record in kept)
     twins = sum(map(len, groups))
     return PackSummary(len(kept), len(dropped), twins, outdated, faces, size)
@@ -153,7 +155,7 @@ def _finish(
     tags = ", ".join(raw.tags)
     mended = curated(raw.id, raw.category, raw.source, raw.name, tags)
     if outcome is None and not config.partial:
-        raise DataError("not solidified yet", raw.id, "Run the first pass to its end.")
+        raise DataError("not solidified yet", raw.id, "Complete the first pass.")
     if outcome is None:
         return None
     reason = outcome.reason or mended.drop_reason
@@ -168,10 +170,10 @@ def _finish(
 
 
 def _duplicates(records: list[ObjectRecord], similarity: float) -> list[list[str]]:
-    marks = [_signature(record) for record in records]
-    if not marks:
+    signatures = [_signature(record) for record in records]
+    if not signatures:
         return []
-    groups = near_duplicates(np.stack(marks), similarity)
+    groups = near_duplicates(np.stack(signatures), similarity)
     return [[records[row].id for row in group] for group in groups]
 
 

@@ -1,4 +1,4 @@
-"""The Parquet shards of a pack: names, columns, and how a row is a mesh."""
+"""The Parquet shards of a pack: file names, columns, and conversion of records to rows."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ SCHEMA = pa.schema(
     ],
     metadata={"format": "caddis-pack-2", "meshes": "data/mesh_codec.py"},
 )
-_DAMAGED = "Make it anew: caddis data pack."
+_DAMAGED = "Build it again: caddis data pack."
 
 
 def shards(folder: Path) -> list[Path]:
     """Return the shards of a pack, in order.
 
     Raises:
-        DataError: There is none.
+        DataError: The folder holds no shard.
     """
     found = sorted(Path(folder).glob("openmix-[0-9][0-9][0-9].parquet"))
     if not found:
@@ -48,7 +48,7 @@ def shards(folder: Path) -> list[Path]:
 
 
 def write_shards(folder: Path, rows: Sequence[Mapping[str, Any]], rows_a_shard: int) -> list[Path]:
-    """Write rows of `SCHEMA` as `openmix-000.parquet` and so on; older, further shards go.
+    """Write rows of `SCHEMA` to `openmix-000.parquet` and so on; delete shards of an older pack.
 
     Raises:
         DataError: A shard would be larger than 16 MB.
@@ -57,12 +57,14 @@ def write_shards(folder: Path, rows: Sequence[Mapping[str, Any]], rows_a_shard: 
     for start in range(0, len(rows), rows_a_shard):
         target = Path(folder) / f"openmix-{start // rows_a_shard:03d}.parquet"
         table = pa.Table.from_pylist(list(rows[start : start + rows_a_shard]), schema=SCHEMA)
-        with atomic_path(target) as beside:
+        with atomic_path(target) as temporary:
             pq.write_table(
-                table, beside, compression="zstd", compression_level=19, use_dictionary=_REPEATED
+                table, temporary, compression="zstd", compression_level=19, use_dictionary=_REPEATED
             )
-            if beside.stat().st_size > LARGEST_SHARD:
-                raise DataError("a shard over 16 MB", str(target), "Put fewer rows into each.")
+            if temporary.stat().st_size > LARGEST_SHARD:
+                raise DataError(
+                    "a shard is larger than 16 MB", str(target), "Put fewer rows into each."
+                )
         written.append(target)
     for old in set(Path(folder).glob("openmix-[0-9][0-9][0-9].parquet")) - set(written):
         old.unlink()
@@ -79,11 +81,11 @@ def read_records(shard: Path) -> Iterator[ObjectRecord]:
         for batch in pq.ParquetFile(shard).iter_batches(256):
             yield from (_record(row) for row in batch.to_pylist())
     except (pa.ArrowException, OSError, KeyError) as error:
-        raise DataError("a shard that cannot be read", str(shard), _DAMAGED) from error
+        raise DataError("the shard cannot be read", str(shard), _DAMAGED) from error
 
 
 def row_of(record: ObjectRecord) -> dict[str, Any]:
-    """Return the row of a record; its mesh is a solid in the canonical frame."""
+    """Return the row of a record whose mesh is a solid in the canonical frame."""
     row = {name: getattr(record, name) for name in SCHEMA.names if name != "mesh"}
     return row | {"mesh": mesh_codec.encode(record.mesh)}
 

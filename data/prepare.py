@@ -1,9 +1,9 @@
-"""Records -> the arrays that training reads; may be killed and started again at any time.
+"""Convert records to the arrays that training reads; can be interrupted and started again.
 
-Each object's samples are kept in a file named after what they were made from (mesh, id and
-seed). A second run finds them, so new labels or captions cost seconds, and an interrupted
-run gives the same bytes as an undisturbed one. The attributes read off the solid lie beside
-its samples.
+The samples of each object are kept in a file named after the hash of their inputs (mesh, id,
+seed). A second run reuses them, so new labels or captions cost only seconds, and an interrupted
+run gives the same bytes as an undisturbed one. The attributes read from the solid are stored
+beside the samples.
 """
 
 from __future__ import annotations
@@ -47,11 +47,11 @@ _NEAR_SIGMAS = (0.01, 0.05)
 
 @dataclass(frozen=True)
 class PrepareSummary:
-    """What came out.
+    """Result of `prepare`.
 
     Attributes:
         objects: Rows of the arrays.
-        quarantined: Objects that could not be used; the list is `quarantine.csv`.
+        quarantined: Number of objects that could not be used; `quarantine.csv` lists them.
     """
 
     objects: int
@@ -60,13 +60,13 @@ class PrepareSummary:
 
 @dataclass(frozen=True)
 class Samples:
-    """What `sample` returns, taken apart.
+    """The arrays of one object, unpacked from the flat array of `sample`.
 
     Attributes:
         points: (4096, 6) float16 surface points and unit normals.
         queries: (8192, 4) float16 points and their signed distance.
-        symmetry: Place of the symmetry in `caddis.geometry.symmetry.SYMMETRIES`.
-        sides: (3,) float64 sides of the box.
+        symmetry: Index into `caddis.geometry.symmetry.SYMMETRIES`.
+        sides: (3,) float64 side lengths of the bounding box.
     """
 
     points: NDArray[np.float16]
@@ -76,7 +76,7 @@ class Samples:
 
     @classmethod
     def of(cls, values: NDArray[np.float16]) -> Samples:
-        """Take the flat array of `sample` apart."""
+        """Unpack the flat array of `sample`."""
         points, queries, frame = np.split(values, [_POINT_NUMBERS, _POINT_NUMBERS + _QUERY_NUMBERS])
         return cls(
             points.reshape(POINTS, 6), queries.reshape(QUERIES, 4),
@@ -108,16 +108,17 @@ def prepare(
 ) -> PrepareSummary:
     """Write the training cache: `points.npy`, `queries.npy`, `objects.json`, `quarantine.csv`.
 
-    Solids are sampled as they are; other meshes go through `geometry.solidify.solidify` first. What
-    cannot be used is listed with its reason and never stops the run. Records without a
-    split get one by hash of the id, near-duplicates together.
+    Solids are sampled as they are; other meshes are first made solid by
+    `geometry.solidify.solidify`. Objects that cannot be used are listed with the reason and do not
+    stop the run. A record without a split gets one from the hash of its id; near-duplicates share
+    one.
 
     Args:
         source: Where the records come from.
-        out: Folder of the cache; samples are kept in its folder `samples`.
-        seed: Gives other samples of the same objects.
-        workers: Processes; 1 works in this one.
-        progress: Called with (done, all) after each object.
+        out: Folder of the cache; samples are kept in its subfolder `samples`.
+        seed: Another seed gives other samples of the same objects.
+        workers: Number of processes; 1 works in the calling process.
+        progress: Called with (done, total) after each object.
 
     Raises:
         DataError: No object could be used.
@@ -142,24 +143,25 @@ def prepare(
 
 
 def sample(record: ObjectRecord, seed: int) -> NDArray[np.float16]:
-    """Sample one solid: surface points with normals, queries with signed distances, its frame.
+    """Sample one solid: surface points with normals, queries with distances, symmetry, sides.
 
-    Distances belong to the rounded points, so that rounding adds no noise to them.
+    Queries are rounded to float16 before their distances are computed, so that rounding does not
+    make the distances wrong.
 
     Args:
         record: A record whose mesh is a solid in the canonical frame.
         seed: Mixed with the id, so that every object has its own sequence.
 
     Returns:
-        (4096 * 6 + 8192 * 4 + 4,) float16, one after the other: (4096, 6) points, (8192, 4)
-        queries, the place of the symmetry in `geometry.symmetry.SYMMETRIES`, and the sides of the
-        box.
+        (4096 * 6 + 8192 * 4 + 4,) float16, concatenated: (4096, 6) points and normals, (8192, 4)
+        queries and distances, the index into `geometry.symmetry.SYMMETRIES`, and the three side
+        lengths of the box.
     """
     digest = hashlib.sha256(f"{seed}/{record.id}".encode()).digest()
     rng = np.random.default_rng(int.from_bytes(digest[:16]))
     points, normals = sample_surface(record.mesh, POINTS, rng)
     queries = rng.uniform(-BOX_HALF_WIDTH, BOX_HALF_WIDTH, (QUERIES, 3))
-    queries[NEAR] = _beside(record, _count(NEAR), _NEAR_SIGMAS, rng)
+    queries[NEAR] = _noisy_surface_points(record, _count(NEAR), _NEAR_SIGMAS, rng)
     quarter = _count(THIN) // 4
     queries[THIN] = np.concatenate(
         [
@@ -180,10 +182,10 @@ def sample(record: ObjectRecord, seed: int) -> NDArray[np.float16]:
     )
 
 
-def _beside(
+def _noisy_surface_points(
     record: ObjectRecord, count: int, sigmas: tuple[float, ...], rng: np.random.Generator
 ) -> NDArray[np.float64]:
-    """Return surface points (count, 3) moved by Gaussian noise, an equal part a sigma."""
+    """Return surface points (count, 3) plus Gaussian noise, an equal number for each sigma."""
     points, _ = sample_surface(record.mesh, count, rng)
     spread = np.repeat(np.array(sigmas), count // len(sigmas))[:, None]
     return np.asarray(points + rng.normal(size=(count, 3)) * spread)
@@ -226,7 +228,7 @@ def _work(task: _Task) -> _Done:
 
 
 def _sample_and_read(task: _Task) -> None:
-    """Write the samples of an object, if they are not there, and its attributes."""
+    """Write the samples of an object, unless they exist, and its attributes."""
     solid = task.record
     if not solid.is_solid:
         solid = replace(solid, mesh=solidify(solid.mesh).mesh)
@@ -234,8 +236,8 @@ def _sample_and_read(task: _Task) -> None:
         values = sample(solid, task.seed)
         if not np.isfinite(values).all():
             raise NotSolidError("distances that are not finite")
-        with atomic_path(task.target) as beside:
-            np.save(beside, values)
+        with atomic_path(task.target) as temporary:
+            np.save(temporary, values)
     samples = Samples.of(np.load(task.target, allow_pickle=False))
     found = read_attributes(solid.mesh, SYMMETRIES[samples.symmetry])
     text = json.dumps({name: asdict(reading) for name, reading in found.items()})
@@ -255,7 +257,7 @@ def _is_whole(path: Path) -> bool:
 
 
 def _write_arrays(kept: list[_Done], out: Path) -> None:
-    """Write the three files beside the old ones, then swap them one right after the other."""
+    """Write the three files under temporary names, then rename them one right after the other."""
     with (
         atomic_path(out / "points.npy") as points_path,
         atomic_path(out / "queries.npy") as queries_path,
@@ -275,12 +277,12 @@ def _write_arrays(kept: list[_Done], out: Path) -> None:
         queries.flush()
         splits = _splits([done.record for done in kept], points)
         del points, queries
-    beside = relative(
+    comparisons = relative(
         np.array([frame["sides"] for frame in frames]), [done.record.category for done in kept]
     )
     objects = [
-        _described(done.record, splits[done.record.id], frame, _attributes(done) | compared)
-        for done, frame, compared in zip(kept, frames, beside, strict=True)
+        _entry(done.record, splits[done.record.id], frame, _attributes(done) | compared)
+        for done, frame, compared in zip(kept, frames, comparisons, strict=True)
     ]
     write_text(out / "objects.json", json.dumps(objects, ensure_ascii=False, indent=0))
 
@@ -291,25 +293,27 @@ def _attributes(done: _Done) -> Readings:
 
 
 def _splits(records: list[ObjectRecord], points: NDArray[np.float16]) -> dict[str, str]:
-    """Give each record a split; a record that comes with one keeps it.
+    """Assign a split to each record; a record that comes with one keeps it.
 
-    Near-duplicates of a record that has a split share it, those of none share one among them. A
-    large group goes to train all the same, see `caddis.data.splits`.
+    Near-duplicates of a record with a split take that split; if none of them has one, they share a
+    new one. Large groups always go to train, see `caddis.data.splits`.
     """
     splits = {record.id: record.split for record in records if record.split}
     rows = [row for row, record in enumerate(records) if record.split != UNSEEN]
     ids = [records[row].id for row in rows]
-    free = [one for one in ids if one not in splits]
-    if not free:
+    unassigned = [one for one in ids if one not in splits]
+    if not unassigned:
         return splits
-    marks = np.stack([signature(points[row, :, :3]) for row in rows])
-    groups = [[ids[member] for member in group] for group in near_duplicates(marks)]
-    fresh = assign_splits(free, [[one for one in group if one not in splits] for group in groups])
-    return dict(fresh) | _shared(groups, splits) | splits
+    signatures = np.stack([signature(points[row, :, :3]) for row in rows])
+    groups = [[ids[member] for member in group] for group in near_duplicates(signatures)]
+    assigned = assign_splits(
+        unassigned, [[one for one in group if one not in splits] for group in groups]
+    )
+    return dict(assigned) | _shared(groups, splits) | splits
 
 
 def _shared(groups: list[list[str]], given: dict[str, str]) -> dict[str, str]:
-    """Return the split that members of small groups take over from one that has a split."""
+    """Return, for small groups with a member that has a split, that split for all members."""
     shared: dict[str, str] = {}
     for group in groups:
         there = {given[one] for one in group if one in given}
@@ -319,7 +323,7 @@ def _shared(groups: list[list[str]], given: dict[str, str]) -> dict[str, str]:
     return shared
 
 
-def _described(
+def _entry(
     record: ObjectRecord, split: str, frame: dict[str, object], attributes: Readings
 ) -> dict[str, object]:
     tags = ", ".join(record.tags)

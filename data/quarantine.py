@@ -1,4 +1,4 @@
-"""What was left out and why, and what share of each source and class came through."""
+"""The list of objects left out, with reasons, and the share kept of each source and category."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ class Quarantined:
 
 @dataclass(frozen=True)
 class YieldRow:
-    """How many objects of a group came through.
+    """How many objects of a group were kept.
 
     Attributes:
         group: A source or a category.
-        offered: Objects that there were.
-        kept: Objects that were kept.
-        reasons: The commonest reasons for the rest, with their counts.
+        offered: Number of objects in the source.
+        kept: Number of objects that were kept.
+        reasons: The most common reasons for dropping the rest, with their counts.
     """
 
     group: str
@@ -53,7 +53,7 @@ def write_quarantine(folder: Path, rows: Iterable[Quarantined]) -> Path:
 
 
 def read_quarantine(folder: Path) -> list[Quarantined]:
-    """Read `quarantine.csv`; an empty list if there is none.
+    """Read `quarantine.csv`; return an empty list if there is no such file.
 
     Raises:
         DataError: The file has other columns.
@@ -65,7 +65,9 @@ def read_quarantine(folder: Path) -> list[Quarantined]:
         with path.open(encoding="utf-8", newline="") as stream:
             return [Quarantined(**row) for row in csv.DictReader(stream)]
     except (TypeError, ValueError) as error:
-        raise DataError("not a quarantine list", str(path), "Make it anew.") from error
+        raise DataError(
+            "not a quarantine list", str(path), "Prepare the data or build the pack again."
+        ) from error
 
 
 def yield_rows(kept: Sequence[str], dropped: Sequence[tuple[str, str]]) -> list[YieldRow]:
@@ -73,10 +75,10 @@ def yield_rows(kept: Sequence[str], dropped: Sequence[tuple[str, str]]) -> list[
 
     Args:
         kept: The group of each object that was kept.
-        dropped: Group and reason of each object that was not.
+        dropped: Group and reason of each object that was dropped.
 
     Returns:
-        One row a group, the largest first.
+        One row per group, the largest group first.
     """
     number_kept = Counter(kept)
     offered = number_kept + Counter(group for group, _ in dropped)

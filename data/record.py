@@ -9,20 +9,20 @@ import trimesh
 
 @dataclass(frozen=True)
 class ObjectRecord:
-    """One object: what it is, whose it is, and its shape.
+    """One object: its shape, description, author and licence.
 
     Attributes:
         id: Unique within its source; letters, digits, dot, dash and underscore.
         source: Where it comes from, for example "kenney".
-        name: What its author called it; may be empty.
+        name: The author's name for it; may be empty.
         mesh: Triangles with Z up, in any unit unless `is_solid`.
-        category: Class name, or empty when it is not known.
+        category: Class name, or empty if unknown.
         kind: "artist-or-scan", "procedural" or "user".
-        tags: Further words of its author, in any language.
+        tags: Further key words from its author, in any language.
         captions: Phrases that describe it.
-        nouns: What it may be called, the plainest first; empty where only the name is known.
-        licence: SPDX name, or empty when it is not known.
-        author: Whom to name.
+        nouns: Nouns for it, the plainest first; empty if they must be derived from the name.
+        licence: SPDX name, or empty if unknown.
+        author: Name to credit.
         longest_side_m: Real size in metres, if known.
         split: "train", "val", "test" or "unseen" (`caddis.data.splits.UNSEEN`); empty before
             splits are made.

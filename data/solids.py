@@ -1,4 +1,4 @@
-"""The slow step, done once an object: raw mesh -> solid, kept on disk by id."""
+"""The slow first pass: each raw mesh is made solid once and kept on disk under its id."""
 
 from __future__ import annotations
 
@@ -23,20 +23,20 @@ from caddis.geometry.solidify.solidify import solidify
 
 _LOG = logging.getLogger(__name__)
 RECIPE = "solid-3"
-"""Changes whenever solidify gives other results: `solids` makes older files anew."""
+"""Changes whenever solidify gives other results: `solids` then makes older files again."""
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one raw mesh.
+    """Result of solidifying one raw mesh.
 
     Attributes:
-        id: The object.
+        id: Id of the object.
         mesh: Its solid in the canonical frame, or None.
-        reason: Why there is none; empty when there is.
+        reason: Why there is no solid; empty if there is one.
         recipe: Version of solidify that made it.
-        seconds: Processor time that it took.
-        stats: `SolidStats` as a dictionary, and what else was counted.
+        seconds: Processor time.
+        stats: `SolidStats` as a dictionary.
     """
 
     id: str
@@ -55,14 +55,14 @@ def solids(
     first: Callable[[ObjectRecord], int] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> None:
-    """Solidify what `folder` does not hold in the present recipe; safe to kill and start again.
+    """Solidify every object of which `folder` has no solid of the present `RECIPE`; can be resumed.
 
     Args:
         source: Raw objects.
-        folder: Where one file an object goes.
-        workers: Processes; 1 works in this one.
+        folder: Folder for the results, one file per object.
+        workers: Number of processes; 1 works in the calling process.
         first: Sort key, lowest first; None keeps the order of the source.
-        progress: Called with (done, all) after each object.
+        progress: Called with (done, total) after each object.
     """
     todo = _missing(source, folder)
     if first is not None:
@@ -74,7 +74,7 @@ def solids(
 
 
 def load_solid(folder: Path, record_id: str) -> Outcome | None:
-    """Read what became of an object, or None when it was not tried."""
+    """Read the stored outcome of an object; None if there is none."""
     path = solid_path(folder, record_id)
     try:
         with np.load(path, allow_pickle=False) as stored:
@@ -88,7 +88,7 @@ def load_solid(folder: Path, record_id: str) -> Outcome | None:
 
 
 def solid_path(folder: Path, record_id: str) -> Path:
-    """Return where the solid of an object is kept: 256 folders by hash of the id."""
+    """Return the path of an object's solid, in one of 256 folders by the hash of its id."""
     return Path(folder) / hashlib.sha256(record_id.encode()).hexdigest()[:2] / f"{record_id}.npz"
 
 
@@ -126,9 +126,9 @@ def _work(item: tuple[ObjectRecord, Path]) -> None:
         _LOG.warning("%s: %s", record.id, error)
         notes["reason"] = f"unexpected {type(error).__name__}"
     notes["seconds"] = round(time.process_time() - start, 4)
-    with atomic_path(solid_path(folder, record.id)) as beside:
+    with atomic_path(solid_path(folder, record.id)) as temporary:
         np.savez_compressed(
-            beside,
+            temporary,
             vertices=mesh.vertices.astype(np.float32),
             faces=mesh.faces.astype(np.int32),
             notes=json.dumps(notes),

@@ -1,4 +1,4 @@
-"""The seam between where objects come from and what is done with them."""
+"""The interface between the origins of objects and the code that uses them."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from caddis.data.record import ObjectRecord
 class Source(Protocol):
     """Something that yields records, in the same order every time.
 
-    An object that cannot be read is not skipped in silence: it is yielded with a mesh
-    without faces, and ends in the quarantine list.
+    An object that cannot be read is not silently skipped: it is yielded with an empty mesh and its
+    `problem`, and so reaches the quarantine list.
     """
 
     @property

@@ -1,11 +1,11 @@
-"""The prepared data that training reads: memory-mapped arrays beside a list of objects.
+"""The prepared data for training: memory-mapped arrays and a list of objects.
 
 A cache folder, written by `caddis.data.prepare`, holds
 - `points.npy`   (N, 4096, 6) float16: surface points and outward unit normals,
-- `queries.npy`  (N, 8192, 4) float16: points and their signed distance,
-- `objects.json` N objects: id, category, captions, nouns, attributes (value and number by
-  name, see `caddis.data.attributes`), split, symmetry, sides, kind, source, licence.
-All in the canonical frame.
+- `queries.npy`  (N, 8192, 4) float16: points and their signed distances,
+- `objects.json` N objects: id, category, captions, nouns, attributes (name -> value and number,
+  see `caddis.data.attributes`), split, symmetry, sides, kind, source, licence.
+All coordinates are in the canonical frame.
 """
 
 from __future__ import annotations
@@ -26,20 +26,20 @@ POINTS, QUERIES = 4096, 8192
 NEAR = slice(0, 4096)  # near the surface: half sigma .01, half sigma .05
 UNIFORM = slice(4096, 6144)  # uniform in [-0.55, 0.55]^3
 THIN = slice(6144, 8192)  # half inside walls, a quarter in gaps, a quarter at creases
-MIN_OBJECTS = 8  # training objects that make a category one that can be asked for
-PREPARE = "Make it anew: caddis data prepare."
+MIN_OBJECTS = 8  # training objects that a category needs to be a condition
+PREPARE = "Prepare it again: caddis data prepare."
 
 
 class TrainingSet:
     """A prepared cache folder.
 
     Attributes:
-        points: (N, 4096, 6) float16 memory map.
+        points: (N, 4096, 6) float16 memory map of surface points and normals.
         queries: (N, 8192, 4) float16 memory map; see NEAR, UNIFORM and THIN.
-        objects: N dictionaries.
+        objects: N dictionaries, the entries of `objects.json`.
 
     Raises:
-        DataError: The folder is missing, damaged or of other shapes.
+        DataError: The folder is missing or damaged, or its arrays have the wrong shape or type.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -60,7 +60,7 @@ class TrainingSet:
 
     @cached_property
     def categories(self) -> list[str]:
-        """The categories that can be asked for: at least 8 training objects, sorted."""
+        """The categories with at least 8 training objects, sorted; only these can be requested."""
         count = Counter(one["category"] for one in self.objects if one["split"] == "train")
         return sorted(name for name, n in count.items() if name and n >= MIN_OBJECTS)
 
@@ -71,12 +71,12 @@ class TrainingSet:
 
     @cached_property
     def symmetries(self) -> NDArray[np.int64]:
-        """The place of each object's symmetry in `caddis.geometry.symmetry.SYMMETRIES`, (N,)."""
+        """Index of each object's symmetry in `caddis.geometry.symmetry.SYMMETRIES`, (N,)."""
         place = {kind.name: at for at, kind in enumerate(SYMMETRIES)}
         return np.array([place[one["symmetry"]] for one in self.objects], dtype=np.int64)
 
     def uniform_queries(self, rows: NDArray[np.int64]) -> NDArray[np.float16]:
-        """Return the queries of objects `rows` that fill the box evenly, (n, 2048, 4)."""
+        """Return the uniformly distributed queries of the objects `rows`, (n, 2048, 4)."""
         return self.queries[rows, UNIFORM]
 
     def _read_objects(self) -> list[dict[str, Any]]:
@@ -88,7 +88,7 @@ class TrainingSet:
         except ValueError as error:
             raise DataError(f"not JSON: {error}", str(path), PREPARE) from error
         if not isinstance(objects, list) or not objects:
-            raise DataError("an empty list of objects", str(path), PREPARE)
+            raise DataError("the list of objects is empty", str(path), PREPARE)
         if not {"symmetry", "sides", "attributes"} <= objects[0].keys():
             raise DataError("prepared by an older version", str(path), PREPARE)
         return objects
@@ -101,6 +101,6 @@ class TrainingSet:
             raise DataError(f"cannot read: {error}", str(path), PREPARE) from error
         if array.shape != shape or array.dtype != np.float16:
             raise DataError(
-                f"{array.dtype} {array.shape} in place of float16 {shape}", str(path), PREPARE
+                f"{array.dtype} {array.shape} instead of float16 {shape}", str(path), PREPARE
             )
         return array  # type: ignore[no-any-return]

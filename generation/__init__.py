@@ -1,1 +1,1 @@
-"""From a condition to a field: tokenizer, autoregressive generator, training, sampling."""
+"""From a condition to a field: tokenizer, autoregressive generator, training and sampling."""

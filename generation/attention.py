@@ -1,8 +1,8 @@
 """Transformer blocks: pre-norm attention with query/key norm, and the key-value cache.
 
 Shape letters: B batch, T positions, C context positions, D width, H heads, E = D / H.
-LayerNorm without bias stands where newer models put RMSNorm: torch has a fused CPU
-kernel for the first only.
+LayerNorm without bias replaces the more usual RMSNorm, because torch has a fused CPU kernel only
+for LayerNorm.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from torch.nn import functional
 
 
 class KeyValueCache:
-    """Keys and values of the positions seen so far, for one attention layer."""
+    """Keys and values of all earlier positions, for one attention layer."""
 
     def __init__(self, batch: int, heads: int, capacity: int, head_width: int, like: Tensor):
         self.keys_BHTE = like.new_zeros(batch, heads, capacity, head_width)
@@ -21,7 +21,7 @@ class KeyValueCache:
         self.length = 0
 
     def append(self, keys_BHTE: Tensor, values_BHTE: Tensor) -> tuple[Tensor, Tensor]:
-        """Store new positions; return all keys and values so far."""
+        """Store new positions; return all stored keys and values."""
         end = self.length + keys_BHTE.shape[2]
         self.keys_BHTE[:, :, self.length : end] = keys_BHTE
         self.values_BHTE[:, :, self.length : end] = values_BHTE
@@ -30,7 +30,7 @@ class KeyValueCache:
 
 
 class Attention(nn.Module):
-    """Multi-head attention of x to itself or to a context.
+    """Multi-head self-attention, or cross-attention to a context.
 
     Queries and keys are normalised per head (QK-norm), which keeps the logits bounded
     under bf16.
@@ -56,9 +56,9 @@ class Attention(nn.Module):
     ) -> Tensor:
         """Return the attended (B, T, D).
 
-        A bias is added to the logits; -inf hides a position. It is not combined with `causal`.
-        With a cache, `x_BTD` holds only the new positions. Several new positions are
-        allowed only into an empty cache (the prefix), since the mask is then the plain
+        The bias is added to the logits; -inf hides a position. It cannot be combined with `causal`.
+        With a cache, `x_BTD` holds only the new positions. Several new positions at once are
+        allowed only with an empty cache (the prefix), because only then is their mask the plain
         causal one.
         """
         source = x_BTD if context_BCD is None else context_BCD
@@ -94,10 +94,10 @@ def plain_attention(
     dropout: float = 0.0,
     bias_BHTS: Tensor | None = None,
 ) -> Tensor:
-    """Return scaled dot-product attention (B, H, T, E), written out.
+    """Return scaled dot-product attention (B, H, T, E), in elementary operations.
 
-    For training on a CPU: torch's fused kernel has a backward pass there that makes no use
-    of bf16 products and takes two to four times as long at our sequence lengths.
+    This is for training on a CPU. The backward pass of torch's fused kernel does not use bf16
+    products there and takes two to four times as long at these sequence lengths.
     """
     scores_BHTS = query_BHTE @ key_BHSE.transpose(-1, -2) * query_BHTE.shape[-1] ** -0.5
     if bias_BHTS is not None:
@@ -110,7 +110,7 @@ def plain_attention(
 
 
 class Block(nn.Module):
-    """Pre-norm attention (to itself, or to a context) and a GELU network, both residual."""
+    """Pre-norm attention (self or cross) and a GELU network, both residual."""
 
     def __init__(
         self,
@@ -153,10 +153,10 @@ class Block(nn.Module):
 
 
 def init_weights(module: nn.Module, layers: int, generator: torch.Generator) -> None:
-    """Initialise linear layers to N(0, 1/fan_in), residual outputs smaller, biases to 0.
+    """Initialise linear layers to N(0, 1/fan_in), residual outputs to less, and biases to 0.
 
-    The 1 / sqrt(2 layers) on residual outputs follows GPT-2. Biases are set too, since
-    torch draws them from its global stream.
+    The factor 1 / sqrt(2 layers) on residual outputs follows GPT-2. Biases are set as well, because
+    torch draws their defaults from its global random stream.
     """
     for name, parameter in module.named_parameters():
         if name.endswith("bias"):

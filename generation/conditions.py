@@ -1,7 +1,7 @@
-"""Conditions: each becomes some positions in front of the tokens, and may be missing.
+"""Conditions: each becomes some prefix positions before the tokens, and may be absent.
 
-Every condition has its own type embedding and its own learned vector for "not given", so
-that any subset can be asked for, and guidance can be taken over any subset.
+Every condition has its own type embedding and a learned vector for "absent", so that any subset
+can be given, and guidance can apply to any subset.
 Shape letters: B batch, P prefix positions, D width.
 """
 
@@ -19,11 +19,11 @@ from caddis.generation.config import GeneratorConfig
 
 @dataclass(frozen=True)
 class Given:
-    """One condition for a batch.
+    """The values of one condition for a batch.
 
     Attributes:
-        values: (B, ...) what is asked for; any value where not given.
-        present: (B,) bool, whether it is given.
+        values: (B, ...) the values; arbitrary where absent.
+        present: (B,) bool, whether the condition is given.
     """
 
     values: Tensor
@@ -31,7 +31,7 @@ class Given:
 
 
 class Condition(nn.Module):
-    """A condition that becomes `positions` vectors of the prefix."""
+    """A condition that is embedded as `positions` vectors of the prefix."""
 
     def __init__(self, positions: int, width: int) -> None:
         super().__init__()
@@ -44,14 +44,14 @@ class Condition(nn.Module):
         """Return (B, positions, D) for the given values."""
 
     def forward(self, given: Given) -> Tensor:
-        """Return (B, positions, D): the embedding where given, the missing vector elsewhere."""
+        """Return (B, positions, D): the embedding where given, the "absent" vector elsewhere."""
         embedded = self.embed(given.values)
         missing = self.missing_embedding.to(embedded.dtype)
         return torch.where(given.present[:, None, None], embedded, missing) + self.type_embedding
 
 
 class CategoryCondition(Condition):
-    """One of a fixed vocabulary of categories: one position."""
+    """A category out of a fixed vocabulary: one position."""
 
     def __init__(self, count: int, width: int) -> None:
         super().__init__(1, width)
@@ -99,7 +99,7 @@ class Prefix(nn.Module):
 
 
 def without(given: Mapping[str, Given], names: frozenset[str] | None = None) -> dict[str, Given]:
-    """Return the conditions with those in `names` (default: all) marked as not given."""
+    """Return the conditions with those in `names` (default: all) marked as absent."""
     return {
         name: Given(one.values, torch.zeros_like(one.present))
         if names is None or name in names

@@ -1,4 +1,4 @@
-"""Configurations as frozen dataclasses, and presets as functions that return one."""
+"""Configurations as frozen dataclasses, and presets as functions that return them."""
 
 from __future__ import annotations
 
@@ -9,35 +9,35 @@ from pathlib import Path
 
 from caddis.geometry.errors import ConfigError
 
-COARSE_SIDE, FINE_SIDE = 4, 8  # cells along a side of the two grids of codes
+COARSE_SIDE, FINE_SIDE = 4, 8  # cells along a side of the coarse and fine grids
 COARSE_TOKENS, FINE_TOKENS = COARSE_SIDE**3, FINE_SIDE**3
 FRAME_TOKENS = 4  # the symmetry, then the sides of the box along x, y and z
 
 
 @dataclass(frozen=True)
 class TokenizerConfig:
-    """Shape of the tokenizer: oriented points -> frame, coarse and fine tokens -> distance.
+    """Shape of the tokenizer, which maps oriented points to tokens and tokens to distances.
 
     Attributes:
-        quantizer: "simvq", "vq", "ema", "fsq" or "ifsq", of both grids of codes.
+        quantizer: "simvq", "vq", "ema", "fsq" or "ifsq", for both grids.
         coarse_levels: Their product is the number of codes of a coarse cell; see
             `caddis.generation.tokenizer.quantizers.build_quantizer`.
         fine_levels: The same for a fine cell.
-        points: Oriented surface points that the encoder reads.
-        point_channels: Features that a voxel's points are averaged to.
-        width: Features of a fine cell.
-        coarse_width: Features of a coarse cell.
-        encoder_blocks: Blocks on the fine cells before the codes.
-        coarse_blocks: Blocks on the coarse cells behind their codes.
-        decoder_blocks: Blocks on the fine cells behind all codes.
-        middle_channels: Features of a cell of the 16^3 grid behind them.
-        features: Features of a cell of the 32^3 grid that is read by interpolation.
-        field_width: Hidden width of the network that reads it.
-        folded: Whether shapes are folded by their symmetry (an ablation).
-        framed: Whether they are stretched to their box (an ablation).
+        points: Number of oriented surface points that the encoder reads.
+        point_channels: Number of features of a voxel, averaged over its points.
+        width: Number of features of a fine cell.
+        coarse_width: Number of features of a coarse cell.
+        encoder_blocks: Number of blocks on the fine cells before quantization.
+        coarse_blocks: Number of blocks on the coarse cells after quantization.
+        decoder_blocks: Number of blocks on the fine cells after quantization.
+        middle_channels: Number of features of a cell of the decoder's 16^3 grid.
+        features: Number of features of a cell of the decoder's 32^3 grid, which is interpolated.
+        field_width: Hidden width of the network that maps interpolated features to a distance.
+        folded: Whether shapes are folded by their symmetry; False is an ablation.
+        framed: Whether shapes are stretched to their box; False is an ablation.
         paths: "both", or only the "coarse" or the "fine" codes (an ablation).
-        level: Added to all distances after training, because surfaces come out too far outside:
-            see `caddis.generation.training.tokenizer_run.calibrated`.
+        level: Offset added to all distances after training, because surfaces come out too far
+            outside; see `caddis.generation.training.tokenizer_run.calibrated`.
     """
 
     quantizer: str = "ifsq"
@@ -59,40 +59,42 @@ class TokenizerConfig:
     level: float = 0.0
 
     def __post_init__(self) -> None:
-        """Refuse shapes that cannot be built."""
+        """Reject values with which no model can be built."""
         if min(self.coarse_levels + self.fine_levels) < 2:
             raise ConfigError("a code needs two levels in each dimension", "TokenizerConfig")
         if self.paths not in {"both", "coarse", "fine"}:
-            raise ConfigError(f"there are no paths {self.paths!r}", "TokenizerConfig.paths")
+            raise ConfigError(
+                f"paths must be both, coarse or fine, not {self.paths!r}", "TokenizerConfig.paths"
+            )
 
     @property
     def coarse_codes(self) -> int:
-        """Codes that a coarse cell can have."""
+        """Number of codes of a coarse cell."""
         return math.prod(self.coarse_levels)
 
     @property
     def fine_codes(self) -> int:
-        """Codes that a fine cell can have."""
+        """Number of codes of a fine cell."""
         return math.prod(self.fine_levels)
 
 
 @dataclass(frozen=True)
 class GeneratorConfig:
-    """Shape of the autoregressive transformer and of the conditions before its tokens.
+    """Shape of the autoregressive transformer and of its conditions.
 
     Attributes:
-        tokens: K: the frame and the coarse cells of the tokenizer.
-        codes: Codes of a coarse cell.
-        code_dim: Length of a code vector, from which token embeddings are read.
+        tokens: K, the number of frame tokens and coarse tokens of the tokenizer.
+        codes: Number of codes of a coarse cell.
+        code_dim: Length of a code vector, from which token embeddings are computed.
         width: Width of the transformer.
         layers: Number of blocks.
-        heads: Attention heads.
-        dropout: Dropout inside the blocks, training only.
+        heads: Number of attention heads.
+        dropout: Dropout probability inside the blocks, during training only.
         categories: The vocabulary of the category condition.
         text_dim: Length of the sentence vector.
-        text_tokens: Prefix positions that the sentence vector becomes.
-        drop_category: Chance to hide the category in training.
-        drop_text: Chance to hide the text in training.
+        text_tokens: Number of prefix positions for the sentence vector.
+        drop_category: Probability of hiding the category during training.
+        drop_text: Probability of hiding the text during training.
     """
 
     tokens: int = FRAME_TOKENS + COARSE_TOKENS
@@ -109,7 +111,7 @@ class GeneratorConfig:
     drop_text: float = 0.2
 
     def __post_init__(self) -> None:
-        """Refuse shapes that cannot be built."""
+        """Reject values with which no model can be built."""
         if self.width % self.heads:
             raise ConfigError(
                 f"width {self.width} is not a multiple of heads {self.heads}", "GeneratorConfig"
@@ -140,7 +142,7 @@ def nano() -> Preset:
 
 
 def small() -> Preset:
-    """Return the preset for some 25 minutes on one data-centre GPU."""
+    """Return the preset that trains in about 25 minutes on one data-centre GPU."""
     tokenizer = TokenizerConfig(
         point_channels=64, width=256, coarse_width=384, encoder_blocks=3, coarse_blocks=3,
         decoder_blocks=4, middle_channels=64, features=16, field_width=64,
@@ -174,7 +176,7 @@ PRESETS = {
 
 
 def preset(name: str) -> Preset:
-    """Return the preset called `name`.
+    """Return the preset with this name.
 
     Raises:
         ConfigError: There is no such preset.
@@ -186,27 +188,27 @@ def preset(name: str) -> Preset:
 
 @dataclass(frozen=True)
 class LoopSettings:
-    """What every training loop needs to know; see `caddis.generation.training.loop.fit`.
+    """Settings shared by all training loops; see `caddis.generation.training.loop.fit`.
 
     Attributes:
         out: Folder of the run: checkpoint, log, curves and finished weights.
-        steps: Optimiser steps in all; the schedule depends on it.
+        steps: Total number of optimiser steps; the schedule depends on it.
         batch: Samples per step.
-        learning_rate: AdamW's peak in the warm-up and cosine schedule, for embeddings,
-            biases, norms and the first and last layers.
-        matrix_learning_rate: Muon's peak, for the matrices inside the transformer blocks; 0
-            leaves these to AdamW, too.
-        weight_decay: Of both.
-        ema: Decay of the running average of the weights; the average is what is kept.
-        seed: Everything random in the run follows from it and the step number.
-        device: "cpu", "cuda", or "auto" for CUDA where there is a card.
-        threads: CPU threads; 0 leaves torch's choice.
-        seconds: After so many seconds the run writes a checkpoint and stops, to be gone on with
-            by the same command; 0 sets no limit.
+        learning_rate: Peak learning rate of AdamW in the warm-up and cosine schedule, for
+            embeddings, biases, norms and the first and last layers.
+        matrix_learning_rate: Peak learning rate of Muon, for the matrices inside the transformer
+            blocks; 0 trains these by AdamW as well.
+        weight_decay: Weight decay of both optimisers.
+        ema: Decay of the exponential moving average of the weights; the average is what is saved.
+        seed: Determines, with the step number, everything random in the run.
+        device: "cpu", "cuda", or "auto" for CUDA if there is a card.
+        threads: CPU threads; 0 keeps torch's default.
+        seconds: Time limit, after which the run writes a checkpoint and stops; the same command
+            continues it. 0 sets no limit.
         compile: Run the model through torch.compile.
-        checkpoint_seconds: Time between checkpoints.
+        checkpoint_seconds: Seconds between checkpoints.
         log_every: Steps between lines of the log.
-        evaluations: Times in the run that held-out figures are taken.
+        evaluations: Number of evaluations on held-out data during the run.
     """
 
     out: Path = Path("runs")
@@ -228,12 +230,12 @@ class LoopSettings:
 
 @dataclass(frozen=True)
 class Training(LoopSettings):
-    """What the trainings of tokenizer and generator share.
+    """Settings shared by the training runs of tokenizer and generator.
 
     Attributes:
         out: Folder of the run.
         cache: Folder that `caddis data prepare` wrote.
-        preset: Which shapes to train.
+        preset: Name of the preset to train.
     """
 
     out: Path = Path("runs/nano")
@@ -243,18 +245,18 @@ class Training(LoopSettings):
 
 @dataclass(frozen=True)
 class TokenizerTraining(Training):
-    """The tokenizer's training run.
+    """Settings of the tokenizer's training run.
 
     Attributes:
-        queries: Signed-distance samples per shape and step.
-        truncation: Signed distances are clamped to +- this before they are compared.
-        soft_share: Share of the steps, at the start, in which latents are not rounded.
-        fine_drop: Share of the samples that are decoded from their coarse tokens alone.
-        coarse_drop: Share that are decoded from a part of these; counted within `fine_drop`.
-        quantizer: Overrides the preset's quantizer when not empty.
+        queries: Number of signed-distance samples per shape and step.
+        truncation: Signed distances are clamped to +- this value before they are compared.
+        soft_share: Share of the steps, at the start of the run, without rounding of latents.
+        fine_drop: Share of the samples that are decoded from coarse tokens alone.
+        coarse_drop: Share decoded from only some of the coarse tokens; included in `fine_drop`.
+        quantizer: Replaces the preset's quantizer unless empty.
         folded: Fold shapes by their symmetry; False is an ablation.
         framed: Stretch shapes to their box; False is an ablation.
-        paths: "both", or only the "coarse" or the "fine" codes; one of them is an ablation.
+        paths: "both", or only the "coarse" or the "fine" codes (an ablation).
     """
 
     queries: int = 2048
@@ -270,11 +272,11 @@ class TokenizerTraining(Training):
 
 @dataclass(frozen=True)
 class GeneratorTraining(Training):
-    """The generator's training run.
+    """Settings of the generator's training run.
 
     Attributes:
-        views: Tokenisations of each training shape (resampled points, mirror, stretch).
-        label_smoothing: Of the cross-entropy.
+        views: Number of tokenisations per training shape (resampled points, mirror, stretch).
+        label_smoothing: Label smoothing of the cross-entropy.
         corrupt: Share of input tokens replaced by random ones (against exposure bias).
     """
 

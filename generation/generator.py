@@ -1,16 +1,16 @@
-"""The generator: a decoder-only transformer that writes a shape's first tokens one by one.
+"""The generator: a decoder-only transformer that writes the first tokens of a shape one by one.
 
-- every condition is a prefix of some positions (`caddis.generation.conditions`)
-- then the four frame tokens, then the 64 coarse tokens: a symmetry or a size that is wished for
-  is a start of the sequence that is given
-- learned absolute positions: a shape has a fixed, small number of tokens
-- a token's embedding is read off its code and corrected by a table that starts at zero, and it
-  is tied to the output: what is learned of a code is known of its neighbours
-- a key-value cache: writing K tokens costs K single-position steps (Argus3D's release
-  re-runs the whole sequence for each)
+- Every condition is a prefix of some positions (`caddis.generation.conditions`).
+- The four frame tokens follow, then the 64 coarse tokens. A wanted symmetry or size is therefore
+  given as the start of the sequence.
+- Positions are learned and absolute, because a shape has a fixed, small number of tokens.
+- A token's embedding is a function of its code plus a learned correction that starts at zero, and
+  it is tied to the output. What is learned about a code thus carries over to similar codes.
+- With a key-value cache, writing K tokens costs K single-position steps (Argus3D's released code
+  re-runs the whole sequence for each token).
 
-Shape letters: B batch, P prefix, K tokens, T = P + 1 + K - 1 positions, D width, V words of the
-vocabulary, Z length of a code.
+Shape letters: B batch, P prefix, K tokens, T = P + K positions, D width, V words of the vocabulary,
+Z length of a code.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ from caddis.generation.conditions import Given, Prefix
 from caddis.generation.config import GeneratorConfig
 from caddis.generation.vocabulary import Vocabulary
 
-_POWERS = 3  # powers of a code's numbers that its embedding is read off
+_POWERS = 3  # powers of a code's components from which its embedding is computed
 
 
 class Generator(nn.Module):
-    """Conditions -> tokens (B, K): the frame and the coarse cells."""
+    """Maps conditions to tokens (B, K) of the frame and the coarse cells."""
 
     book: Tensor
     allowed: Tensor
@@ -64,7 +64,7 @@ class Generator(nn.Module):
             self.read_code.weight *= 0.04
 
     def start_from_book(self, book: Tensor) -> None:
-        """Take the codes (codes, Z) of the tokenizer's coarse cells."""
+        """Set the code vectors (codes, Z) to those of the tokenizer's coarse cells."""
         self.book.copy_(book.float())
 
     def embeddings(self) -> Tensor:
@@ -76,7 +76,7 @@ class Generator(nn.Module):
     def forward(self, given: Mapping[str, Given], tokens_BK: Tensor) -> Tensor:
         """Return logits (B, K, V): position k predicts token k from conditions and tokens < k.
 
-        Words that cannot stand at a position have the logit -inf.
+        Words that are impossible at a position have the logit -inf.
         """
         embeddings_VD = self.embeddings()
         words_BK = self.vocabulary.words(tokens_BK)
@@ -97,7 +97,7 @@ class Generator(nn.Module):
 
 
 class Writer:
-    """A generator in the middle of writing: one key-value cache per layer."""
+    """Incremental sampling state of a generator: one key-value cache per layer."""
 
     def __init__(self, model: Generator, given: Mapping[str, Given]) -> None:
         config = model.config
@@ -115,8 +115,7 @@ class Writer:
     def write(self, token_B: Tensor) -> None:
         """Append one token per shape; `logits_BV` then predicts the next.
 
-        The logits are those of the tokens that can come next: 13 symmetries, 96 sides or all
-        codes.
+        The logits cover only the possible next tokens: 13 symmetries, 96 side lengths or all codes.
         """
         model = self._model
         word_B = token_B + model.vocabulary.span(self._written).start

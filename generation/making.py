@@ -1,4 +1,4 @@
-"""From the candidates that a model wrote for one object to one solid that prints."""
+"""From the sampled candidates for one object to one printable solid."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from caddis.geometry.repair import make_printable
 from caddis.geometry.surfaces.connected import WHOLE, Connected, connected_surface
 from caddis.geometry.surfaces.protocols import SurfaceBackend
 
-# What an object of no stated height may take of the bed: room for brims and grown walls.
+# Largest share of the bed for an object of default height: leaves room for brims and grown walls.
 _BED_SHARE = 0.9
 
 
@@ -34,17 +34,17 @@ class Generated:
 
     Attributes:
         mesh: Solid in millimetres, Z up, standing on z = 0.
-        tokens: (K,) int64 the tokens it was decoded from.
-        seed: The request's seed.
-        item: Which of the request's objects, from 0.
-        candidate: Which of its candidates was kept.
-        condition: What was asked for, "text" and "category", and which "kind" a category's
-            group became; only what was given.
-        height_mm: As asked, or as chosen where nothing was.
-        report: The print gate's verdict on `mesh`.
-        changes: What making it printable changed, in words.
-        stage_seconds: Time by stage. Stages of the whole request are divided by its count.
-        weights_sha256: Which weights made it.
+        tokens: (K,) int64 tokens from which it was decoded.
+        seed: Seed of the request.
+        item: Number of the object in the request, from 0.
+        candidate: Number of the candidate that was kept.
+        condition: The given conditions "text" and "category", and "kind", the category chosen from
+            a group of categories.
+        height_mm: The requested height, or the one chosen if none was requested.
+        report: Result of the print gate for `mesh`.
+        changes: Changes made for printing, in words.
+        stage_seconds: Seconds per stage; shared stages are divided by the number of objects.
+        weights_sha256: Hash of the weights that generated it.
     """
 
     mesh: trimesh.Trimesh
@@ -60,7 +60,7 @@ class Generated:
     weights_sha256: str
 
     def record(self) -> dict[str, object]:
-        """Return what belongs in the JSON beside the file."""
+        """Return the content of the JSON record beside the file."""
         return {
             "seed": self.seed, "item": self.item, "candidate": self.candidate,
             "condition": self.condition, "height_mm": self.height_mm,
@@ -73,7 +73,7 @@ class Generated:
 
 @dataclass(frozen=True)
 class _Draft:
-    """One candidate's surface as it was decoded."""
+    """The decoded surface of one candidate."""
 
     candidate: int
     tokens: Tensor
@@ -82,7 +82,7 @@ class _Draft:
 
 @dataclass(frozen=True)
 class _Trial:
-    """One candidate as a solid, with the gate's verdict."""
+    """One candidate as a solid, with the result of the print gate."""
 
     draft: _Draft
     mesh: trimesh.Trimesh
@@ -92,7 +92,7 @@ class _Trial:
 
     @property
     def badness(self) -> tuple[bool, bool, int, int]:
-        """Smaller is better: solid, in one piece, then failed checks, then warnings."""
+        """Sort key, smaller is better: not solid, in pieces, failed checks, warnings."""
         status = [one.status for one in self.report.checks]
         broken = self.draft.surface.share < WHOLE
         return (not self.report.is_solid, broken, status.count("fail"), status.count("warn"))
@@ -109,7 +109,7 @@ class Maker:
     watch: Stopwatch
 
     def make(self, item: int, kind: str | None, sampled: Sampled) -> Generated:
-        """Return the likeliest whole candidate that passes the gate, or else the least bad."""
+        """Return the likeliest whole candidate that passes the gate, or else the best one."""
         request = self.request
         rows = slice(item * request.candidates, (item + 1) * request.candidates)
         trials: list[_Trial] = []
@@ -127,7 +127,7 @@ class Maker:
         return self._result(item, kind, min(trials, key=lambda trial: trial.badness))
 
     def _drafts(self, tokens: Tensor, log_likelihood: Tensor) -> Iterator[_Draft]:
-        """Yield what is in one piece, likeliest first; then the rest, fullest piece first."""
+        """Yield connected candidates, likeliest first; then others, largest main piece first."""
         broken = []
         for candidate in np.argsort(-log_likelihood.cpu().numpy(), kind="stable"):
             width = self.models.tokenizer.config.width
@@ -176,7 +176,7 @@ class Maker:
         return mesh, report
 
     def _height(self, mesh: trimesh.Trimesh) -> tuple[float, tuple[str, ...]]:
-        """Return the height in mm, and a note if it is lower than usual to fit the bed."""
+        """Return the height in mm, and a note if it was reduced to fit the bed."""
         asked = self.request.height_mm
         if asked is not None:
             return asked, ()

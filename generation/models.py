@@ -1,4 +1,4 @@
-"""The models that generation needs, loaded once per process."""
+"""The models needed for generation, loaded once per process."""
 
 from __future__ import annotations
 
@@ -37,16 +37,16 @@ class Models:
 
     @property
     def groups(self) -> dict[str, tuple[str, ...]]:
-        """Words that stand for several categories ("lamp"), and which, sorted."""
+        """Words that stand for several categories (such as "lamp"), each with those categories."""
         words = {word for name in self.categories for word in ancestors(name)}
         known = {word: self._members(word) for word in sorted(words - set(self.categories))}
         return {word: names for word, names in known.items() if names}
 
     def kinds(self, category: str) -> tuple[str, ...]:
-        """Return the learned categories that a word stands for: itself, or a group's.
+        """Return the learned categories that a word stands for: itself, or those of a group.
 
         Raises:
-            UnknownCategoryError: The model does not know it; names the nearest.
+            UnknownCategoryError: The model does not know it; the error suggests similar words.
         """
         name = category.strip().lower().replace(" ", "_").replace("-", "_")
         kinds = (name,) if name in self.categories else self._members(name)
@@ -62,7 +62,7 @@ class Models:
         return tuple(name for name in sorted(members(word)) if name in self.categories)
 
     def conditions(self, kinds: Sequence[str | None], text: str | None) -> dict[str, Given]:
-        """Return the conditions of a batch: one learned category (or None) each, one text.
+        """Return the conditions of a batch: a learned category (or None) per shape, and one text.
 
         Raises:
             EmptyTextError: The text has no known word.
@@ -85,7 +85,7 @@ def load_models(preset_name: str = "nano", device: str = "auto") -> Models:
 
     Raises:
         ConfigError: There is no such preset.
-        WeightsError: Its weights are not there, or damaged.
+        WeightsError: Its weights are missing or damaged.
     """
     return load_folder(model_folder(preset(preset_name).name), device)
 

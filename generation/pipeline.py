@@ -1,4 +1,4 @@
-"""From a condition to solids that print: tokens, field, surface, repair, gate."""
+"""From a condition to printable solids: tokens, field, surface, repair, print gate."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from caddis.geometry.surfaces.backends import backend
 __all__ = ["MAX_COUNT", "Generated", "Request", "categories", "generate"]
 
 TokenProgress = Callable[[int, int], None]
-"""Called after each token with the number written and the number in all."""
+"""Called after each token with the number written and the total number."""
 Drafts = Callable[[NDArray[np.int64]], None]
 """Called after each token with the tokens so far (count, candidates, k)."""
 
@@ -36,14 +36,14 @@ def generate(
     on_refused: Callable[[int, CaddisError], None] | None = None,
     start: Sequence[int] = (),
 ) -> Iterator[Generated]:
-    """Yield the requested objects, one by one as they are meshed.
+    """Yield the requested objects one by one, each as soon as it is meshed.
 
-    All tokens are written first, in one batch of count x candidates.
+    All tokens are written first, in one batch of count x candidates sequences.
 
     Args:
         request: What to make.
-        on_token: Progress of the writing.
-        on_drafts: Sees the tokens as they are written; the first k of them decode to a coarse
+        on_token: Called with the progress of writing.
+        on_drafts: Called with the tokens written so far; the first k tokens decode to a coarse
             shape (`Tokenizer.shape_field`).
         on_refused: Called with the number of an object that cannot be made and the reason; the
             others follow. When None, the reason is raised.
@@ -51,14 +51,14 @@ def generate(
             one of the model's.
 
     Raises:
-        ConfigError: `start` is too long or names tokens that there are not.
+        ConfigError: `start` is too long or contains invalid tokens.
         UnknownCategoryError: The model does not know the category.
         EmptyTextError: The text has no known word.
-        WeightsError: Weights that are not there, or damaged.
+        WeightsError: The weights are missing or damaged.
         NoSurfaceError: No candidate of an object has a surface.
     """
     watch = Stopwatch()
-    # unknown names are refused before any work
+    # unknown names are rejected before any work is done
     process, surface = named_profile(request.process), backend(request.surface)
     with watch.stage("load"):
         models = _models(request)
@@ -86,7 +86,7 @@ def _models(request: Request) -> Models:
 
 
 def _kinds(models: Models, request: Request) -> list[str | None]:
-    """Return the learned category of each object: a group ("lamp") takes turns by chance."""
+    """Return the learned category of each object, chosen at random from a group such as "lamp"."""
     if request.category is None:
         return [None] * request.count
     kinds = models.kinds(request.category)
@@ -138,5 +138,5 @@ def _write(
 
 
 def categories(preset: str = "nano") -> list[str]:
-    """Return the categories that a shipped preset learned, sorted."""
+    """Return the categories that a shipped preset was trained on, sorted."""
     return list(load_models(preset).categories)

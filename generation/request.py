@@ -1,4 +1,4 @@
-"""What to make, and how."""
+"""The request for a generation: what to make, and how."""
 
 from __future__ import annotations
 
@@ -69,6 +69,6 @@ class Request(Checked):
 
     @property
     def words(self) -> str:
-        """What was asked for, in a few words."""
+        """The requested text and category in a few words."""
         parts = [self.category.replace("_", " ") if self.category else "", self.text or ""]
         return ", ".join(part for part in parts if part) or "anything"

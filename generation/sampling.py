@@ -1,4 +1,4 @@
-"""Sampling tokens: guidance, temperature, top-p, many candidates in one batch, one seed."""
+"""Sampling of tokens with guidance, temperature and top-p, for many candidates in one batch."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ TokenProgress = Callable[[int, Tensor], None]
 class Sampled:
     """Tokens (B, K) int64 and their mean log-likelihood per token (B,), in nats.
 
-    The likelihood is the conditional model's own, at temperature 1 and without guidance:
-    comparable between candidates of one condition.
+    The likelihood is that of the conditional model at temperature 1 without guidance, so that
+    candidates for the same condition can be compared.
     """
 
     tokens: Tensor
@@ -40,16 +40,16 @@ def sample(
 ) -> Sampled:
     """Write the tokens of len(seeds) shapes in one batch.
 
-    Each shape draws from its own random stream, so that it does not depend on which others
-    are in the batch (up to rounding in the matrix products).
+    Each shape draws from its own random stream, so that the result does not depend on the other
+    shapes in the batch (except for rounding in the matrix products).
 
     Args:
         model: The generator, in eval mode.
         given: Conditions of batch size B = len(seeds).
         seeds: One seed per shape.
-        sampling: How to draw.
-        start: (B, k) tokens that are kept as they are (vary a shape), or None.
-        on_token: Progress.
+        sampling: How tokens are drawn.
+        start: (B, k) first tokens, which are kept unchanged, or None.
+        on_token: Called with the progress.
     """
     uniform_BK = torch.stack([_uniform(seed, model.config.tokens) for seed in seeds])
     guided = sampling.guidance > 0
@@ -85,7 +85,7 @@ def _uniform(seed: int, count: int) -> Tensor:
 
 
 def _doubled(given: Mapping[str, Given]) -> dict[str, Given]:
-    """Return the conditions twice: as given, and all missing."""
+    """Return the batch of conditions twice: as given, then all absent."""
     missing = without(given)
     return {
         name: Given(
@@ -103,6 +103,6 @@ def _draw(logits_BV: Tensor, top_p: float, uniform_B: Tensor) -> Tensor:
     cumulative = probability.cumsum(-1)
     target = uniform_B[:, None] * cumulative[:, -1:]
     rank = (cumulative <= target).sum(-1).clamp_max(logits_BV.shape[1] - 1)
-    # rounding can leave the target at the very end: fall back to the last code kept
+    # rounding can put the target at the very end: fall back to the last code kept
     rank = rank.minimum((probability > 0).sum(-1) - 1)
     return order.gather(1, rank[:, None])[:, 0]

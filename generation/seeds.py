@@ -1,4 +1,4 @@
-"""Seeds that follow from names: any part of a run can be made again alone."""
+"""Seeds derived from names, so that any part of a run can be repeated on its own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the time goes: seconds by stage."""
+"""Measurement of the seconds spent in each stage."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Stopwatch:
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
-        """Add the time of the block to stage `name`."""
+        """Add the time spent in the `with` block to stage `name`."""
         start = time.perf_counter()
         yield
         self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - start

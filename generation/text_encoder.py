@@ -1,9 +1,9 @@
-"""Sentences to vectors without a network: static word vectors, one table look-up a word.
+"""Vectors of sentences without a neural network: a table of static word vectors.
 
-The vectors are distilled from all-MiniLM-L6-v2 with Model2Vec (Tulkens & van Dongen 2024):
-every token of the vocabulary went once through the sentence model, PCA made the result
-short, and smooth inverse frequency (Arora et al. 2017) made common words small. A text is
-then the mean of its tokens' vectors. `benchmarks/distil_text.py` makes the files.
+The vectors were distilled from all-MiniLM-L6-v2 by Model2Vec (Tulkens & van Dongen 2024): each
+token of the vocabulary was encoded by the sentence model, PCA shortened the vectors, and smooth
+inverse frequency (Arora et al. 2017) scaled down common words. The vector of a text is the
+normalised mean over its tokens. `benchmarks/distil_text.py` makes the files.
 """
 
 from __future__ import annotations
@@ -23,23 +23,23 @@ from caddis.geometry.errors import BrokenWeightsError, EmptyTextError, MissingWe
 
 ASSETS = asset("text")
 VECTORS, TOKENIZER, CONFIG = "vectors.safetensors", "tokenizer.json", "config.json"
-MAX_CHARACTERS = 2000  # a caption is one or two sentences; longer input is cut, not an error
+MAX_CHARACTERS = 2000  # longer texts are cut; a caption has one or two sentences
 
 
 class TextEncoder:
     """Static text encoder: `encode` maps N texts to N unit vectors.
 
     Args:
-        vectors: (V, D) int8, one row for each token; a row of zeros says nothing.
-        scale: (V,) float32, what one step of a row is worth.
-        tokenizer: Text to row numbers.
+        vectors: (V, D) int8, one row per token; a row of zeros marks a token without meaning.
+        scale: (V,) float32, factor of each row.
+        tokenizer: Maps text to row numbers.
     """
 
     def __init__(
         self, vectors: NDArray[np.int8], scale: NDArray[np.float32], tokenizer: Tokenizer
     ) -> None:
         self._vectors, self._scale, self._tokenizer = vectors, scale, tokenizer
-        self._says_something: NDArray[np.bool_] = np.any(vectors, axis=1)
+        self._has_meaning: NDArray[np.bool_] = np.any(vectors, axis=1)
 
     @classmethod
     def from_assets(cls, folder: Path = ASSETS) -> TextEncoder:
@@ -62,7 +62,7 @@ class TextEncoder:
 
     @property
     def dims(self) -> int:
-        """Length D of a text's vector."""
+        """Length D of the vectors."""
         return int(self._vectors.shape[1])
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -72,8 +72,7 @@ class TextEncoder:
             texts: N sentences, phrases or words, in English.
 
         Returns:
-            (N, D) float32; every row has length 1. The same text gives the same bytes,
-            whatever else is in the list.
+            (N, D) float32 unit vectors. The vector of a text does not depend on the other texts.
 
         Raises:
             EmptyTextError: A text is empty or has no word that the encoder knows.
@@ -83,18 +82,18 @@ class TextEncoder:
         return np.stack([self._encode_one(text) for text in texts])
 
     def knows(self, text: str) -> bool:
-        """Tell whether `encode` would take a text: whether it has a word that says something."""
-        return len(self._telling(text)) > 0
+        """Tell whether `encode` accepts a text: whether it has a token with meaning."""
+        return len(self._rows_with_meaning(text)) > 0
 
-    def _telling(self, text: str) -> NDArray[np.int64]:
-        """Return the rows of the tokens that say something."""
+    def _rows_with_meaning(self, text: str) -> NDArray[np.int64]:
+        """Return the rows of the tokens with meaning."""
         ids = np.asarray(
             self._tokenizer.encode(text[:MAX_CHARACTERS], add_special_tokens=False).ids, np.int64
         )
-        return ids[self._says_something[ids]]
+        return ids[self._has_meaning[ids]]
 
     def _encode_one(self, text: str) -> NDArray[np.float32]:
-        ids = self._telling(text)
+        ids = self._rows_with_meaning(text)
         if not len(ids):
             raise EmptyTextError(
                 "the text has no word that the model knows"
@@ -109,7 +108,7 @@ class TextEncoder:
 
 
 def _read_config(path: Path) -> tuple[int, int]:
-    """Return (tokens, dims) as the config states them."""
+    """Return (tokens, dims) from the config."""
     try:
         config = json.loads(path.read_text(encoding="utf-8"))
         return int(config["tokens"]), int(config["dims"])
@@ -134,7 +133,7 @@ def _read_vectors(
 def _read_tokenizer(path: Path, tokens: int) -> Tokenizer:
     try:
         tokenizer = Tokenizer.from_file(str(path))
-    except Exception as error:  # tokenizers raises nothing more precise
+    except Exception as error:  # tokenizers raises no more specific type
         raise _broken(path, error) from error
     if tokenizer.get_vocab_size() != tokens:
         raise _broken(path, "its vocabulary is not as long as the table of vectors")

@@ -1,4 +1,4 @@
-"""How many threads a model's products are worth."""
+"""The number of CPU threads for a model."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from contextlib import contextmanager
 
 import torch
 
-# Up to here a second thread saves less than waiting for it costs, and where other work
-# wants the cores it costs ten times as much: threads wait for each other by spinning.
+# Up to this width, a second thread saves less time than waiting for it costs. If other work
+# occupies the cores it costs ten times as much, because threads wait for each other by spinning.
 NARROW = 512
 
 
 @contextmanager
 def threads_for(width: int) -> Iterator[None]:
-    """Compute with one thread while a model of narrow layers runs, then with as many as before.
+    """Use one thread while a model with narrow layers runs, then the previous number again.
 
-    One thread also gives the same numbers on a machine of any number of cores.
+    One thread also makes the results independent of the machine's number of cores.
 
     Args:
         width: Width of the model's layers.

@@ -1,6 +1,6 @@
-"""The words of the generator: symmetries, side lengths and codes, one after the other.
+"""The generator's vocabulary: symmetries, then side lengths, then codes.
 
-A token is counted from 0 at its own position; a word is counted over all kinds of tokens.
+A token is numbered from 0 within its kind; a word is numbered over all kinds together.
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ from caddis.geometry.symmetry import SYMMETRIES
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Words of a generator that writes frames and codes.
+    """Vocabulary for frames and coarse codes.
 
     Attributes:
-        codes: Codes that a coarse cell can have.
+        codes: Number of codes of a coarse cell.
     """
 
     codes: int
 
     @property
     def first_code(self) -> int:
-        """The word of code 0."""
+        """Word of code 0."""
         return len(SYMMETRIES) + LEVELS
 
     @property
@@ -36,7 +36,7 @@ class Vocabulary:
         return self.first_code + self.codes
 
     def span(self, position: int) -> slice:
-        """Return the words that can stand at a position."""
+        """Return the words that are possible at a position."""
         if position == 0:
             return slice(0, len(SYMMETRIES))
         if position < FRAME_TOKENS:
@@ -49,7 +49,7 @@ class Vocabulary:
         return tokens_BK + torch.tensor(starts, device=tokens_BK.device)
 
     def allowed(self, count: int) -> Tensor:
-        """Return which words can stand at the first `count` positions, (count, size) bool."""
+        """Return which words are possible at the first `count` positions, (count, size) bool."""
         mask = torch.zeros(count, self.size, dtype=torch.bool)
         for position in range(count):
             mask[position, self.span(position)] = True

@@ -1,10 +1,11 @@
-"""Weights on disk: safetensors of small numbers beside one config.json; never random weights.
+"""Weights on disk, in safetensors files with a config.json.
 
-The matrices of tokenizer and generator are kept as int8 with one scale a row (largest error:
-1/254 of the row's largest weight), those of other models as bfloat16.
+Matrices of tokenizer and generator are stored as int8 with one scale per row (largest error: 1/254
+of the largest weight in the row), those of other models as bfloat16.
 
-A folder of weights holds `config.json` (shapes of both models, provenance, the sha256 of
-each weight file), `tokenizer.safetensors` and `generator.safetensors`.
+A folder of weights holds `config.json` (shapes of both models, provenance, the sha256 of each
+weight file), `tokenizer.safetensors` and `generator.safetensors`. Missing weights are an error;
+models are never used with random weights.
 """
 
 from __future__ import annotations
@@ -38,31 +39,31 @@ _SCALE = ":scale"  # no parameter's name has a colon
 
 
 def model_folder(preset: str) -> Path:
-    """Return the folder of a preset's shipped weights; it need not exist."""
+    """Return the folder for the shipped weights of a preset; it need not exist."""
     return MODELS / preset
 
 
 def save_model(folder: Path, name: str, model: Tokenizer | Generator, **provenance: Any) -> str:
-    """Write `name`.safetensors and its part of config.json; return the file's sha256.
+    """Write `name`.safetensors and its entry in config.json; return the file's sha256.
 
     Args:
-        folder: Where the weights go.
+        folder: Folder for the weights.
         name: "tokenizer" or "generator".
-        model: The model to keep.
-        provenance: What to record beside the shapes (steps, data, metrics).
+        model: The model to store.
+        provenance: Further facts for config.json (steps, data, metrics).
     """
     facts = {"shape": asdict(model.config), **provenance}
     return _save(folder, name, model, facts, small_weights(model))
 
 
 def save_module(folder: Path, name: str, module: nn.Module, facts: dict[str, Any]) -> str:
-    """Write a module's weights and what is known of it; see `save_model`.
+    """Write a module's weights and facts about it; return the file's sha256; see `save_model`.
 
     Args:
-        folder: Where both files go.
-        name: Of the weight file and of its part of config.json.
-        module: The module to keep.
-        facts: Its part of config.json; "shape" is what it is built from.
+        folder: Folder for both files.
+        name: Name of the weight file and of its entry in config.json.
+        module: The module to store.
+        facts: Its entry in config.json; "shape" is the configuration to build it from.
     """
     state = {key: _compact(value) for key, value in module.state_dict().items()}
     return _save(folder, name, module, facts, state)
@@ -81,9 +82,9 @@ def _save(folder: Path, name: str, module: nn.Module, facts: dict[str, Any], sta
 
 
 def small_weights(model: nn.Module) -> State:
-    """Return a model's state with its matrices as int8 and a float32 scale for each row.
+    """Return a model's state with each matrix as int8 and a float32 scale per row.
 
-    Code books stay as they are: rounding them would move the codes that tokens mean.
+    Code books are kept in float32: rounding them would change the meaning of tokens.
     """
     state: State = {}
     matrices = {
@@ -102,7 +103,7 @@ def small_weights(model: nn.Module) -> State:
 
 
 def full_weights(state: State) -> State:
-    """Return a stored state as float32 under the names of the model."""
+    """Return a stored state as float32, under the parameter names of the model."""
     return {
         name: value.float() * state[name + _SCALE] if name + _SCALE in state else value.float()
         for name, value in state.items()
@@ -111,16 +112,16 @@ def full_weights(state: State) -> State:
 
 
 def _compact(value: torch.Tensor) -> torch.Tensor:
-    # code books stay in float32: rounding them would move the codes that tokens mean
+    # code books stay in float32: rounding them would change the meaning of tokens
     keep = value.ndim < 2 or not value.is_floating_point()
     return value.contiguous() if keep else value.to(torch.bfloat16).contiguous()
 
 
 def load_tokenizer(folder: Path) -> Tokenizer:
-    """Return the tokenizer of a folder, in eval mode, float32, on the CPU.
+    """Load the tokenizer of a folder in eval mode, float32, on the CPU.
 
     Raises:
-        MissingWeightsError: A file is not there.
+        MissingWeightsError: A file is missing.
         BrokenWeightsError: A file is damaged or does not fit its config.
     """
     facts, content = read_module(folder, "tokenizer")
@@ -129,10 +130,10 @@ def load_tokenizer(folder: Path) -> Tokenizer:
 
 
 def load_generator(folder: Path) -> Generator:
-    """Return the generator of a folder, in eval mode, float32, on the CPU.
+    """Load the generator of a folder in eval mode, float32, on the CPU.
 
     Raises:
-        MissingWeightsError: A file is not there.
+        MissingWeightsError: A file is missing.
         BrokenWeightsError: A file is damaged or does not fit its config.
     """
     facts, content = read_module(folder, "generator")
@@ -141,39 +142,40 @@ def load_generator(folder: Path) -> Generator:
 
 
 def weights_sha256(folder: Path) -> str:
-    """Return one hash that stands for both models of a folder."""
+    """Return one hash over both models of a folder."""
     config = _read_config(folder)
     parts = [_model_sha256(config[name]) for name in ("tokenizer", "generator") if name in config]
     return hashlib.sha256("".join(parts).encode()).hexdigest()
 
 
 def tokenizer_sha256(folder: Path) -> str:
-    """Return the hash of a folder's tokenizer: its weights and what they are read with.
+    """Return the hash of a folder's tokenizer: of its weights and its configuration.
 
     Raises:
-        MissingWeightsError: A file is not there.
+        MissingWeightsError: A file is missing.
         BrokenWeightsError: A file is damaged.
     """
     return _model_sha256(read_module(folder, "tokenizer")[0])
 
 
 def _model_sha256(facts: dict[str, Any]) -> str:
-    """Return a hash of a model's part of config.json: the same weights may have another shape.
+    """Return a hash of a model's weights and shape, from its entry in config.json.
 
-    The level at which a tokenizer's surface lies, for example, is in the shape alone.
+    The shape is included because equal weights can have different shapes; the level of a
+    tokenizer's surface, for example, is stored only there.
     """
     shape = json.dumps(facts["shape"], sort_keys=True)
     return hashlib.sha256(f"{facts['sha256']}{shape}".encode()).hexdigest()
 
 
 def _config(kind: type[Config], shape: dict[str, Any], path: Path) -> Config:
-    """Return a model's config from its part of config.json."""
+    """Return a model's config from its entry in config.json."""
     values: dict[str, Any] = {
         key: tuple(at) if isinstance(at, list) else at for key, at in shape.items()
     }
     try:
         return kind(**values)
-    except (TypeError, ConfigError) as error:  # a field that there is no more, a wrong value
+    except (TypeError, ConfigError) as error:  # a field that no longer exists, or a wrong value
         where = str(path.with_suffix(".safetensors"))
         raise BrokenWeightsError(f"made by another version: {error}", where, REINSTALL) from error
 
@@ -181,7 +183,7 @@ def _config(kind: type[Config], shape: dict[str, Any], path: Path) -> Config:
 def _read_config(folder: Path, hint: str = REINSTALL) -> dict[str, Any]:
     path = folder / "config.json"
     if not path.is_file():
-        raise MissingWeightsError("the weights' config is not there", str(path), hint)
+        raise MissingWeightsError("the config of the weights is missing", str(path), hint)
     try:
         config = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
@@ -192,21 +194,21 @@ def _read_config(folder: Path, hint: str = REINSTALL) -> dict[str, Any]:
 
 
 def read_module(folder: Path, name: str, hint: str = REINSTALL) -> tuple[dict[str, Any], bytes]:
-    """Return a module's part of config.json and its file's bytes, checked against their hash.
+    """Return a module's entry in config.json and the bytes of its file, checked against their hash.
 
     Args:
-        folder: Where `save_module` wrote.
-        name: Of the weight file.
-        hint: How to get weights, for the errors.
+        folder: Folder written by `save_module`.
+        name: Name of the weight file.
+        hint: How to get the weights; part of the error messages.
 
     Raises:
-        MissingWeightsError: A file is not there.
+        MissingWeightsError: A file is missing.
         BrokenWeightsError: A file is damaged.
     """
     path = folder / f"{name}.safetensors"
     config = _read_config(folder, hint)
     if not path.is_file():
-        raise MissingWeightsError("a weight file is not there", str(path), hint)
+        raise MissingWeightsError("a weight file is missing", str(path), hint)
     try:
         facts = config[name]
         shape, expected = facts["shape"], facts["sha256"]
@@ -219,13 +221,13 @@ def read_module(folder: Path, name: str, hint: str = REINSTALL) -> tuple[dict[st
 
 
 def fill_module(model: Module, content: bytes, path: Path, hint: str = REINSTALL) -> Module:
-    """Give a module the weights of a file; return it in eval mode, float32.
+    """Load the weights of a file into a module; return it in eval mode, float32.
 
     Args:
-        model: Of the shape that the config names.
-        content: The file's bytes.
-        path: The file, for the errors; the ending may be left out.
-        hint: How to get weights, for the errors.
+        model: A module of the configured shape.
+        content: Bytes of the file.
+        path: The file, for error messages; the ending may be left out.
+        hint: How to get the weights; part of the error messages.
 
     Raises:
         BrokenWeightsError: The weights do not fit the module.

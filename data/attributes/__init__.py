@@ -1,4 +1,5 @@
-"""Attributes of a solid, read off its shape: each a value with the number behind it.
+"""Attributes measured from a solid's shape: each is a value and the number that decided it.
 
-`reader.read` looks at one solid; `words` and `relative` say it in English.
+`reader.read` measures one solid, `relative` compares solids of a category, and `words` puts
+attributes into English.
 """

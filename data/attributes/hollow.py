@@ -1,4 +1,4 @@
-"""Containers: how deep water would stand in a solid, how thick its walls are, its handles."""
+"""Containers: the depth to which a solid holds water, its wall thickness and its handles."""
 
 from __future__ import annotations
 
@@ -10,20 +10,21 @@ from caddis.data.attributes.reading import Reading, Readings
 from caddis.data.attributes.solid import Solid
 
 Floats = NDArray[np.float64]
-_DEEP = 0.25  # of the height
-_WIDE = 0.04  # of the base that the opening covers at least
+_DEEP = 0.25  # least depth of a container, as a share of the height
+_WIDE = 0.04  # least area of its opening, as a share of the base
 _SHALLOW = 0.1
-_SIDES = np.array([[0, 1, 0], [1, 1, 1], [0, 1, 0]])  # water runs from cell to cell over these
-_THIN, _THICK = 0.0185, 0.08  # median wall of a container, of the longest side
-_HANDLE = 0.004  # of the silhouette: the smallest hole seen that counts as a handle's
+_SIDES = np.array([[0, 1, 0], [1, 1, 1], [0, 1, 0]])  # neighbours to which water flows
+_THIN, _THICK = 0.0185, 0.08  # limits of the median wall, as a share of the longest side
+_HANDLE = 0.004  # least area of a hole by a handle, as a share of the silhouette
 
 
 def hollow(solid: Solid) -> Readings:
-    """Read what containers have.
+    """Read the attributes of containers.
 
-    `open`: water poured from above stands at least a quarter of the height deep over at least
-    4 % of the base; the number is the depth by the height. `walls` are thin or thick by the
-    median thickness. `handles` are holes seen from the front or from the side.
+    `open`: water poured from above would be at least a quarter of the height deep over at least 4 %
+    of the base; the number is the largest depth divided by the height. `walls` are "thin" or
+    "thick" by their median thickness. `handles` counts the holes visible from the front or from the
+    side.
     """
     depth = _water(solid.floors)
     pool = depth > _DEEP * solid.height
@@ -41,7 +42,7 @@ def hollow(solid: Solid) -> Readings:
 
 
 def _water(floors: Floats) -> Floats:
-    """Return how deep water stands over each cell when it can run off at the border."""
+    """Return the depth of water over each cell (N, M) if water can run off at the border."""
     ground = np.pad(floors.clip(min=0.0), 1)
     flooded = ground.copy()
     flooded[1:-1, 1:-1] = ground.max()
@@ -52,7 +53,7 @@ def _water(floors: Floats) -> Floats:
 
 
 def _wall(solid: Solid) -> float:
-    """Return the median thickness of the solid under its faces, by area, about 400 rays."""
+    """Return the median thickness of the solid along about 400 rays, area-weighted."""
     rng = np.random.default_rng(0)
     faces = rng.choice(len(solid.mesh.faces), 400, p=solid.mesh.area_faces / solid.mesh.area)
     inwards = -solid.mesh.face_normals[faces]

@@ -1,4 +1,4 @@
-"""Level surfaces above each other: shelves and steps."""
+"""Horizontal surfaces above each other: shelves and steps."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from caddis.data.attributes.reading import Reading, Readings
 from caddis.data.attributes.solid import Solid
 
 Floats = NDArray[np.float64]
-_BOARD = 0.3  # of the base that a board covers at least
-_ROOM = 0.05  # of the height that is free above a board
-_STEP = 0.025  # of the base that a step covers at least
+_BOARD = 0.3  # least area of a board, as a share of the base
+_ROOM = 0.05  # least free height above a board, as a share of the height
+_STEP = 0.025  # least area of a step, as a share of the base
 _FEWEST_STEPS = 3
-_EVEN = 0.3  # how much rises may differ from their mean
+_EVEN = 0.3  # largest deviation of a rise from the mean rise, as a share of that mean
 
 
 @dataclass(frozen=True)
 class _Level:
-    """All faces that look up at about one height."""
+    """All upward faces at about the same height."""
 
     height: float
     area: float
@@ -28,11 +28,11 @@ class _Level:
 
 
 def levels(solid: Solid) -> Readings:
-    """Count boards that things can stand on, and steps.
+    """Count boards on which things can stand, and steps.
 
-    `levels`: level surfaces that cover 30 % of the base each, with room above; the number is the
-    mean share that they cover. `steps`: at least three smaller ones that rise evenly in one
-    direction; the number is their mean rise by the height.
+    `levels`: horizontal surfaces that cover at least 30 % of the base each, with free space above;
+    the number is their mean area divided by that of the base. `steps`: at least three smaller
+    surfaces that rise evenly in one direction; the number is their mean rise divided by the height.
     """
     base = float(solid.size[0] * solid.size[1])
     found: Readings = {}
@@ -49,7 +49,7 @@ def levels(solid: Solid) -> Readings:
 
 
 def _level_surfaces(solid: Solid) -> list[_Level]:
-    """Join upward faces whose heights differ by less than 1.5 % of the height."""
+    """Merge upward faces whose heights differ by less than 1.5 % of the height."""
     heights, areas, centres = solid.level_faces
     if len(heights) == 0:
         return []
@@ -67,7 +67,7 @@ def _level_surfaces(solid: Solid) -> list[_Level]:
 
 
 def _with_room(boards: list[_Level], height: float) -> list[_Level]:
-    """Leave out a board with another one close above it, such as the groove of a rim."""
+    """Drop each board with another one close above it, such as the groove of a rim."""
     kept: list[_Level] = []
     for board in sorted(boards, key=lambda one: -one.height):
         if not kept or kept[-1].height - board.height > _ROOM * height:
@@ -76,7 +76,7 @@ def _with_room(boards: list[_Level], height: float) -> list[_Level]:
 
 
 def _even_rise(steps: list[_Level], solid: Solid) -> float:
-    """Return the mean rise of stairs by the height, or 0 when the surfaces are no stairs."""
+    """Return the mean rise of stairs divided by the height, or 0 if they are not stairs."""
     if len(steps) < _FEWEST_STEPS:
         return 0.0
     heights = np.array([one.height for one in steps])

@@ -10,18 +10,18 @@ from caddis.data.attributes.reading import Reading, Readings
 from caddis.data.attributes.solid import Part, Solid, signed_area
 
 Floats = NDArray[np.float64]
-_ROUND = 0.06  # of the mean radius, between the nearest and the farthest point
-_FILLED = 0.92  # of its box that a rectangle with rounded corners fills at least
-_SAME, _LONGER = 1.06, 1.2  # ratio of sides up to which they are equal, from which they differ
-_HEXAGON = 0.045  # how far the radius may be off that of a hexagon, by the mean radius
-_CORNER = 0.035  # of the longer side: an outline is simplified by so much to count its corners
+_ROUND = 0.06  # largest range of the radius of a round outline, as a share of the mean radius
+_FILLED = 0.92  # least area of a rectangle with rounded corners, as a share of its box
+_SAME, _LONGER = 1.06, 1.2  # sides are equal below the first ratio and differ above the second
+_HEXAGON = 0.045  # largest deviation from a hexagon's radius, as a share of the mean radius
+_CORNER = 0.035  # tolerance of simplifying an outline to its corners, as a share of the longer side
 _HEIGHTS = (0.35, 0.5, 0.65)
-_TOP = 0.03  # share of the height in which a flat top lies
-_FLAT = 0.7  # of the outline's area that must be level
+_TOP = 0.03  # a flat top lies within this share of the height below the highest point
+_FLAT = 0.7  # least horizontal share of the outline's area
 
 
 def name_of(contour: Floats) -> str:
-    """Return the name of an outline (N, 2), or "" when none fits."""
+    """Return the name of an outline (N, 2), or "" if none fits."""
     points = _evenly(_turned_upright(contour))
     size = np.ptp(points, axis=0)
     long, short = float(size.max()), float(size.min())
@@ -35,7 +35,7 @@ def name_of(contour: Floats) -> str:
     if abs(signed_area(points)) / (long * short) > _FILLED:
         return "square" if ratio < _SAME else "rectangular" if ratio > _LONGER else ""
     farthest = int(np.linalg.norm(points - points.mean(axis=0), axis=1).argmax())
-    points = np.roll(points, -farthest, axis=0)  # start at a corner, or the start becomes one
+    points = np.roll(points, -farthest, axis=0)  # the start counts as a corner, so start at one
     closed = np.vstack([points, points[:1]])
     if _is_hexagon(points):
         return "hexagonal"
@@ -44,7 +44,7 @@ def name_of(contour: Floats) -> str:
 
 
 def top(solid: Solid) -> Readings:
-    """Name the outline of a flat top; the number is the level share of it."""
+    """Name the outline of a flat top; the number is the horizontal share of its area."""
     heights, areas, _ = solid.level_faces
     level = areas[heights > (1 - _TOP) * solid.height].sum()
     base = float(solid.size[0] * solid.size[1])
@@ -61,7 +61,7 @@ def top(solid: Solid) -> Readings:
 
 
 def body(solid: Solid) -> Readings:
-    """Name the cross-section of the body: at three heights the same; the number is how many."""
+    """Name the cross-section of the body if it is the same at three heights; the number is 3."""
     names = [_name_of_largest(solid.section(share)) for share in _HEIGHTS]
     best = max(set(names), key=names.count)
     if not best or names.count(best) < len(names):
@@ -70,7 +70,7 @@ def body(solid: Solid) -> Readings:
 
 
 def _name_of_largest(parts: list[Part]) -> str:
-    """Return the name of the largest part, if the others are small beside it."""
+    """Return the name of the largest part if the others are small compared with it."""
     if not parts:
         return ""
     hull = [one.hull_area for one in parts]
@@ -79,7 +79,7 @@ def _name_of_largest(parts: list[Part]) -> str:
 
 
 def _turned_upright(contour: Floats) -> Floats:
-    """Turn an outline so that its smallest box has upright sides."""
+    """Rotate an outline so that its smallest bounding box is axis-aligned."""
     angles = np.radians(np.arange(0.0, 90.0, 3.0))
     turns = np.stack([np.cos(angles), -np.sin(angles), np.sin(angles), np.cos(angles)], axis=1)
     turned = np.einsum("nk,ajk->anj", contour, turns.reshape(-1, 2, 2))
@@ -89,7 +89,7 @@ def _turned_upright(contour: Floats) -> Floats:
 
 
 def _evenly(contour: Floats, count: int = 128) -> Floats:
-    """Return `count` points evenly along a closed outline."""
+    """Return `count` points spaced evenly along a closed outline."""
     closed = np.vstack([contour, contour[:1]])
     length = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(closed, axis=0), axis=1))])
     at = np.linspace(0.0, length[-1], count, endpoint=False)
@@ -97,7 +97,7 @@ def _evenly(contour: Floats, count: int = 128) -> Floats:
 
 
 def _is_hexagon(points: Floats) -> bool:
-    """Compare the radius by the angle with that of a regular hexagon, at the best turn."""
+    """Tell whether the radius, as a function of the angle, is that of a rotated regular hexagon."""
     middle = points.min(axis=0) + np.ptp(points, axis=0) / 2
     x, y = (points - middle).T
     angle, radius = np.arctan2(y, x), np.hypot(x, y)
@@ -111,7 +111,7 @@ def _is_hexagon(points: Floats) -> bool:
 
 
 def _is_l_shaped(corners: Floats) -> bool:
-    """Tell whether an outline has six right corners, one of which points inwards."""
+    """Tell whether an outline has six right-angled corners, exactly one of them reflex."""
     if len(corners) != 6:
         return False
     after, before = np.roll(corners, -1, axis=0) - corners, corners - np.roll(corners, 1, axis=0)

@@ -10,24 +10,24 @@ from caddis.data.attributes.solid import Part, Solid
 
 Floats = NDArray[np.float64]
 _SHARES = (np.arange(40) + 0.5) / 40
-_STRAW = 0.1  # narrower than this it is a straw or a knob
-_NECK = 2 / 3  # width of a neck by the widest place below it
-_ABOVE = 0.85  # what lies above a neck is at most so wide, by the widest place below it
-_CENTRAL = 0.15  # of that width: how far a neck may stand from the middle
-_FOOT = 1.5  # width of a foot by the narrowest place above it
-_CONE = 0.75  # width of a cone's narrow end by its wide end
-_STRAIGHT = 0.05  # of the widest: how far a cone's side may leave a straight line
-_COMPACT = 0.3  # area of the main part's box at mid-height by the base
+_STRAW = 0.1  # something narrower is a straw or a knob
+_NECK = 2 / 3  # largest width of a neck, as a share of the largest width below it
+_ABOVE = 0.85  # largest width above a neck, as a share of the largest width below it
+_CENTRAL = 0.15  # largest offset of a neck from the middle, as a share of that width
+_FOOT = 1.5  # least width of a foot, divided by the least width above it
+_CONE = 0.75  # largest width of a cone's narrow end, as a share of its wide end
+_STRAIGHT = 0.05  # largest deviation of a cone's side from a line, as a share of the width
+_COMPACT = 0.3  # least area of the main part's box at mid-height, as a share of the base
 
 
 def profile(solid: Solid) -> Readings:
-    """Read neck, foot and cone off the widths at 40 heights.
+    """Read neck, foot and cone from the widths at 40 heights.
 
-    `neck`: in the upper half a place at most 2/3 as wide as a place below it; the number is that
-    ratio. `foot`: the base is 1.5 times as wide as a place above it in the lowest 40 %; the number
-    is that ratio. `conical`: the width changes evenly from end to end, one at most 3/4 of the
-    other; the number is the ratio of the narrow end to the wide one. Only for bodies of one piece
-    at every height.
+    `neck`: a place in the upper half is at most 2/3 as wide as a place below it; the number is this
+    ratio. `foot`: the base is at least 1.5 times as wide as a place above it in the lowest 40 %;
+    the number is this ratio. `conical`: the width changes evenly from end to end, and the narrow
+    end is at most 3/4 as wide as the other; the number is this ratio. Only bodies that are of one
+    piece at every height have these attributes.
     """
     main = _main_parts(solid)
     if main is None:
@@ -48,10 +48,10 @@ def profile(solid: Solid) -> Readings:
 
 
 def _neck(main: list[Part], widths: Floats, conical: bool) -> Reading:
-    """Look for a narrow stretch in the upper half, over the middle, with nothing wide above it.
+    """Look for a narrow stretch in the upper half, over the middle and with nothing wide above it.
 
-    The bowl above the stem of a wineglass, the handle of a pan, and the tip of a cone or a dome
-    make no neck.
+    The last condition excludes the stem of a wineglass below its bowl; handles of pans and the tips
+    of cones and domes are not necks either.
     """
     below = np.maximum.accumulate(widths)
     ratio = widths / below
@@ -65,7 +65,7 @@ def _neck(main: list[Part], widths: Floats, conical: bool) -> Reading:
 
 
 def _main_parts(solid: Solid) -> list[Part] | None:
-    """Return the largest part at each of 40 heights; None if the others there are not small."""
+    """Return the largest part at each of 40 heights; None if another part there is not small."""
     found = []
     for share in _SHARES:
         parts = solid.section(float(share))

@@ -1,4 +1,4 @@
-"""Proportions of the box: words for how tall, wide, deep a thing is."""
+"""Proportions of the bounding box as words: tall, wide, thin ..."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ BUILDS = ("cubic", "slender", "tall", "flat", "low", "long", "wide", "narrow", "
 
 
 def proportions(solid: Solid) -> Readings:
-    """Read the words that the box's sides w (x), d (y), h (z) allow; each stands for itself.
+    """Return the words that apply to a box with sides w (x), d (y), h (z), independently.
 
     | word | when | number |
     |---|---|---|
-    | cubic | all sides within 8 % | longest by shortest |
-    | tall | h > 1.5 max(w, d) | h by max(w, d) |
+    | cubic | all sides within 8 % | longest / shortest |
+    | tall | h > 1.5 max(w, d) | h / max(w, d) |
     | slender | tall, and h > 3.2 max(w, d) | the same |
     | low | h < .5 max(w, d) | the same |
     | flat | h < .15 max(w, d) | the same |
-    | long | max(w, d) > 2.3 min(w, d) and > 1.4 h | longer by shorter ground side |
-    | wide | w > 1.5 d and w > 1.2 h | w by d |
-    | narrow | w < .38 d or w < .25 h | w by max(d, h) |
-    | thin | d < .14 w and d < .14 h (a plate that stands) | d by min(w, h) |
+    | long | max(w, d) > 2.3 min(w, d) and > 1.4 h | max(w, d) / min(w, d) |
+    | wide | w > 1.5 d and w > 1.2 h | w / d |
+    | narrow | w < .38 d or w < .25 h | w / max(d, h) |
+    | thin | d < .14 w and d < .14 h (a plate that stands) | d / min(w, h) |
     """
     w, d, h = (max(float(side), 1e-6) for side in solid.size)
     across, short = max(w, d), min(w, d)

@@ -19,25 +19,25 @@ from caddis.geometry.mesh.sampling import sample_surface
 from caddis.geometry.symmetry import SYMMETRIES, Symmetry, find_symmetry, quarter_turned
 
 VERSION = "attributes-6"
-"""Changes whenever a solid may be read otherwise, so that what was prepared is read again."""
+"""Changes whenever the readings of any solid may change, so that prepared ones are redone."""
 _POINTS = 4096
 
 
 def read(mesh: trimesh.Trimesh, symmetry: Symmetry | None = None) -> Readings:
     """Return the attributes of a solid.
 
-    `turned` is a solid of revolution without holes, as from a lathe: small handles escape the test
-    of symmetry, not the count of holes.
+    `turned` means a solid of revolution without holes, such as comes from a lathe. Holes are
+    counted because the test of symmetry may miss a small handle.
 
     Args:
         mesh: A closed mesh in the canonical frame (Z up, front towards -y, longest side 1).
-        symmetry: Its symmetry, if it was found before.
+        symmetry: Its symmetry if already known.
 
     Returns:
         Readings by name: the proportions (`tall`, `wide` ...), `top`, `body`, `symmetry`,
         `quarter_turn`, `turned`, `legs`, `wheels`, `open`, `walls`, `handles`, `holes`, `neck`,
-        `foot`, `conical`, `levels`, `steps`, `back`, `arms`, `curved`. What does not apply, or
-        cannot be told, is missing. Each module says what its numbers mean.
+        `foot`, `conical`, `levels`, `steps`, `back`, `arms`, `curved`. Attributes that do not apply
+        or cannot be determined are missing. Each module explains its numbers.
 
     Raises:
         NotSolidError: The mesh is not a closed manifold.
@@ -54,7 +54,7 @@ def read(mesh: trimesh.Trimesh, symmetry: Symmetry | None = None) -> Readings:
 
 
 def _symmetry(mesh: trimesh.Trimesh, kind: Symmetry | None) -> Readings:
-    """Name the symmetry; the number is its place in `caddis.geometry.symmetry.SYMMETRIES`."""
+    """Name the symmetry; the number is its index in `caddis.geometry.symmetry.SYMMETRIES`."""
     rng = np.random.default_rng(0)
     points, normals = sample_surface(mesh, _POINTS, rng)
     kind = find_symmetry(points, normals, rng) if kind is None else kind

@@ -1,4 +1,4 @@
-"""What the reader says of one attribute: a value and the number that decided it."""
+"""The result of reading one attribute: a value and the number that decided it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ class Reading:
 
     Attributes:
         value: "round", 3, True ...
-        number: What was measured: a ratio, a count, a share; the module that reads says which.
+        number: The measured ratio, count or share; the module that reads it says which.
     """
 
     value: Value
@@ -21,4 +21,4 @@ class Reading:
 
 
 Readings = dict[str, Reading]
-"""Attributes by name; what does not apply to a shape, or cannot be told, is left out."""
+"""Attributes by name; those that do not apply or cannot be determined are missing."""

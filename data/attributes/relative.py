@@ -1,4 +1,4 @@
-"""Proportions beside others of the same category: a tall bottle is tall among bottles."""
+"""Proportions compared within a category: a tall bottle is tall for a bottle."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ from caddis.data.attributes.reading import Reading, Readings
 
 Floats = NDArray[np.float64]
 FEWEST = 20
-"""Objects that a category needs before its members are compared."""
-_OUTER = 0.2  # share of a category at either end that gets a word
-_SPREAD = 1.15  # the ratio's 90 % quantile by its 10 % quantile, or all are alike
+"""Number of objects that a category needs before its members are compared."""
+_OUTER = 0.2  # share of a category at either end that is given a word
+_SPREAD = 1.15  # ratios are alike if their 90 % quantile is below this times the 10 % one
 
 
 def relative(sides: Floats, categories: Sequence[str]) -> list[Readings]:
-    """Compare objects with those of their category.
+    """Compare objects with the others of their category.
 
     | attribute | highest fifth | lowest fifth | ratio |
     |---|---|---|---|
-    | height | tall | short | height by the root of width times depth |
-    | width | wide | narrow | width by the root of depth times height |
+    | height | tall | short | height / sqrt(width * depth) |
+    | width | wide | narrow | width / sqrt(depth * height) |
 
     Args:
-        sides: (N, 3) sides of the boxes: x, y, z.
-        categories: N names; "" compares with nobody.
+        sides: (N, 3) sides of the boxes along x, y, z.
+        categories: N names; objects with "" are not compared.
 
     Returns:
-        For each object the readings that apply; a reading's number is the share of its category
-        that has a smaller ratio. An object in the middle, of a category of fewer than 20 or of a
-        category whose members are all alike, has none.
+        The readings of each object. The number of a reading is the share of the category that has a
+        smaller ratio. There is no reading for an object in the middle three fifths, nor in a
+        category of fewer than 20 objects or one whose members have almost the same ratio.
     """
     x, y, z = np.asarray(sides, dtype=np.float64).clip(min=1e-6).T
     ratios = {
@@ -54,7 +54,7 @@ def relative(sides: Floats, categories: Sequence[str]) -> list[Readings]:
 
 
 def _shares_below(ratio: Floats) -> Floats:
-    """Return for each member the share of members with a smaller ratio; all .5 if all are alike."""
+    """Return each member's share of smaller ratios (N,); all 0.5 if the ratios are alike."""
     low, high = np.quantile(ratio, [0.1, 0.9])
     if high < _SPREAD * low:
         return np.full(len(ratio), 0.5)

@@ -1,4 +1,4 @@
-"""Seats: whether there is a back to lean on, and arms at both sides."""
+"""Seats: whether there is a back to lean on, and arms on both sides."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ import numpy as np
 from caddis.data.attributes.reading import Reading, Readings
 from caddis.data.attributes.solid import Solid
 
-_LOWEST, _HIGHEST = 0.15, 0.8  # where the seat is, as shares of the height
-_SEAT = 0.15  # of the base that it covers at least
-_LEVEL = 0.05  # of the height: nothing rises above a seat that is the top itself
-_BACK = 0.28  # of the height that a back rises above the seat
-_ARM = (0.25, 0.45)  # how high arms are looked for, between the seat and the top
+_LOWEST, _HIGHEST = 0.15, 0.8  # range of the seat's height, as a share of the height of the solid
+_SEAT = 0.15  # least area of the seat, as a share of the base
+_LEVEL = 0.05  # a seat within this share of the height below the top has nothing above it
+_BACK = 0.28  # least rise of a back above the seat, as a share of the height
+_ARM = (0.25, 0.45)  # where arms are looked for: shares of the way from seat to top
 
 
 def seat(solid: Solid) -> Readings:
-    """Look for a back and arms over the widest level place; only sensible for seats.
+    """Look for a back and arms above the seat; only sensible for seats.
 
-    `back`: the number is how far the solid rises above the seat, by its height; what rises must
-    stand at the rear (+y). `arms`: parts at both sides that reach into the front half, above the
-    seat; the number is how many of the two heights show them.
+    `back`: the number is the rise of the solid above the seat, divided by its height; the part that
+    rises must be at the rear (+y). `arms`: above the seat, parts on both sides reach into the front
+    half; the number tells at how many of two heights they do.
     """
     at = _seat_height(solid)
     if at is None:
@@ -36,7 +36,7 @@ def seat(solid: Solid) -> Readings:
 
 
 def _seat_height(solid: Solid) -> float | None:
-    """Return the height of the seat as a share: where rays from above, in the front half, end."""
+    """Return the height of the seat as a share: the median height of the top of the front half."""
     columns = solid.floors.shape[1]
     front = solid.floors[columns // 4 : -columns // 4, columns // 8 : columns // 2]
     heights = front[front >= 0] / solid.height
@@ -47,7 +47,7 @@ def _seat_height(solid: Solid) -> float | None:
 
 
 def _arms(solid: Solid, share: float) -> bool:
-    """Tell whether the section has something at both sides in the front half."""
+    """Tell whether the section has parts on both sides in the front half."""
     left = right = False
     for part in solid.section(min(share, 0.999)):
         front = part.contour[part.contour[:, 1] < 0.05 * solid.size[1]]

@@ -1,4 +1,4 @@
-"""A solid as the attribute readers look at it: cross-sections, silhouettes, and its top by rays."""
+"""A solid with the measurements shared by the attribute readers: sections, silhouettes, heights."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from caddis.geometry.mesh.bodies import to_manifold
 
 Floats = NDArray[np.float64]
 CELLS = 64
-"""Cells along a side of the map of heights."""
-_SPECK = 0.0004  # of the box's base: smaller parts of a section are noise of decimation
+"""Cells along a side of the height map."""
+_SPECK = 0.0004  # parts of a section below this share of the box's base are noise
 
 
 @dataclass(frozen=True)
@@ -25,10 +25,10 @@ class Part:
     """One connected part of a cross-section.
 
     Attributes:
-        contour: (N, 2) its outer outline.
-        area: Its area, holes left out.
-        low: Lowest (x, y).
-        high: Highest (x, y).
+        contour: (N, 2) outer outline.
+        area: Area without holes.
+        low: (2,) least x and y.
+        high: (2,) largest x and y.
     """
 
     contour: Floats
@@ -38,12 +38,12 @@ class Part:
 
     @property
     def size(self) -> Floats:
-        """Width and depth, (2,)."""
+        """Width and depth of the bounding box, (2,)."""
         return self.high - self.low
 
     @property
     def middle(self) -> Floats:
-        """Centre of its box, (2,)."""
+        """Centre of the bounding box, (2,)."""
         return (self.low + self.high) / 2
 
     @cached_property
@@ -59,7 +59,7 @@ class Solid:
         mesh: Z up, front towards -y, longest side 1.
 
     Attributes:
-        mesh: The same.
+        mesh: The given mesh.
         low: (3,) lowest corner of the box.
         size: (3,) sides of the box.
 
@@ -100,10 +100,10 @@ class Solid:
 
     @cached_property
     def floors(self) -> Floats:
-        """Heights above the base of the first face that vertical rays from above meet, (64, 64).
+        """Height map (64, 64) of the top: heights above the base that vertical rays hit.
 
-        Index [i, j] is column i along x and j along y; the highest of four rays, so that no thin
-        wall is missed; -1 where they meet nothing.
+        Index [i, j] is column i along x and j along y. Each cell holds the highest of four rays, so
+        that thin walls are not missed, or -1 if none hits.
         """
         steps = (np.arange(2 * CELLS) + 0.5) / (2 * CELLS)
         grid = np.stack(np.meshgrid(steps, steps, indexing="ij"), axis=-1).reshape(-1, 2)
@@ -115,13 +115,13 @@ class Solid:
         return np.asarray(heights.reshape(CELLS, 2, CELLS, 2).max(axis=(1, 3)))
 
     def silhouette_holes(self, axis: int) -> list[float]:
-        """Return the areas of the holes that one sees through the solid, looking along an axis.
+        """Return the areas of the holes visible through the solid along an axis.
 
         Args:
             axis: 0 looks along x, 1 along y, 2 along z.
 
         Returns:
-            Shares of the silhouette's filled area, the largest first.
+            Areas as shares of the filled silhouette, the largest first.
         """
         turn = {0: (0.0, 90.0, 0.0), 1: (90.0, 0.0, 0.0), 2: (0.0, 0.0, 0.0)}[axis]
         shadow = self.manifold.rotate(turn).project()
@@ -131,7 +131,7 @@ class Solid:
 
     @cached_property
     def level_faces(self) -> tuple[Floats, Floats, Floats]:
-        """Faces that look straight up: heights above the base (K,), areas (K,), centres (K, 2)."""
+        """Upward faces: heights above the base (K,), areas (K,), centres (K, 2)."""
         up = self.mesh.face_normals[:, 2] > 0.97
         centres = self.mesh.triangles_center[up]
         return centres[:, 2] - self.low[2], self.mesh.area_faces[up], centres[:, :2]

@@ -1,4 +1,4 @@
-"""What a solid stands on: separate feet, and wheels."""
+"""The supports of a solid: legs and wheels."""
 
 from __future__ import annotations
 
@@ -9,24 +9,24 @@ from caddis.data.attributes.reading import Reading, Readings
 from caddis.data.attributes.solid import Part, Solid
 
 Floats = NDArray[np.float64]
-_LOW = (0.025, 0.04, 0.06)  # shares of the height at which feet must be separate
-_MANY, _HIGH = 5, 0.15  # so many feet must still be apart up here: a star of arms is no set of legs
-_PANEL = 3.0  # longer by its width than this, a foot is a panel or a runner
+_LOW = (0.025, 0.04, 0.06)  # legs must be separate at these shares of the height
+_MANY, _HIGH = 5, 0.15  # 5 or more must be separate here too: the arms of a star are not legs
+_PANEL = 3.0  # a foot longer than this, divided by its width, is a panel or a runner
 _MOST = 8
-_FEET = 0.75  # of the hull that they span together feet may fill at most
+_FEET = 0.75  # largest share of their common convex hull that legs fill
 _ROLL = ((0.02, 0.035, 0.05), (0.01, 0.017, 0.025))
-"""Shares of the longest side at which wheels are cut; small and spoked ones need the lower ones."""
-_SAME_CIRCLE = 0.18  # spread of the radii found at the three heights, of their mean
+"""Heights, as shares of the longest side, of cuts through wheels; small ones need low cuts."""
+_SAME_CIRCLE = 0.18  # largest range of the three radii of a wheel, of their mean
 
 
 def supports(solid: Solid) -> Readings:
     """Count legs and wheels.
 
-    `legs` are parts of the cross-section just above the floor, as many at 2.5, 4 and 6 % of the
-    height, five and more at 15 % too; the number is the share that they fill of what they span.
-    `wheels` are such parts whose chords at three heights belong to one circle that touches the
-    floor; the number is their mean radius. Nothing is said when something else stands on the
-    floor too. A thing on wheels has no legs.
+    `legs` are the parts of the cross-section just above the floor, if they are equally many at 2.5,
+    4 and 6 % of the height (five and more: at 15 %, too); the number is the share that they fill of
+    their convex hull. `wheels` are parts whose chords at three heights fit one circle that touches
+    the floor; the number is their mean radius. There is no reading if something else stands on the
+    floor, and things on wheels have no legs.
     """
     counts = [_wheels(solid, heights) for heights in _ROLL]
     for wheels, parts in counts:
@@ -47,8 +47,8 @@ def supports(solid: Solid) -> Readings:
 
 
 def _wheels(solid: Solid, above_floor: tuple[float, ...]) -> tuple[list[float], int]:
-    """Return the radii of the wheels that cuts show, and how many parts stand on the floor."""
-    shares = [height / solid.height for height in above_floor]  # of the height, as section() wants
+    """Return the radii of the wheels that the cuts show, and the number of parts on the floor."""
+    shares = [height / solid.height for height in above_floor]  # for section()
     if shares[-1] > 0.45:
         return [], 0
     cuts = [solid.section(share) for share in shares]
@@ -64,7 +64,7 @@ def _wheels(solid: Solid, above_floor: tuple[float, ...]) -> tuple[list[float], 
 
 
 def _over(part: Part, others: list[Part]) -> Part | None:
-    """Return the part of a higher cut that lies over a part of a lower one."""
+    """Return the part of a higher cut that lies above a part of a lower cut."""
     near = [
         one for one in others if (np.abs(one.middle - part.middle) < 0.25 * one.size.max()).all()
     ]
@@ -72,10 +72,10 @@ def _over(part: Part, others: list[Part]) -> Part | None:
 
 
 def _radius(cuts: list[Part], heights: Floats) -> float:
-    """Return the radius of the circle that all chords belong to, or 0.
+    """Return the radius of the circle that fits all chords, or 0 if none does.
 
-    A circle of radius R that touches the floor has at height z a chord c with
-    R = (c^2 / 4 + z^2) / (2 z); across, a wheel is as wide at every height.
+    A circle of radius R that touches the floor has a chord c at height z, with
+    R = (c^2 / 4 + z^2) / (2 z). Along its axle a wheel is equally wide at every height.
     """
     sizes = np.array([part.size for part in cuts])  # (3, 2)
     for along in (1, 0):

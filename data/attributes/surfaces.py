@@ -1,4 +1,4 @@
-"""Whether the faces of a solid are flat or curved, and how many holes go through it."""
+"""Whether the faces of a solid are flat or curved, and the number of its through-holes."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from caddis.data.attributes.reading import Reading, Readings
 from caddis.data.attributes.solid import Solid
 
 _CURVED, _BOXY = 0.45, 0.05
-_BEND = (np.radians(2.0), np.radians(32.0))  # between two faces of one curved surface
+_BEND = (np.radians(2.0), np.radians(32.0))  # angles between the faces of a curved surface
 _MOST_HOLES = 60
 
 
 def surfaces(solid: Solid) -> Readings:
     """Read `curved` and `holes`.
 
-    `curved`: how much a surface turns is the sum over its edges of their angle times their
-    length; the number is the share that turns gently, by 2 to 32 degrees an edge. More than 45 %
-    is curved (a ball has 100 %, a cylinder as high as wide 39 %), less than 5 % is not. `holes`
-    is the genus.
+    `curved`: the bend of an edge is its angle times its length; the number is the share of gentle
+    edges (2 to 32 degrees) in the bend of all edges. Above 45 % the solid is curved (a ball has 100
+    %, a cylinder as high as wide 39 %), below 5 % it is not, and in between there is no reading.
+    `holes` is the genus.
     """
     angles = solid.mesh.face_adjacency_angles
     ends = solid.mesh.vertices[solid.mesh.face_adjacency_edges]

@@ -1,6 +1,6 @@
-"""Attributes in English: which of them are said of an object, and captions drawn afresh.
+"""Attributes in English: which are mentioned for which category, and random captions from them.
 
-Which attributes suit which category lies in `kinds.toml`, how they are said in `words.toml`.
+`kinds.toml` lists the attributes that suit each category, `words.toml` the words for them.
 """
 
 from __future__ import annotations
@@ -26,18 +26,18 @@ _ALWAYS = ("height", "width", *BUILDS)
 _CONTRARY = {
     "height": ("tall", "slender", "low", "flat"), "width": ("wide", "narrow", "long"),
 }  # fmt: skip
-"""Beside a word relative to the category, the absolute ones of its direction are not said."""
+"""A word relative to the category replaces these absolute ones, which might contradict it."""
 _MOST_SAID = 3
 
 
 @dataclass(frozen=True)
 class Saying:
-    """One attribute as it can be said.
+    """The words for one attribute.
 
     Attributes:
         attribute: Its name.
-        before: Words that stand before the noun.
-        after: Phrases that stand behind it.
+        before: Options for words in front of the noun.
+        after: Options for phrases behind the noun.
     """
 
     attribute: str
@@ -46,11 +46,11 @@ class Saying:
 
 
 def sayings(category: str, attributes: Mapping[str, Value]) -> list[Saying]:
-    """Return what can be said of an object of this category.
+    """Return the words for the attributes that suit an object of this category.
 
     Args:
-        category: Decides which attributes are worth a word; "" has only proportions.
-        attributes: Values by name, as `reader.read` and `relative` give them.
+        category: Decides which attributes are mentioned; "" allows only proportions.
+        attributes: Values by name, from `reader.read` and `relative`.
 
     Raises:
         DataError: A table of words cannot be read.
@@ -71,7 +71,7 @@ def sayings(category: str, attributes: Mapping[str, Value]) -> list[Saying]:
 
 
 def is_said(category: str, attribute: str) -> bool:
-    """Tell whether captions of a category say an attribute at all.
+    """Tell whether captions of a category ever mention an attribute.
 
     Raises:
         DataError: A table of words cannot be read.
@@ -82,16 +82,16 @@ def is_said(category: str, attribute: str) -> bool:
 def draw_caption(
     category: str, nouns: Sequence[str], attributes: Mapping[str, Value], rng: np.random.Generator
 ) -> str:
-    """Make up one caption of an object, another each time.
+    """Compose a random caption of an object.
 
     Args:
         category: Category of the object, or "".
-        nouns: What it may be called; "" or none at all gives a phrase without a noun.
+        nouns: Nouns for it; "" or an empty sequence gives a phrase without a noun.
         attributes: Values by name.
-        rng: Source of randomness; the same state, the same caption.
+        rng: Source of randomness; the same state gives the same caption.
 
     Returns:
-        A phrase in lower case such as "a round table on three legs"; "" if nothing can be said.
+        A lower-case phrase such as "a round table on three legs"; "" if there is nothing to say.
     """
     every = sayings(category, attributes)
     count = min(len(every), int(rng.choice(_MOST_SAID + 1, p=(0.15, 0.4, 0.3, 0.15))))
@@ -113,7 +113,7 @@ def draw_caption(
 
 
 def _placed(chosen: Sequence[Saying], rng: np.random.Generator) -> tuple[list[str], list[str]]:
-    """Say each attribute before or behind the noun; at most two stand before it."""
+    """Put each attribute in front of or behind the noun; at most two stand in front."""
     before: list[str] = []
     after: list[str] = []
     for saying in chosen:
@@ -139,7 +139,7 @@ def _said(
 
 
 def _entry(attribute: str, value: Value) -> Mapping[str, Any] | None:
-    """Return how a value is said; None if it is not."""
+    """Return the table entry for a value; None if it is not mentioned."""
     table = _words().get(attribute, {})
     return next((table[key] for key in _keys(value) if key in table), None)
 
@@ -158,7 +158,7 @@ def _is_absence(value: Value) -> bool:
 
 
 def _kind(category: str) -> tuple[set[str], set[str], dict[str, str]]:
-    """Return the attributes said, those denied, and the names of parts."""
+    """Return the attributes mentioned, those also mentioned when absent, and names of parts."""
     said: set[str] = set()
     denied: set[str] = set()
     parts: dict[str, str] = {}

@@ -1,8 +1,8 @@
-"""Parametric families of printable things: solids by construction, with words that are true.
+"""Parametric families of printable objects: each object is a solid built from a random seed.
 
-`family` is what a family is, `solids` and `outlines` what they are built from, `registry` finds
-them, `data/sources/families.py` offers them as training objects.
+`family` defines the types, `solids` and `outlines` are the building blocks, `registry` finds the
+families, and `data/sources/families.py` offers their objects for training.
 """
 
 OBJECTS_A_FAMILY = 200
-"""Objects of each family in the training data, where no other number is asked for."""
+"""Number of objects per family in the training data, unless another number is requested."""

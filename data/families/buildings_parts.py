@@ -13,13 +13,13 @@ from caddis.data.families.solids import ball, box, minus, union
 
 
 def upright(outline: CrossSection, depth: float, at: Vector = (0, 0, 0)) -> Manifold:
-    """Stand an outline (x, z) up and draw it out along y, half of `depth` to each side of `at`."""
+    """Extrude an outline (x, z) along y by `depth`, centred at `at`."""
     solid = outline.extrude(depth).rotate((90, 0, 0))
     return solid.translate((at[0], at[1] + depth / 2, at[2]))
 
 
 def arched(width: float, height: float) -> CrossSection:
-    """Return the outline of a door with a round head, its sill at the origin."""
+    """Return the outline of a round-headed door, with the middle of its sill at the origin."""
     straight = max(height - width / 2, 0.01 * height)
     low = rectangle(width, straight).translate((0, straight / 2))
     whole = low + circle(width / 2, 32).translate((0, straight))
@@ -27,7 +27,7 @@ def arched(width: float, height: float) -> CrossSection:
 
 
 def gable_wall(width: float, height: float, rise: float) -> CrossSection:
-    """Return the outline of a wall with a gable, its foot at the origin."""
+    """Return the outline of a wall with a gable, with the middle of its foot at the origin."""
     half = width / 2
     return polygon([(-half, 0), (half, 0), (half, height), (0, height + rise), (-half, height)])
 
@@ -35,7 +35,7 @@ def gable_wall(width: float, height: float, rise: float) -> CrossSection:
 def gable_roof(
     width: float, rise: float, length: float, thick: float, eaves: float, *, at: Vector = (0, 0, 0)
 ) -> Manifold:
-    """Return two roof plates whose ridge runs along y; `at` is the middle at wall height."""
+    """Return two roof plates with the ridge along y; `at` is their middle at wall height."""
     out, drop = width / 2 + eaves, eaves * 2 * rise / width
     return upright(
         polygon([(-out, -drop), (0, rise), (out, -drop),
@@ -46,7 +46,7 @@ def gable_roof(
 def hip_roof(
     width: float, depth: float, rise: float, ridge: float, thick: float, *, at: Vector = (0, 0, 0)
 ) -> Manifold:
-    """Return a solid roof sloping to all four sides; its ridge of that length runs along x."""
+    """Return a solid hip roof whose ridge, of length `ridge`, runs along x."""
     low = [(x, y, z) for x in (-width / 2, width / 2) for y in (-depth / 2, depth / 2)
            for z in (0, thick)]  # fmt: skip
     high = [(-ridge / 2, 0, rise + thick), (ridge / 2, 0, rise + thick)]
@@ -54,14 +54,14 @@ def hip_roof(
 
 
 def window(width: float, height: float, deep: float, at: Vector, bar: float = 0.0) -> Manifold:
-    """Return what to take away from a front wall for a window: one hollow, or four panes.
+    """Return the volume to subtract from a front wall for a window: one opening or four panes.
 
     Args:
-        width: Along x.
-        height: Along z.
-        deep: How far it goes into the wall, which is at y = at[1].
-        at: The middle of its sill.
-        bar: Width of the glazing bars; none if 0.
+        width: Size along x.
+        height: Size along z.
+        deep: Depth of the opening in the wall, whose face is at y = at[1].
+        at: Middle of the sill.
+        bar: Width of the glazing bars; 0 for a window without bars.
     """
     middle = (at[0], at[1], at[2])
     if bar <= 0.0:
@@ -75,7 +75,7 @@ def window(width: float, height: float, deep: float, at: Vector, bar: float = 0.
 
 
 def bar(start: Vector, end: Vector, size: float) -> Manifold:
-    """Return a square bar between two points; lighter than a round rod."""
+    """Return a square bar between two points; it has fewer faces than a round rod."""
     cube = Manifold.cube((size, size, size), center=True)
     return Manifold.batch_hull([cube.translate(tuple(start)), cube.translate(tuple(end))])
 
@@ -83,9 +83,9 @@ def bar(start: Vector, end: Vector, size: float) -> Manifold:
 def crown(
     outline: CrossSection, wall: float, height: float, gaps: Iterable[Manifold], at: Vector
 ) -> Manifold:
-    """Return battlements: a floor, a parapet around it, and `gaps` in its upper half.
+    """Return battlements: a floor and a parapet around it, with gaps in its upper half.
 
-    The gaps stand on z = 0 where the teeth begin, at half of the height.
+    `gaps` are subtracted; they are given relative to half the height, where the teeth begin.
     """
     inside = outline.offset(-wall).extrude(height).translate((0, 0, 0.25 * height))
     cuts = [gap.translate((0, 0, 0.5 * height)) for gap in gaps]
@@ -116,7 +116,7 @@ def square_crown(
 
 
 def fence_post(draw: Draw, size: float, high: float) -> Manifold:
-    """Return a square fence post with a drawn head."""
+    """Return a square fence post with a head chosen by `draw`."""
     head = draw.pick("post", ("pyramid", "ball", "flat"))
     parts = [box((size, size, high), rounding=0.1 * size),
              box((1.35 * size, 1.35 * size, 0.3 * size), (0, 0, high - 0.1))]  # fmt: skip

@@ -1,4 +1,4 @@
-"""What a family of objects is: a builder that draws its own parameters from a seed."""
+"""A family of objects: a builder that chooses its own parameters at random from a seed."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ Claims = Mapping[str, Choice]
 
 
 class Draw:
-    """The parameters of one object, drawn from a seed.
+    """Random parameters of one object.
 
-    What is drawn by name is remembered in `choices`; combinations of choices can be held out.
+    Named choices are recorded in `choices`, so that combinations of them can be held out.
 
     Args:
         seed: Same seed, same object.
@@ -31,23 +31,23 @@ class Draw:
         self.choices: dict[str, Choice] = {}
 
     def between(self, low: float, high: float) -> float:
-        """Return a length, share or angle, uniform from `low` to `high`."""
+        """Return a random number, uniform from `low` to `high`."""
         return float(self._rng.uniform(low, high))
 
     def pick(self, name: str, options: Sequence[str]) -> str:
-        """Choose one of `options`, all equally likely, and remember it."""
+        """Choose one of `options` with equal probability, and record it."""
         chosen = options[int(self._rng.integers(len(options)))]
         self.choices[name] = chosen
         return chosen
 
     def count(self, name: str, low: int, high: int) -> int:
-        """Choose a whole number from `low` to `high`, both included, and remember it."""
+        """Choose a whole number from `low` to `high`, both included, and record it."""
         chosen = int(self._rng.integers(low, high + 1))
         self.choices[name] = chosen
         return chosen
 
     def chance(self, name: str, probability: float = 0.5) -> bool:
-        """Decide whether the object has `name`, and remember it."""
+        """Decide at random whether the object has the feature `name`, and record it."""
         chosen = bool(self._rng.random() < probability)
         self.choices[name] = chosen
         return chosen
@@ -59,8 +59,8 @@ class Shape:
 
     Attributes:
         solid: Z up, front towards -Y, any unit; one closed part.
-        nouns: What it is called, the plainest first: ("stool", "footstool").
-        claims: What `caddis.data.attributes` must find in the shape: {"legs": 3, "top": "round"}.
+        nouns: Names for the object, the plainest first: ("stool", "footstool").
+        claims: Attributes that `caddis.data.attributes` must find: {"legs": 3, "top": "round"}.
     """
 
     solid: Manifold
@@ -71,7 +71,7 @@ class Shape:
         """Return the solid in the canonical frame.
 
         Raises:
-            NotSolidError: It is empty, or not one closed part.
+            NotSolidError: The solid is empty or has several parts.
         """
         if self.solid.is_empty():
             raise NotSolidError("an empty solid", self.nouns[0])
@@ -87,10 +87,10 @@ class Family:
     """A parametric family.
 
     Attributes:
-        category: What its objects are learned as; a category of the open mix where there is one.
-        build: Makes one object from a draw.
-        held_out: Combinations of choices that never appear in training, so that it can be
-            measured whether words combine: ({"seat": "round", "legs": 3},).
+        category: Category of its objects; one of the open mix's where it has a suitable one.
+        build: Function that builds one object.
+        held_out: Combinations of choices that never appear in training, for measuring whether a
+            model combines words that it only saw apart: ({"seat": "round", "legs": 3},).
     """
 
     category: str
@@ -103,11 +103,11 @@ class Family:
         return self.build(draw), self.is_held_out(draw.choices)
 
     def is_held_out(self, choices: Claims) -> bool:
-        """Tell whether choices contain a combination that training must not see."""
+        """Tell whether the choices contain a held-out combination."""
         return any(combination.items() <= choices.items() for combination in self.held_out)
 
 
-_TOLERANCE = 1e-5  # of the longest side: slivers that booleans leave go
+_TOLERANCE = 1e-5  # removes slivers left by booleans; of the longest side
 
 
 def _longest(solid: Manifold) -> float:

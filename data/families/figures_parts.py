@@ -1,4 +1,4 @@
-"""Masses that figures share: balls, limbs, fins and eyes. A figure faces -y."""
+"""Parts shared by the families of figures: balls, limbs, fins and eyes. Figures face -y."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from caddis.data.families.solids import both_sides, union
 
 
 def blob(at: Vector, half: Vector | float, segments: int = 24) -> Manifold:
-    """Return a ball or an ellipsoid around `at`; `half` is its radius along x, y and z."""
+    """Return a ball or an ellipsoid around `at` with radius or radii (x, y, z) `half`."""
     size = (half, half, half) if isinstance(half, float | int) else tuple(half)
     return Manifold.sphere(1.0, segments).scale(size).translate(tuple(at))
 
@@ -19,7 +19,7 @@ def blob(at: Vector, half: Vector | float, segments: int = 24) -> Manifold:
 def limb(
     start: Vector, end: Vector, radius: float, end_radius: float | None = None, segments: int = 20
 ) -> Manifold:
-    """Return a bar with ball ends, which may grow thinner or thicker to its end."""
+    """Return a bar with round ends, which may be tapered."""
     last = radius if end_radius is None else end_radius
     return Manifold.batch_hull([blob(start, radius, segments), blob(end, last, segments)])
 
@@ -27,13 +27,13 @@ def limb(
 def fin(
     points: Sequence[Vector] | Points, thick: float, curved: bool = False, sharp: bool = False
 ) -> Manifold:
-    """Return an upright plate in the middle, seen from the side: its corners are (y, z).
+    """Return an upright plate in the plane x = 0 with corners (y, z).
 
     Args:
         points: (N, 2) corners.
         thick: Its thickness along x.
-        curved: Whether a smooth line goes through the corners.
-        sharp: Whether corners stay as they are: for what is cut away.
+        curved: Whether to join the corners by a smooth curve.
+        sharp: Whether to keep sharp corners, as a plate to be subtracted needs.
     """
     corners = smooth([*points, points[0]]) if curved else points
     outline = polygon(corners)
@@ -42,7 +42,7 @@ def fin(
 
 
 def wing(points: Sequence[Vector] | Points, thick: float, curved: bool = False) -> Manifold:
-    """Return a level plate around z = 0, seen from above: its corners are (x, y)."""
+    """Return a horizontal plate in the plane z = 0 with corners (x, y)."""
     corners = smooth([*points, points[0]]) if curved else points
     outline = rounded(polygon(corners), 0.3 * thick)
     return outline.extrude(thick).translate((0, 0, -thick / 2))
@@ -54,15 +54,15 @@ def pair(x: float, y: float, z: float, half: Vector | float) -> Manifold:
 
 
 def cone(start: Vector, end: Vector, radius: float, tip: float | None = None) -> Manifold:
-    """Return a horn, a beak or a nose: a bar that ends in a small ball."""
+    """Return a horn, a beak or a nose: a tapered bar that ends in a small ball."""
     return limb(start, end, radius, 0.25 * radius if tip is None else tip, 20)
 
 
 def standing(parts: Sequence[Manifold]) -> Manifold:
-    """Return all parts as one solid; what is below the floor, z = 0, is cut off."""
+    """Return the union of all parts, with everything below the floor (z = 0) cut off."""
     return union(parts).trim_by_plane((0, 0, 1), 0.0)
 
 
 def filled(solid: Manifold) -> Manifold:
-    """Return the largest outer shell of a solid: closed hollows inside it are gone."""
+    """Return the largest outer shell of a solid, without the closed cavities inside it."""
     return max(solid.decompose(), key=lambda shell: float(shell.volume()))

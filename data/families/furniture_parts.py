@@ -1,4 +1,4 @@
-"""Parts that furniture shares: tops, legs, pedestals, backs, cushions, door and drawer fronts."""
+"""Parts shared by the families of furniture: tops, legs, backs, cushions, doors and drawers."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from caddis.data.families.solids import (
 )
 
 Stance = list[tuple[Points, Points]]
-"""Of each leg its foot and its upper end, in order around the z axis."""
+"""Foot and upper end of each leg, in order around the z axis."""
 
 LEG_STYLES = ("straight", "tapered", "round", "turned")
 _CORNERED = ("square", "rectangular")
@@ -69,15 +69,15 @@ def outline_of(shape: str, width: float, depth: float, rounding: float = 0.08) -
 def stance(
     count: int, shape: str, width: float, depth: float, height: float, *, splay: float = 1.0
 ) -> Stance:
-    """Return where legs stand below a top.
+    """Return the position of each leg below a top.
 
     Args:
-        count: Number of legs; four or six stand at the corners of a cornered top.
+        count: Number of legs; four or six stand at the corners of a top with corners.
         shape: Shape of the top.
-        width: Distance (x) of the legs at the corners, or width of the round top.
+        width: Distance (x) between the legs at the corners, or width of a round top.
         depth: The same along y.
-        height: Height of their upper ends.
-        splay: How much farther out the feet are than the upper ends, as a factor.
+        height: Height of the upper ends.
+        splay: Distance of the feet from the z axis, divided by that of the upper ends.
     """
     if shape in _CORNERED and count in (4, 6):
         middles = [(0.0, 1.0)] if count == 6 else []
@@ -95,7 +95,7 @@ def stance(
 
 
 def legs_of(style: str, where: Stance, size: float) -> Manifold:
-    """Return a leg of one of `LEG_STYLES` at each place; `size` is its thickness at the top."""
+    """Return legs of a style in `LEG_STYLES`; `size` is their thickness at the top."""
     return union(_leg(style, foot, top, size) for foot, top in where)
 
 
@@ -115,7 +115,7 @@ def _leg(style: str, foot: Vector, top: Vector, size: float) -> Manifold:
 
 
 def stretchers(where: Stance, share: float, radius: float) -> Manifold:
-    """Return rods from each leg to the next one, at a share of the height of the legs."""
+    """Return rods from each leg to the next one, at `share` of the height of the legs."""
     at = [foot + share * (top - foot) for foot, top in where]
     return union(rod(a, b, radius) for a, b in pairwise([*at, at[0]]))
 
@@ -123,9 +123,9 @@ def stretchers(where: Stance, share: float, radius: float) -> Manifold:
 def lower_shelf(
     shape: str, width: float, depth: float, splay: float, *, share: float, where: Stance
 ) -> Manifold:
-    """Return a board that meets the legs of a stance at a share of their height.
+    """Return a board that meets the legs of a stance at `share` of their height.
 
-    `shape`, `width`, `depth` and `splay` are what `stance` was asked for.
+    `shape`, `width`, `depth` and `splay` are the arguments given to `stance`.
     """
     grown = (splay + (1.0 - splay) * share) * (1.04 if shape in _CORNERED else 0.84)
     height = float(where[0][1][2])
@@ -134,7 +134,7 @@ def lower_shelf(
 
 
 def pedestal(style: str, height: float, reach: float) -> Manifold:
-    """Return one foot in the middle: "tulip", "column", "disc" or "cross"; it is `reach` wide."""
+    """Return one foot in the middle, `reach` wide: "tulip", "column", "disc" or "cross"."""
     half = reach / 2
     if style in ("tulip", "column"):
         curve = smooth(_TULIP if style == "tulip" else _COLUMN, 3) * (half, height)
@@ -153,7 +153,7 @@ def pedestal(style: str, height: float, reach: float) -> Manifold:
 
 
 def upright(outline: CrossSection, thick: float, bevel: float = 0.0) -> Manifold:
-    """Stand an outline up: its x stays, its y becomes z; it is `thick` around the plane y = 0.
+    """Extrude an outline (x, z) by `thick`, centred at y = 0.
 
     Only a convex outline without holes may have a bevel.
     """
@@ -161,7 +161,7 @@ def upright(outline: CrossSection, thick: float, bevel: float = 0.0) -> Manifold
 
 
 def arched(width: float, straight: float, rise: float, corners: int = 19) -> CrossSection:
-    """Return an outline on the line y = 0 with straight sides under half an ellipse.
+    """Return an outline with straight sides from y = 0 and half an ellipse on top.
 
     With three corners it is a gable.
     """
@@ -170,11 +170,11 @@ def arched(width: float, straight: float, rise: float, corners: int = 19) -> Cro
 
 
 def back_outline(style: str, width: float, height: float, bar: float, count: int) -> CrossSection:
-    """Return the front view of a back, its foot at y = 0.
+    """Return the front view of a chair's back, its foot at y = 0.
 
     Args:
-        style: "solid", "slatted" (upright slats), "ladder" (level slats), "oval", "spindle" (a bow
-            with spindles) or "cross".
+        style: "solid", "slatted" (upright slats), "ladder" (horizontal slats), "oval", "spindle" (a
+            bow with spindles) or "cross".
         width: Its width.
         height: Its height.
         bar: Width of its posts.
@@ -225,7 +225,7 @@ def _two_posts(width: float, height: float, bar: float) -> CrossSection:
 
 
 def wrapped_back(reach: float, rise: float, bar: float, span: float) -> Manifold:
-    """Return a back bent around the rear of a seat, lower towards its front; it stands on z = 0.
+    """Return a back bent around the rear of a seat, standing on z = 0 and lower towards the front.
 
     Args:
         reach: Outer radius.
@@ -240,7 +240,7 @@ def wrapped_back(reach: float, rise: float, bar: float, span: float) -> Manifold
 
 
 def leant(part: Manifold, at: Vector, degrees: float) -> Manifold:
-    """Put an upright part at a place, leaning to the back."""
+    """Tilt an upright part backwards by some degrees and move it to `at`."""
     return part.rotate((-degrees, 0, 0)).translate(tuple(at))
 
 
@@ -269,7 +269,7 @@ CASE_STANDS = ("plinth", "legs", "blocks", "buns")
 
 
 def case_stand(style: str, width: float, depth: float, height: float, size: float) -> Manifold:
-    """Return what a cabinet stands on; it reaches 2 % of the width above `height`."""
+    """Return the stand of a cabinet; its top is `height` plus 2 % of the width."""
     top = height + 0.02 * width
     if style == "plinth":
         return box((0.93 * width, 0.9 * depth, top))
@@ -288,14 +288,14 @@ def case_stand(style: str, width: float, depth: float, height: float, size: floa
 def lamp_shade(
     edge: CrossSection, sizes: Sequence[float], height: float, wall: float, hub: float = 0.0
 ) -> Manifold:
-    """Return a hollow shade that is open above and below, with three spokes below its top.
+    """Return a hollow lampshade, open at both ends, with three spokes below its top.
 
     Args:
         edge: Its lower rim.
-        sizes: Size of its outline at even heights, as shares of the lower rim.
+        sizes: Scale of the outline at evenly spaced heights, relative to the lower rim.
         height: Its height.
         wall: Thickness of the wall.
-        hub: Radius of the ring that the spokes carry; without one they meet in the middle.
+        hub: Radius of the ring that the spokes carry; 0 lets them meet in the middle.
     """
     _, low, _, high = edge.bounds()
     half, shares = (high - low) / 2, np.asarray(sizes, dtype=float)
@@ -311,7 +311,7 @@ def lamp_shade(
 
 
 def _tower(edge: CrossSection, sizes: Points, low: float, high: float) -> Manifold:
-    """Draw an outline up from `low` to `high`, growing and shrinking on the way."""
+    """Extrude an outline from `low` to `high`, scaled by `sizes` on the way."""
     heights = np.linspace(low, high, len(sizes))
 
     def sized(points: Points) -> Points:
@@ -323,7 +323,7 @@ def _tower(edge: CrossSection, sizes: Points, low: float, high: float) -> Manifo
 
 
 def clock_face(draw: Draw, shape: str, thick: float) -> Manifold:
-    """Draw a dial of radius 11 with marks and hands that looks to -y; its back is at y = 0."""
+    """Build a dial of radius 11 with marks and hands that faces -y; its back is at y = 0."""
     marks = draw.pick("marks", ("twelve", "four", "dots"))
     edge = outline_of(shape, 22 if shape != "square" else 21, 22, 0.06)
     rim = edge.offset(-1.5)
@@ -352,7 +352,7 @@ def clock_face(draw: Draw, shape: str, thick: float) -> Manifold:
 def berth(
     draw: Draw, width: float, length: float, lift: float, thick: float, *, pillows: int
 ) -> Manifold:
-    """Draw a frame with a mattress, pillows and maybe a blanket, the head towards +y."""
+    """Build a frame with a mattress, pillows and perhaps a blanket, the head towards +y."""
     frame = box((width - 3, length - 3, 13), (0, 0, lift - 8), 2)
     soft = cushion((width - 8, length - 9, thick), (0, 0, lift), 4)
     parts = [frame, soft]
@@ -372,13 +372,13 @@ PANELS = ("flat", "framed", "raised")
 
 
 def panel(width: float, height: float, thick: float, at: Vector, style: str = "flat") -> Manifold:
-    """Return a door or drawer front that stands `thick` before a case.
+    """Return a door or drawer front that projects from a case by `thick`.
 
     Args:
         width: Its width.
         height: Its height.
-        thick: How far it stands before the face of the case.
-        at: Its middle, on the face of the case.
+        thick: Projection from the face of the case.
+        at: Centre of the front, on the face of the case.
         style: One of `PANELS`.
     """
     frame = 0.14 * min(width, height) + 0.02 * max(width, height)
@@ -395,7 +395,7 @@ PULLS = ("knob", "bar")
 
 
 def pull(style: str, at: Vector, size: float, standing: bool = False) -> Manifold:
-    """Return a knob, or a level or standing bar, on a front at `at`; a knob is `size` wide."""
+    """Return a handle on a front: a knob of width `size`, or a horizontal or upright bar."""
     if style == "knob":
         stem = Manifold.cylinder(0.9 * size, 0.28 * size, circular_segments=10)
         stem = stem.rotate((90, 0, 0)).translate((0, 0.4 * size, 0))
@@ -408,6 +408,6 @@ def pull(style: str, at: Vector, size: float, standing: bool = False) -> Manifol
 
 
 def spaced(low: float, high: float, count: int, gap: float) -> Sequence[tuple[float, float]]:
-    """Divide a length into `count` parts with gaps between and around; return (middle, size)."""
+    """Return (middle, size) of `count` equal parts of a length, with gaps between and around."""
     size = (high - low - (count + 1) * gap) / count
     return [(low + gap + size / 2 + number * (size + gap), size) for number in range(count)]

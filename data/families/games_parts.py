@@ -1,4 +1,4 @@
-"""What the chess pieces and other turned game pieces share."""
+"""Parts shared by chess pieces and other turned game pieces."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ SETS = ("classic", "plain", "ringed")
 
 
 def chess_body(draw: Draw, high: float, waist: float, collar: float) -> tuple[Manifold, str]:
-    """Return the turned lower part of a chess piece, and the style of its set.
+    """Return the lower part of a chess piece, a solid of revolution, and the style of its set.
 
     Args:
-        draw: Parameters; the foot has a radius of about 5.
+        draw: Source of the parameters; the foot has a radius of about 5.
         high: Height of the top of the collar, where the head begins.
         waist: Radius at the narrowest place.
         collar: Radius of the collar.
@@ -45,13 +45,13 @@ def chess_body(draw: Draw, high: float, waist: float, collar: float) -> tuple[Ma
 
 
 def head_of(points: Points | list[tuple[float, float]], low: float) -> Manifold:
-    """Turn a head from (radius, height) points above the collar at `low`, sunk a little."""
+    """Revolve (radius, height) points to a head on the collar at height `low`, sunk in a little."""
     profile = [(radius, low + height) for radius, height in points]
     return turned([(0, low - 0.3), (profile[0][0], low - 0.3), *profile, (0, profile[-1][1])])
 
 
 def sunk_number(number: int, height: float, size: float) -> Manifold:
-    """Return a number to sink into a face that lies at the given height."""
+    """Return a number to be subtracted from a face at the given height."""
     digits = [glyph(sign, brush("round", 0.17), 0.5) for sign in str(number)]
     shift = 0.4 if len(digits) == 2 else 0.0
     outline = digits[0].translate((-shift, 0))
@@ -61,7 +61,7 @@ def sunk_number(number: int, height: float, size: float) -> Manifold:
 
 
 def _step(radius: float, low: float, high: float) -> list[tuple[float, float]]:
-    """Return the outline of a ring with soft edges."""
+    """Return the profile of a ring with soft edges."""
     edge = 0.22 * (high - low)
     return [(radius - edge, low), (radius, low + edge), (radius, high - edge),
             (radius - edge, high)]  # fmt: skip

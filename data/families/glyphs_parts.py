@@ -1,4 +1,4 @@
-"""Capital letters and digits as strokes of a brush, drawn for this project."""
+"""Capital letters and digits made of brush strokes; original designs."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ def glyph(sign: str, brush: CrossSection, wide: float = 0.62) -> CrossSection:
 
     Args:
         sign: One of the keys of `STROKES`.
-        brush: What the strokes are drawn with, centred at the origin; the sign is 1 high.
-        wide: Width of the strokes' middle lines; they are 1 high and centred at the origin.
+        brush: Outline of the brush, centred at the origin; the sign is 1 high.
+        wide: Width of the strokes' centre lines, which are 1 high and centred at the origin.
     """
     pieces = []
     for path in STROKES[sign]:
@@ -36,7 +36,7 @@ def brush(kind: str, width: float) -> CrossSection:
 
 
 def _curve(x: float, y: float, half: tuple[float, float], start: float, end: float) -> Path:
-    """Return a part of an ellipse around (x, y) of half axes `half`, angles in degrees."""
+    """Return an arc of the ellipse around (x, y) with half axes `half`; angles in degrees."""
     count = max(5, round(abs(end - start) / 18) + 1)
     angles = np.radians(np.linspace(start, end, count))
     points = zip(x + half[0] * np.cos(angles), y + half[1] * np.sin(angles), strict=True)

@@ -1,4 +1,4 @@
-"""What several families of hardware share: threads, rings of holes, things set upright."""
+"""Parts shared by the families of hardware: threads, rings of holes, mounting plates."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from caddis.data.families.solids import turned
 
 
 def upright(solid: Manifold) -> Manifold:
-    """Set a thing that lies face up on its lower edge (-y), so that it faces the front."""
+    """Stand a solid that lies face up on its lower edge (-y), so that it faces the front."""
     stood = solid.rotate((90, 0, 0))
     return stood.translate((0, 0, -stood.bounding_box()[2]))
 
 
 def threaded(radius: float, length: float, turns: int, depth: float) -> Manifold:
-    """Return an upright threaded rod from z = 0; its thread is drawn as rings."""
+    """Return an upright threaded rod from z = 0; its thread is approximated by rings."""
     pitch = length / turns
     profile = [(0.0, 0.0), (radius - depth, 0.0)]
     for turn in range(turns):

@@ -1,4 +1,4 @@
-"""What plants, fruit and land share: lumpy balls, leaves, trunks with roots, and stems."""
+"""Parts shared by plants, fruit and landscapes: lumpy balls, leaves, trunks and stems."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ _WAVES = 5
 
 
 def lumps(draw: Draw, solid: Manifold, amount: float, scale: float) -> Manifold:
-    """Return a solid whose surface is moved smoothly up and down, as by hand.
+    """Return a solid with a smoothly uneven surface, as if modelled by hand.
 
     Args:
-        draw: Where the waves come from.
-        solid: Fine enough a mesh.
-        amount: How far a point moves at most.
-        scale: Length of the waves.
+        draw: Source of the random waves.
+        solid: A solid with a fine mesh.
+        amount: Largest displacement of a point.
+        scale: Wavelength.
     """
     ways = np.array([[draw.between(-1, 1) for _ in range(6)] for _ in range(_WAVES)])
     phases = np.array([draw.between(0, 6.28) for _ in range(_WAVES)])
@@ -32,7 +32,7 @@ def lumps(draw: Draw, solid: Manifold, amount: float, scale: float) -> Manifold:
 
 
 def leaf_blade(length: float, width: float, thick: float, arch: float) -> Manifold:
-    """Return a leaf that lies along +x from the origin; it rises and then falls by `arch`."""
+    """Return a leaf along +x from the origin whose middle line is arched by `arch`."""
     share = np.linspace(0.0, 1.0, 8)
     half = width * np.interp(share, [0, 0.15, 0.4, 0.7, 0.9, 1], [0.12, 0.34, 0.5, 0.4, 0.2, 0.06])
     rise = arch * (1.6 * share - 2.4 * share**2)
@@ -48,7 +48,7 @@ def leaf_blade(length: float, width: float, thick: float, arch: float) -> Manifo
 def lofted(rings: Points) -> Manifold:
     """Return the solid through closed rings of corners (N, M, 3), flat at both ends.
 
-    Seen along the way from the first ring to the last, the corners go round clockwise.
+    The corners run clockwise when seen in the direction from the first ring to the last.
     """
     count, corners = rings.shape[:2]
     faces = []
@@ -67,7 +67,7 @@ def lofted(rings: Points) -> Manifold:
 
 
 def trunk(height: float, radius: float, top: float, root: float = 1.6) -> Manifold:
-    """Return an upright trunk on z = 0 that widens to its roots."""
+    """Return an upright trunk on z = 0 that widens towards its roots."""
     side = smooth([(root * radius, 0), (radius, 0.22 * height), (top, height)], 6)
     return turned([(0, 0), *side, (0, height)], 28)
 

@@ -1,4 +1,4 @@
-"""What several ornaments share: outlines of emblems, raised rims, bases to stand on."""
+"""Parts shared by the families of ornaments: emblems, raised rims and bases."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ EMBLEMS = ("star", "heart", "crown", "cross", "moon", "number")
 
 
 def cushion(outline: CrossSection, thick: float, bevel: float, inset: float) -> Manifold:
-    """Draw a star-shaped outline up; both rims slope inwards by the share `inset` of its size."""
+    """Extrude a star-shaped outline; both rims slope inwards by the share `inset` of its size."""
     rim = outline.extrude(bevel, 0, 0, (1 - inset, 1 - inset))
     middle = outline.extrude(thick - 2 * bevel + 0.02).translate((0, 0, bevel - 0.01))
     return (
@@ -70,7 +70,7 @@ def emblem(draw: Draw, size: float) -> CrossSection:
 
 
 def base(draw: Draw, width: float, depth: float, high: float) -> Manifold:
-    """Return a base below z = 0, its top a little above it: a box, or an oval disc."""
+    """Return a base, a box or an oval disc, from -`high` to a little above z = 0."""
     if draw.pick("base", ("box", "oval")) == "box":
         return box((width, depth, high), (0, 0, -0.94 * high), 0.1 * depth)
     return cylinder(0.5, high, (0, 0, -0.94 * high), 0.46).scale((1.1 * width, 1.3 * depth, 1))

@@ -1,4 +1,4 @@
-"""Closed outlines in the plane, centred at the origin, from which solids are drawn out."""
+"""Closed outlines in the plane, centred at the origin, for extruding into solids."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 Points = NDArray[np.float64]
 Vector = Sequence[float] | Points
 SEGMENTS = 48
-"""Corners of a circle: enough to look round, few enough to stay light."""
+"""Number of corners of a circle: enough to look round, yet few faces."""
 
 
 def polygon(points: Sequence[Vector] | Points) -> CrossSection:
@@ -51,7 +51,7 @@ def regular(sides: int, radius: float, rounding: float = 0.0) -> CrossSection:
 
 
 def star(points: int, radius: float, inner: float) -> CrossSection:
-    """Return a star, one point towards +y; `inner` is the radius of the notches."""
+    """Return a star with one point towards +y; `inner` is the radius of the notches."""
     angles = np.pi / 2 + np.pi * np.arange(2 * points) / points
     radii = np.where(np.arange(2 * points) % 2 == 0, radius, inner)
     return polygon(np.stack([radii * np.cos(angles), radii * np.sin(angles)], axis=1))
@@ -78,7 +78,7 @@ def smooth(points: Sequence[Vector] | Points, per_span: int = 6) -> Points:
     """Return points (M, 2) on a smooth curve through `points` (N, 2), N at least 3.
 
     Each coordinate is a monotone cubic (Fritsch & Carlson 1980) of the length along the path, so
-    the curve never swings past its points.
+    the curve does not overshoot its points.
     """
     from scipy.interpolate import PchipInterpolator
 

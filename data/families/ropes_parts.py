@@ -1,4 +1,4 @@
-"""Rings of a twisted bar, which bracelets, finger rings and tori share."""
+"""Rings of a twisted bar, shared by bracelets, finger rings and tori."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from manifold3d import Manifold, Mesh
 
 
 def twisted_ring(radius: float, thick: float, lobes: int, turns: int, depth: float) -> Manifold:
-    """Return a lying ring of a lobed bar that is twisted along its way, like a rope.
+    """Return a horizontal ring of a lobed bar that is twisted along its path, like a rope.
 
     Args:
-        radius: From the axis to the middle of the bar.
+        radius: Distance from the axis to the middle of the bar.
         thick: Half the thickness of the bar.
-        lobes: Strands of the rope, or edges of the bar.
-        turns: How often the bar turns by one lobe on its way around.
-        depth: How deep the furrows are, as a share of `thick`.
+        lobes: Number of strands of the rope, or of edges of the bar.
+        turns: Twist over the whole ring, in lobes.
+        depth: Depth of the furrows as a share of `thick`.
     """
     rows, corners = 16 * max(4, turns), 6 * lobes
     way, around = np.meshgrid(
@@ -26,7 +26,7 @@ def twisted_ring(radius: float, thick: float, lobes: int, turns: int, depth: flo
     out = radius + bar * np.cos(angle)
     points = np.stack([out * np.cos(way), out * np.sin(way), bar * np.sin(angle)], axis=2)
     row, corner = np.meshgrid(np.arange(rows), np.arange(corners), indexing="ij")
-    shift = turns % lobes * 6  # the last row meets the first turned by whole lobes
+    shift = turns % lobes * 6  # the last row meets the first rotated by whole lobes
     next_corner = np.where(row == rows - 1, corner + shift, corner) % corners
     here, up = row * corners + corner, row * corners + (corner + 1) % corners
     there = (row + 1) % rows * corners + next_corner

@@ -1,4 +1,4 @@
-"""Building blocks of families: boxes, rods, turned and drawn-out solids. Z is up."""
+"""Building blocks of families: boxes, rods, solids of revolution and extrusions. Z is up."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from manifold3d import CrossSection, Manifold, OpType
 
 from caddis.data.families.outlines import SEGMENTS, Points, Vector, circle, polygon, rectangle
 
-_GROWN = 1e-3  # a rod is this share longer, so that it enters what it touches
+_GROWN = 1e-3  # rods are longer by this share, so that they overlap what they touch
 
 
 def box(size: Vector, at: Vector = (0, 0, 0), rounding: float = 0.0) -> Manifold:
-    """Return a box with its base centred at `at`: x, y there, z from at[2] to at[2] + size[2].
+    """Return a box with its base centred at `at`.
 
     Args:
         size: Width (x), depth (y), height (z).
         at: Centre of its base.
-        rounding: Radius of the upright edges; the others are bevelled by a third of it.
+        rounding: Radius of the vertical edges; the others are bevelled by a third of it.
     """
     width, depth, height = size
     if rounding <= 0.0:
@@ -33,7 +33,7 @@ def box(size: Vector, at: Vector = (0, 0, 0), rounding: float = 0.0) -> Manifold
 def slab(
     outline: CrossSection, height: float, at: Vector = (0, 0, 0), bevel: float = 0.0
 ) -> Manifold:
-    """Draw an outline up by `height`; a convex one without holes may have bevelled rims."""
+    """Extrude an outline by `height`; bevelled rims need a convex outline without holes."""
     if bevel <= 0.0:
         return outline.extrude(height).translate(tuple(at))
     bevel = min(bevel, 0.49 * height)
@@ -57,10 +57,10 @@ def ball(radius: float, at: Vector = (0, 0, 0), stretch: Vector = (1, 1, 1)) -> 
 
 
 def turned(profile: Sequence[Vector] | Points, segments: int = SEGMENTS) -> Manifold:
-    """Turn a closed profile of (radius, height) points about the z axis.
+    """Revolve a closed profile of (radius, height) points about the z axis.
 
     Args:
-        profile: (N, 2) corners; the polygon closes itself. Radius 0 lies on the axis.
+        profile: (N, 2) corners of the polygon, which is closed implicitly. Radius 0 is the axis.
         segments: Corners of a circle.
     """
     return polygon(profile).revolve(segments)
@@ -81,7 +81,7 @@ def rod(start: Vector, end: Vector, radius: float, end_radius: float | None = No
 
 
 def leg(foot: Vector, top: Vector, size: float, top_size: float | None = None) -> Manifold:
-    """Return a square leg from `foot` to `top` whose ends are level, so that it stands flat."""
+    """Return a square leg from `foot` to `top` with horizontal ends, so that it stands flat."""
     top_size = size if top_size is None else top_size
     ends = (
         box((size, size, _GROWN), foot),
@@ -93,7 +93,7 @@ def leg(foot: Vector, top: Vector, size: float, top_size: float | None = None) -
 def round_leg(
     foot: Vector, top: Vector, radius: float, top_radius: float | None = None
 ) -> Manifold:
-    """Return a round leg from `foot` to `top` whose ends are level, so that it stands flat."""
+    """Return a round leg from `foot` to `top` with horizontal ends, so that it stands flat."""
     top_radius = radius if top_radius is None else top_radius
     low = circle(radius, 24).extrude(_GROWN).translate(tuple(foot))
     high = circle(top_radius, 24).extrude(_GROWN).translate((top[0], top[1], top[2] - _GROWN))
@@ -103,7 +103,7 @@ def round_leg(
 def tube(
     path: Sequence[Vector] | Points, radius: float, end_radius: float | None = None
 ) -> Manifold:
-    """Return a round bar along a path (N, 3), with ball ends; it may grow thinner to its end."""
+    """Return a round bar along a path (N, 3), with ball ends; it may be tapered."""
     points = np.asarray(path, dtype=float)
     radii = np.linspace(radius, radius if end_radius is None else end_radius, len(points))
     balls = [
@@ -122,22 +122,22 @@ def arc(
 
 
 def union(parts: Iterable[Manifold]) -> Manifold:
-    """Return all parts as one solid."""
+    """Return the union of all parts."""
     return Manifold.batch_boolean(list(parts), OpType.Add)
 
 
 def minus(whole: Manifold, parts: Iterable[Manifold]) -> Manifold:
-    """Return `whole` without `parts`."""
+    """Return `whole` minus `parts`."""
     return Manifold.batch_boolean([whole, *parts], OpType.Subtract)
 
 
 def around(part: Manifold, count: int, first: float = 0.0) -> Manifold:
-    """Return `count` copies of a part, evenly turned about the z axis from `first` degrees."""
+    """Return `count` copies of a part, evenly spaced about the z axis from `first` degrees."""
     return union(part.rotate((0, 0, first + 360.0 * number / count)) for number in range(count))
 
 
 def both_sides(part: Manifold, axis: int = 0) -> Manifold:
-    """Return a part and its mirror image across the middle of an axis (0 is x, 1 is y)."""
+    """Return a part and its mirror image across the plane where an axis (0 is x, 1 is y) is 0."""
     normal = [0.0, 0.0, 0.0]
     normal[axis] = 1.0
     return part + part.mirror(tuple(normal))

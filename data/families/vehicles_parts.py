@@ -1,4 +1,4 @@
-"""What the vehicles share: wheels, drawn-out side views, cabins with windows, boat hulls."""
+"""Parts shared by the families of vehicles: wheels, side views, cabins, boat hulls."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from caddis.data.families.outlines import Points, Vector, polygon, rectangle, sm
 from caddis.data.families.solids import both_sides, minus, rod, slab, turned, union
 
 Plane = tuple[float, float, float, float]
-"""A level rectangle: its front (y), its back (y), its width (x) and its height (z)."""
+"""A horizontal rectangle: its front (y), back (y), width (x) and height (z)."""
 
 
 def wheels(
     radius: float, width: float, half_track: float, places: Sequence[float], ground: float = 0.0
 ) -> Manifold:
-    """Return pairs of wheels on axles, standing on `ground`, with their middles at x = half_track.
+    """Return pairs of wheels on axles, standing on `ground`, with their middles at +-half_track.
 
     Args:
         radius: Outer radius of a wheel.
         width: Width of a wheel.
         half_track: Distance from the middle of the vehicle to the middle of a wheel.
-        places: Where along y the axles are.
+        places: Positions of the axles along y.
         ground: Height of the floor.
     """
     r, w = radius, width / 2
@@ -42,7 +42,7 @@ def wheels(
 def side_view(
     outline: CrossSection, width: float, bevel: float = 0.0, middle: float = 0.0
 ) -> Manifold:
-    """Draw an outline of (y, z) points out along x, centred at x = middle.
+    """Extrude an outline of (y, z) points along x, centred at x = middle.
 
     Only a convex outline may have a bevel.
     """
@@ -52,12 +52,12 @@ def side_view(
 
 
 def front_view(outline: CrossSection, front: float, back: float, bevel: float = 0.0) -> Manifold:
-    """Draw an outline of (x, z) points out along y, from `front` to `back`."""
+    """Extrude an outline of (x, z) points along y, from `front` to `back`."""
     return slab(outline, back - front, bevel=bevel).rotate((90, 0, 0)).translate((0, back, 0))
 
 
 def block(low: Plane, high: Plane, rounding: float = 0.0) -> Manifold:
-    """Return the solid between two level rectangles, both with rounded corners."""
+    """Return the solid between two horizontal rectangles, both with rounded corners."""
     height = 0.02 * (high[3] - low[3])
     ends = []
     for (front, back, width, z), drop in ((low, 0.0), (high, height)):
@@ -77,15 +77,15 @@ def cabin(
     rise: tuple[float, float] = (0.15, 0.85),
     ends: str = "both",
 ) -> Manifold:
-    """Return a cabin with sunk windows.
+    """Return a cabin with recessed windows.
 
     Args:
-        low: Its floor.
-        high: Its roof.
-        depth: How deep the windows are sunk.
+        low: Floor of the cabin.
+        high: Roof of the cabin.
+        depth: Depth of the recesses.
         panes: Number of windows on either side.
         rim: Width of the frames between and beside the windows.
-        rounding: Radius of the upright edges.
+        rounding: Radius of the vertical edges.
         rise: Lower and upper edge of the windows, as shares of the height.
         ends: Which ends have a window: "both", "front", "back" or "none".
     """  # fmt: skip
@@ -127,7 +127,7 @@ def plan(length: float, width: float, stern: float, bow: float = 1.0) -> CrossSe
         length: Along y.
         width: Largest width.
         stern: Width at the stern as a share of `width`; 0 is a pointed stern.
-        bow: How full the bow is: 0 is straight to the point, 1 is round.
+        bow: Fullness of the bow: 0 is straight to the point, 1 is round.
     """
     half = width / 2
     side = smooth([
@@ -140,13 +140,13 @@ def plan(length: float, width: float, stern: float, bow: float = 1.0) -> CrossSe
 
 
 def boat_hull(outline: CrossSection, height: float, keel: float, sheer: float = 0.0) -> Manifold:
-    """Return a boat's body, standing on z = 0.
+    """Return the body of a boat, standing on z = 0.
 
     Args:
         outline: The deck from above.
         height: From keel to deck amidships.
         keel: Width of the bottom, as a share of the deck's.
-        sheer: How much higher bow and stern are than the middle, in the same unit.
+        sheer: Height of bow and stern above the middle, in the same unit.
     """
     thin = 0.02 * height
     waist = 0.5 + 0.42 * keel
@@ -165,7 +165,7 @@ def boat_hull(outline: CrossSection, height: float, keel: float, sheer: float = 
 
 
 def plate(points: Sequence[Vector] | Points, thick: float, z: float) -> Manifold:
-    """Return a level plate through points (x, y), its middle at height z."""
+    """Return a horizontal plate with corners (x, y), its middle at height z."""
     return slab(polygon(points), thick, (0, 0, z - thick / 2))
 
 

@@ -1,4 +1,4 @@
-"""Parts that vessels share: hollow turned bodies, loop handles, flutes."""
+"""Parts shared by the families of vessels: hollow bodies, loop handles, flutes."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ Knots = Sequence[tuple[float, float]]
 def curve_of(
     knots: Knots, radius: float, height: float, per_span: int = 4, *, base: float = 0.0
 ) -> Points:
-    """Return a smooth wall (N, 2) of radius and z through `knots`.
+    """Return a smooth profile (N, 2) of radius and z through `knots`.
 
     Args:
-        knots: Radius and height, as shares of the two.
+        knots: Radii and heights, as shares of `radius` and `height`.
         radius: Unit of the radius.
         height: Unit of the height.
-        per_span: Points from one knot to the next; 1 leaves straight lines.
+        per_span: Points from one knot to the next; 1 gives straight lines.
         base: Z of the foot.
     """
     return smooth(np.array(knots) * (radius, height) + np.array((0.0, base)), per_span)
@@ -31,7 +31,7 @@ def curve_of(
 def hollow(
     curve: Points | Sequence[Vector], wall: float, segments: int = SEGMENTS
 ) -> tuple[Manifold, Manifold]:
-    """Return a turned body and the cavity that leaves it a wall and a floor.
+    """Return a solid of revolution and the cavity to subtract, which leaves a wall and a floor.
 
     Args:
         curve: (N, 2) radius and z of the outside, from the foot up to the rim.
@@ -47,14 +47,14 @@ def hollow(
 
 
 def radius_at(curve: Points, height: float) -> float:
-    """Return the radius of a wall at a height."""
+    """Return the radius of a profile at a height."""
     return float(np.interp(height, curve[:, 1], curve[:, 0]))
 
 
 def loop(low: Vector, high: Vector, reach: float, count: int = 12) -> Points:
     """Return a path (N, 2) in x and z from `low` out by `reach` and back to `high`.
 
-    Its form is a half-ellipse, or an angular bow when `count` is 4.
+    It is a half-ellipse, or an angular bow if `count` is 4.
     """
     a, b = np.asarray(low, dtype=float), np.asarray(high, dtype=float)
     ring = arc(1.0, -90, 90, count)
@@ -68,9 +68,9 @@ def handle(path: Points, thick: float, width: float = 0.0) -> Manifold:
     """Return a bar along a path (N, 2) of x and z in the plane y = 0.
 
     Args:
-        path: Its middle line; the ends must enter the wall.
-        thick: Its thickness.
-        width: Of a flat strap along y; 0 makes a round bar.
+        path: Centre line; its ends must reach into the wall.
+        thick: Thickness of the bar.
+        width: Width of a flat strap along y; 0 gives a round bar.
     """
     if width > 0.0:
         return band(path, thick).extrude(width).translate((0, 0, -width / 2)).rotate((90, 0, 0))
@@ -81,10 +81,10 @@ def fluted(body: Manifold, count: int, depth: float, twist: float = 0.0) -> Mani
     """Press `count` upright flutes into a body around the z axis.
 
     Args:
-        body: Its circles need at least 6 corners a flute.
+        body: A solid whose circles have at least 6 corners per flute.
         count: Number of flutes.
-        depth: Half of how deep they are, as a share of the radius.
-        twist: Radians by which the body turns per unit of height.
+        depth: Half the depth of the flutes, as a share of the radius.
+        twist: Rotation of the body in radians per unit of height.
     """
 
     def move(points: Points) -> Points:

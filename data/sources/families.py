@@ -1,4 +1,4 @@
-"""The parametric families as a source: nothing is stored, every object follows from a seed."""
+"""The parametric families as a source: nothing is stored, each object is built from a seed."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ class Families:
     """Objects of the parametric families, certified solids in the canonical frame.
 
     Args:
-        count: Objects a family, 0 to 10,000.
-        seed: Other objects of the same families.
-        names: Only these families; all when left out.
-        workers: Processes that build them.
+        count: Objects per family, 0 to 10,000.
+        seed: Another seed gives other objects of the same families.
+        names: Families to use; all by default.
+        workers: Number of processes that build objects.
 
     Raises:
         ConfigError: The count is out of range, or there is no family of that name.
@@ -43,7 +43,7 @@ class Families:
         workers: int = 1,
     ) -> None:
         if not 0 <= count <= MOST:
-            raise ConfigError(f"{count} objects a family", "families", f"Give 0 to {MOST}.")
+            raise ConfigError(f"{count} objects per family", "families", f"Give 0 to {MOST}.")
         unknown = sorted(set(names) - set(families()))
         if unknown:
             raise ConfigError(
@@ -61,7 +61,7 @@ class Families:
         return len(self._tasks)
 
     def __iter__(self) -> Iterator[ObjectRecord]:
-        """Yield the objects family by family; those with held-out choices have a split."""
+        """Yield the objects by family; those with held-out choices have the split "unseen"."""
         if self._workers <= 1:
             yield from map(_record, self._tasks)
             return
@@ -70,10 +70,10 @@ class Families:
 
 
 def family_object(record_id: str) -> ObjectRecord:
-    """Make the object of an id such as "stool-0-00012" again.
+    """Build the object with an id such as "stool-0-00012".
 
     Raises:
-        DataError: It is not the id of an object of a family.
+        DataError: There is no object with this id.
     """
     name, _, place = record_id.partition("-")
     try:

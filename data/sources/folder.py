@@ -1,4 +1,4 @@
-"""A plain folder of meshes: what a user has."""
+"""A folder with mesh files of the user."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ _LIST_SEPARATOR = ";"
 class Folder:
     """Every mesh file below a folder, in the order of its paths.
 
-    The name of the folder around a file is its category, so `meshes/chair/a.stl` is a
-    chair; a file directly in the folder has none. A file `metadata.csv` may say more: its
-    column `file` (relative path) chooses the row, and `name`, `category`, `captions`,
-    `tags` (both with ";" between), `licence`, `author` and `split` replace what was guessed.
+    The name of the folder around a file is its category, so `meshes/chair/a.stl` is a chair; a file
+    directly in the folder has no category. An optional file `metadata.csv` corrects these guesses:
+    its column `file` holds a relative path, and the columns `name`, `category`, `captions`, `tags`
+    (the last two with ";" between items), `licence`, `author` and `split` replace the guess.
 
     Args:
         folder: Folder with STL, 3MF, OBJ, PLY, GLB, glTF or OFF files, Z up.
@@ -41,7 +41,7 @@ class Folder:
             path for path in self._root.rglob("*") if path.suffix.lower() in READABLE
         )
         if not self._files:
-            raise DataError("no mesh files", str(folder), f"Known: {' '.join(READABLE)}.")
+            raise DataError("no mesh files", str(folder), f"Known formats: {' '.join(READABLE)}.")
         self._metadata = _read_metadata(self._root / METADATA)
 
     def __len__(self) -> int:
@@ -49,7 +49,7 @@ class Folder:
         return len(self._files)
 
     def __iter__(self) -> Iterator[ObjectRecord]:
-        """Yield one record a file; those that cannot be read say so in `problem`."""
+        """Yield one record per file; if a file cannot be read, the record's `problem` says why."""
         return (self._record(path) for path in self._files)
 
     def _record(self, path: Path) -> ObjectRecord:
@@ -81,7 +81,7 @@ def _load(path: Path) -> tuple[trimesh.Trimesh, str]:
 
 
 def _id(relative: str) -> str:
-    """Return a name that is safe in a path; the hash keeps apart what slugs to the same."""
+    """Return a name that is safe in a path; the hash tells apart files with the same slug."""
     slug = re.sub(r"[^A-Za-z0-9]+", "-", relative).strip("-").lower()[:60]
     return f"{slug}-{hashlib.sha256(relative.encode()).hexdigest()[:8]}"
 
@@ -101,5 +101,5 @@ def _read_metadata(path: Path) -> Mapping[str, Mapping[str, str]]:
     with path.open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))
     if rows and "file" not in rows[0]:
-        raise DataError("no column 'file'", str(path), "It holds each mesh's relative path.")
+        raise DataError("no column 'file'", str(path), "Add it, with each mesh's relative path.")
     return {row["file"]: {key: value for key, value in row.items() if key} for row in rows}

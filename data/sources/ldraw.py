@@ -1,4 +1,4 @@
-"""The LDraw library of toy brick parts (https://library.ldraw.org), as a user has downloaded it."""
+"""The LDraw library of toy brick parts (https://library.ldraw.org), downloaded by the user."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from caddis.geometry.errors import DataError
 
 _METRES_PER_UNIT = 0.0004
 _Z_UP = np.array([[1.0, 0.0, 0.0], [0.0, 0.0, 1.0], [0.0, -1.0, 0.0]])
-"""LDraw has -Y up and is right-handed, as we are."""
+"""Rotation from LDraw's axes (-Y up) to Z up; both are right-handed."""
 _NOT_SHAPES = re.compile(
     r"^[~=_|]"  # moved, an alias, a fixed colour, made by others
     r"|\b(pattern|sticker|obsolete)\b",  # the same shape as the part without it
@@ -29,7 +29,7 @@ _LICENCES = {"CC BY 4.0": "CC-BY-4.0", "CC BY 2.0": "CC-BY-2.0", "CC0 1.0": "CC0
 
 @dataclass(frozen=True)
 class _Header:
-    """What the first lines of a part say."""
+    """The header lines of a part."""
 
     description: str
     meta: Mapping[str, str]
@@ -37,17 +37,18 @@ class _Header:
 
 
 class LDraw:
-    """Every part whose shape is its own: no redirections, printed patterns or stickers.
+    """The parts with a shape of their own: no redirections, printed patterns or stickers.
 
-    The category is the library's own, with `toy_` in front: an LDraw "plate" is no dinner plate.
-    The meshes are as drawn, with faces that cross and open seams; `prepare` makes solids of them.
+    The category is LDraw's own with the prefix `toy_`, because an LDraw "plate" is not a dinner
+    plate. The meshes are as drawn, with crossing faces and open seams; `prepare` makes solids of
+    them.
     File format: https://www.ldraw.org/article/218.html.
 
     Args:
         folder: The unpacked library, with the folders `parts` and `p`.
 
     Raises:
-        DataError: It does not hold both folders.
+        DataError: The folder does not hold both.
     """
 
     name = "ldraw"
@@ -74,7 +75,7 @@ class LDraw:
         return len(self._parts)
 
     def __iter__(self) -> Iterator[ObjectRecord]:
-        """Yield the parts by file name; those with a missing piece say so in `problem`."""
+        """Yield the parts by file name; if a piece is missing, `problem` says which."""
         return (self._record(path, head) for path, head in self._parts)
 
     def _record(self, path: Path, head: _Header) -> ObjectRecord:
@@ -106,7 +107,7 @@ def _is_own_shape(head: _Header) -> bool:
 
 
 def _header(path: Path) -> _Header:
-    """Read the lines before the first that draws something."""
+    """Read the lines before the first drawing command."""
     description = ""
     meta: dict[str, str] = {}
     keywords: list[str] = []
@@ -132,7 +133,7 @@ def _category(head: _Header) -> str:
 
 
 def _licence(text: str) -> str:
-    """Return the SPDX name; empty where the part says nothing, or what we do not know."""
+    """Return the SPDX name; empty if the part states no licence or an unknown one."""
     return next((spdx for words, spdx in _LICENCES.items() if words in text), "")
 
 

@@ -1,4 +1,4 @@
-"""Triangles of an LDraw file, with all files that it refers to.
+"""Triangles of an LDraw file and of all files that it refers to.
 
 Line types and the winding rules (BFC) follow https://www.ldraw.org/article/218.html and
 https://www.ldraw.org/article/415.html.
@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from caddis.geometry.errors import DataError
 
 _DEEPEST = 40
-"""Nested references; the library has at most a dozen, a circle has more."""
+"""Largest depth of references: the library needs a dozen, so more means a circular one."""
 _KEPT = 4096
-"""Files whose triangles are kept: the same studs and cylinders are asked for again and again."""
+"""Number of files whose triangles are cached: studs and cylinders are used again and again."""
 
 
 class LDrawLibrary:
@@ -32,7 +32,7 @@ class LDrawLibrary:
         self._read = lru_cache(maxsize=_KEPT)(self._read_uncached)
 
     def triangles(self, path: Path) -> NDArray[np.float64]:
-        """Return the triangles (T, 3, 3) in LDraw's units of .4 mm, -Y up, seen from outside ccw.
+        """Return triangles (T, 3, 3) in LDraw units (0.4 mm), -Y up, outward-facing.
 
         Raises:
             DataError: A line or a referenced file cannot be read.

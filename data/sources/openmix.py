@@ -38,7 +38,9 @@ class OpenMix:
     def __init__(self, folder: Path) -> None:
         self._shards = sorted(Path(folder).glob("openmix-*.parquet"))
         if not self._shards:
-            raise DataError("no openmix-*.parquet", str(folder), "Give the folder of the shards.")
+            raise DataError(
+                "no openmix-*.parquet", str(folder), "Give the folder that holds the shards."
+            )
         self._lengths = [_open(shard).metadata.num_rows for shard in self._shards]
 
     def __len__(self) -> int:
@@ -52,14 +54,14 @@ class OpenMix:
                 for batch in _open(shard).iter_batches(_BATCH, columns=_COLUMNS):
                     yield from (_record(row) for row in batch.to_pylist())
             except (pa.ArrowException, OSError) as error:
-                raise DataError("a shard that cannot be read", str(shard)) from error
+                raise DataError("the shard cannot be read", str(shard)) from error
 
 
 def _open(shard: Path) -> pq.ParquetFile:
     try:
         return pq.ParquetFile(shard)
     except (pa.ArrowException, OSError) as error:
-        raise DataError("a shard that is not Parquet", str(shard), "Copy it again.") from error
+        raise DataError("the shard is not a Parquet file", str(shard), "Copy it again.") from error
 
 
 def _record(row: Mapping[str, Any]) -> ObjectRecord:

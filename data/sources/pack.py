@@ -14,7 +14,7 @@ from caddis.geometry.assets import asset
 from caddis.geometry.errors import DataError
 
 OPENMIX = asset("openmix")
-"""The pack that comes with Caddis."""
+"""Folder of the pack that comes with Caddis."""
 
 
 class Pack:
@@ -34,7 +34,9 @@ class Pack:
         try:
             self._length = sum(int(pq.read_metadata(shard).num_rows) for shard in self._shards)
         except (pa.ArrowException, OSError) as error:
-            raise DataError("a shard that is not Parquet", str(folder), "Copy it again.") from error
+            raise DataError(
+                "a shard is not a Parquet file", str(folder), "Copy it again."
+            ) from error
 
     def __len__(self) -> int:
         """Return the number of solids."""

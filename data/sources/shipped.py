@@ -1,4 +1,4 @@
-"""What the shipped models learn from (the pack, the families), and what may be put beside it."""
+"""The training data of the shipped models (pack and families), optionally with LDraw parts."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def shipped(
     pack: Path = OPENMIX,
     ldraw: Path | None = None,
 ) -> Source:
-    """Return the pack followed by `families` objects of each family, and the LDraw library's parts.
+    """Return the pack, then `families` objects of each family, then the LDraw parts if given.
 
     Raises:
         ConfigError: The number of families is out of range.

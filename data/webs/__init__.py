@@ -1,1 +1,1 @@
-"""Webs to learn from: built thread by thread as spiders do, at rest under tension."""
+"""Webs to learn from: built thread by thread as spiders build them, then brought to equilibrium."""

@@ -1,4 +1,4 @@
-"""Samples of many webs as padded arrays, split by whole web."""
+"""Samples of many webs as padded arrays; all samples of a web are in the same split."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from caddis.geometry.files.atomic import atomic_path
 from caddis.geometry.webs.graph import Floats, Web
 
 SPLITS = ("train", "val", "test")
-_PERIOD = (8, 1, 1)  # of every ten webs of a kind
+_PERIOD = (8, 1, 1)  # webs for training, validation and test of every ten of a kind
 _LEAST_NODES = 8
 
 
@@ -28,10 +28,11 @@ class WebSamples:
     """S samples of at most `MAX_NODES` = M nodes.
 
     Attributes:
-        positions: (S, M, 3) float32, mm, centred on the mean of each sample; 0 in the padding.
+        positions: (S, M, 3) float32, mm, with the mean of each sample at the origin; padding is 0.
         adjacency: (S, M, M) bool, symmetric, False on the diagonal and in the padding.
-        counts: (S,) int64, nodes of each sample; they come first, in breadth-first order.
-        webs: (S,) int64, number of the web that each sample was cut from.
+        counts: (S,) int64, number of nodes of each sample; they precede the padding, in
+            breadth-first order.
+        webs: (S,) int64, number of the web from which each sample was cut.
         split: (S,) int64, index into `SPLITS`; the same for all samples of a web.
     """
 
@@ -55,16 +56,16 @@ class WebSamples:
         """Return the samples of "train", "val" or "test".
 
         Raises:
-            ConfigError: No such split.
+            ConfigError: There is no such split.
         """
         if split not in SPLITS:
-            raise ConfigError(f"no split is called {split!r}", "split", f"Use {', '.join(SPLITS)}.")
+            raise ConfigError(f"there is no split {split!r}", "split", f"Use {', '.join(SPLITS)}.")
         rows = self.split == SPLITS.index(split)
         return WebSamples(*(array[rows] for array in self._arrays().values()))
 
     def save(self, path: Path) -> None:
-        """Write an .npz, whole or not at all."""
-        with atomic_path(path) as beside, beside.open("wb") as stream:
+        """Write an .npz file atomically."""
+        with atomic_path(path) as temporary, temporary.open("wb") as stream:
             np.savez_compressed(stream, **self._arrays())  # type: ignore[arg-type]
 
     @classmethod
@@ -72,7 +73,7 @@ class WebSamples:
         """Read what `save` wrote.
 
         Raises:
-            DataError: The file is missing or is not one of ours.
+            DataError: The file is missing or was not written by `save`.
         """
         try:
             with np.load(path, allow_pickle=False) as held:
@@ -85,22 +86,23 @@ class WebSamples:
 
 
 def varied(kind: str, rng: np.random.Generator) -> WebKind:
-    """Return a kind with its numbers scattered, so that no two webs of a set are alike.
+    """Return a kind of web with randomised parameters, so that no two webs of a set are alike.
 
-    Tangles and sheets differ in size, number and length of threads, orbs in mesh and corners.
+    For tangles and sheets the size and the number and length of threads vary, for orbs the size,
+    the mesh width and the number of corners.
 
     Raises:
-        ConfigError: No such kind.
+        ConfigError: There is no such kind.
     """
     if kind not in KINDS:
-        raise ConfigError(f"no kind of web is called {kind!r}", "kind", f"Use {', '.join(KINDS)}.")
+        raise ConfigError(f"there is no kind of web {kind!r}", "kind", f"Use {', '.join(KINDS)}.")
     usual = KINDS[kind]
     size, denser = np.exp(rng.uniform(-0.4, 0.4, 2))
     if isinstance(usual, Orb):
         corners = int(rng.integers(4, 9))
         return replace(usual, width=usual.width * size, mesh=usual.mesh * size * denser,
                        corners=corners)  # fmt: skip
-    assert isinstance(usual, Tangle | Sheet)  # noqa: S101  # all that is left of KINDS
+    assert isinstance(usual, Tangle | Sheet)  # noqa: S101  # KINDS has no others
     laying = usual.laying
     x, y, z = (float(side * size) for side in laying.box)
     near = {name: float(getattr(laying, name) * size) for name in ("closest", "catch", "glue")}
@@ -122,24 +124,26 @@ def build_samples(
     kinds: Sequence[str] = tuple(KINDS),
     progress: Callable[[int, int], None] | None = None,
 ) -> WebSamples:
-    """Build webs of all kinds in turn and sample each; a few seconds a web.
+    """Build webs of all kinds in turn and cut samples from each; takes a few seconds per web.
 
-    Every web and every sample has a random stream of its own, so a larger set begins with the
-    smaller one. Of every ten webs of a kind eight are for training, one for validation, one for
-    the test. Samples have 8 to 64 nodes and are turned at random.
+    Every web and every sample has its own random stream, so a larger set begins with the smaller
+    one. Of every ten webs of a kind, eight are for training, one is for validation and one for the
+    test. Samples have 8 to 64 nodes and are rotated at random.
 
     Args:
-        webs: How many webs to build.
-        per_web: How many samples to cut from each.
+        webs: Number of webs to build.
+        per_web: Number of samples to cut from each.
         seed: Same seed, same bytes.
-        kinds: Kinds to build, each as often.
-        progress: Called with (webs done, webs wanted).
+        kinds: Kinds to build, in turn.
+        progress: Called with (done, total) after each web.
 
     Raises:
-        ConfigError: No webs, no samples or no such kind.
+        ConfigError: `webs`, `per_web` or `kinds` is empty, or there is no such kind.
     """
     if webs < 1 or per_web < 1 or not kinds:
-        raise ConfigError("at least 1 web, 1 sample of each and 1 kind", "webs, per_web, kinds")
+        raise ConfigError(
+            "at least 1 web, 1 sample per web and 1 kind are needed", "webs, per_web, kinds"
+        )
     rows: list[tuple[Web, int, int]] = []
     for number in range(webs):
         rng = _stream(seed, number)
@@ -160,7 +164,7 @@ def _stream(*parts: object) -> np.random.Generator:
 
 
 def _split_of(place: int) -> int:
-    """Return the split of the n-th web of a kind: eight, one and one of every ten."""
+    """Return the split of the n-th web of a kind, by `_PERIOD`."""
     at = place % sum(_PERIOD)
     return int(np.searchsorted(np.cumsum(_PERIOD), at, side="right"))
 

@@ -15,7 +15,7 @@ from caddis.geometry.webs.graph import Floats, Web
 
 
 class WebKind(Protocol):
-    """A way to build webs; its numbers are its fields."""
+    """A kind of web; the fields are its parameters."""
 
     def build(self, seed: int) -> Web:
         """Return one connected web at rest; same seed, same bytes."""
@@ -24,7 +24,7 @@ class WebKind(Protocol):
 
 @dataclass(frozen=True)
 class Tangle:
-    """A tangle web, as of Cyrtophora or Tidarren: threads in all directions in a room.
+    """A tangle web, as of Cyrtophora or Tidarren: threads in all directions within a box.
 
     Attributes:
         laying: How the threads are laid.
@@ -33,7 +33,7 @@ class Tangle:
     laying: Laying = field(default_factory=Laying)
 
     def build(self, seed: int) -> Web:
-        """Return a tangle web at rest, its anchors on the walls of the room."""
+        """Return a tangle web at rest, with its anchors on the walls of the box."""
         rng = np.random.default_rng(seed)
         return lay(self.laying, Manner(lambda points: np.ones(len(points))), rng)
 
@@ -45,8 +45,8 @@ class Sheet:
     Attributes:
         laying: How the threads are laid.
         thickness: Depth of the dense layer, mm.
-        dome: Height of the sheet's middle over its rim, mm.
-        flatten: Factor on the vertical part of a thread's direction.
+        dome: Height of the sheet's middle above its rim, mm.
+        flatten: Factor on the vertical component of a thread's direction.
     """
 
     laying: Laying = field(
@@ -59,7 +59,7 @@ class Sheet:
     flatten: float = 0.25
 
     def build(self, seed: int) -> Web:
-        """Return a sheet web at rest, its anchors on the walls of the room."""
+        """Return a sheet web at rest, with its anchors on the walls of the box."""
         rng = np.random.default_rng(seed)
         size = np.array(self.laying.box)
         level, dome = size[2] * rng.uniform(0.35, 0.65), self.dome * rng.uniform(-1.0, 1.0)
@@ -83,10 +83,10 @@ def build_web(kind: str, seed: int) -> Web:
         seed: Same seed, same bytes.
 
     Raises:
-        ConfigError: No such kind, or a negative seed.
+        ConfigError: There is no such kind, or the seed is negative.
     """
     if kind not in KINDS:
-        raise ConfigError(f"no kind of web is called {kind!r}", "kind", f"Use {', '.join(KINDS)}.")
+        raise ConfigError(f"there is no kind of web {kind!r}", "kind", f"Use {', '.join(KINDS)}.")
     if seed < 0:
         raise ConfigError("a seed must not be negative", f"seed={seed}")
     return KINDS[kind].build(seed)

@@ -1,10 +1,11 @@
-"""Orb webs in the order in which the spider builds them.
+"""Orb webs, built in the order in which the spider works.
 
-Anchor threads and frame, hub and radii, then the sticky capture spiral from the rim inwards. The
-numbers are those of the garden spider Araneus diadematus: about 32 radii, closer below the hub
-(8.4 degrees apart) than above (13 degrees), hub a sixth of the vertical radius above the middle,
-a hub of about a tenth and a free zone to a fifth of the radius, turns that scatter by 30 %,
-tensions of anchor : frame : radius : spiral as 10 : 7 : 1 : 0.1 (Wirth and Barth 1992).
+First anchor threads and frame, then hub and radii, last the sticky capture spiral from the rim
+inwards. The measures are those of the garden spider Araneus diadematus: about 32 radii, closer
+below the hub (8.4 degrees apart) than above (13 degrees); the hub a sixth of the vertical radius
+above the middle; a hub of about a tenth, and a free zone up to a fifth, of the radius; distances
+between turns that scatter by 30 %; tensions of anchor : frame : radius : spiral as
+10 : 7 : 1 : 0.1 (Wirth and Barth 1992).
 """
 
 from __future__ import annotations
@@ -30,11 +31,11 @@ class Orb:
     """An orb web in the plane y = 0, hub near the middle; lengths in mm.
 
     Attributes:
-        width: Width of the polygon of frame threads; it is 1.13 times as high.
+        width: Width of the polygon of frame threads; its height is 1.13 times as much.
         mesh: Distance between turns of the capture spiral.
-        corners: Corners of the frame; each hangs on an anchor thread.
-        turn_scatter: Standard deviation of a turn's distance, as a share of `mesh`.
-        missing: Share of the pieces of the capture spiral that are broken.
+        corners: Number of corners of the frame; each has an anchor thread.
+        turn_scatter: Standard deviation of the distance between turns, as a share of `mesh`.
+        missing: Share of the segments of the capture spiral that are broken.
     """
 
     width: float = 200.0
@@ -44,14 +45,16 @@ class Orb:
     missing: float = 0.02
 
     def __post_init__(self) -> None:
-        """Refuse what no orb can be built with."""
+        """Reject parameters with which no orb can be built."""
         if not (self.width > 0.0 and 0.0 < self.mesh < self.width / 8.0):
-            raise ConfigError("an orb needs a mesh below an eighth of its width", "width, mesh")
+            raise ConfigError("mesh must be below an eighth of width", "width, mesh")
         if self.corners < 3 or not 0.0 <= self.missing < 1.0 or self.turn_scatter < 0.0:
-            raise ConfigError("an orb needs 3 corners and most of its spiral", "corners, missing")
+            raise ConfigError(
+                "an orb needs at least 3 corners and some of its spiral", "corners, missing"
+            )
 
     def build(self, seed: int) -> Web:
-        """Return an orb web at rest with tensions, anchored at the ends of its anchor threads."""
+        """Return an orb web at rest with tensions; its anchor threads end at fixed nodes."""
         rng = np.random.default_rng(seed)
         frame = _frame(self, rng)
         angles = _radius_angles(rng)
@@ -115,7 +118,7 @@ def _radius_angles(rng: np.random.Generator) -> Floats:
 
 
 def _reach(hub: Floats, angle: float, frame: Floats) -> float:
-    """Return how far a ray from the hub runs to the frame polygon."""
+    """Return the distance from the hub to the frame polygon along a ray."""
     direction = np.array([np.cos(angle), np.sin(angle)])
     sides = np.roll(frame, -1, axis=0) - frame
     cross = direction[0] * sides[:, 1] - direction[1] * sides[:, 0]
@@ -130,9 +133,9 @@ def _reach(hub: Floats, angle: float, frame: Floats) -> float:
 def _add_frame(
     builder: _Builder, frame: Floats, hub: Floats, angles: Floats, rim: Floats
 ) -> list[int]:
-    """Add the frame polygon with a node at the end of each radius; return the corners' nodes.
+    """Add the frame polygon with a node at the end of each radius; return the nodes of the corners.
 
-    The ends of the radii get the first numbers, in order.
+    The ends of the radii are nodes 0, 1, ..., in order.
     """
     ends = hub + rim[:, None] * np.stack([np.cos(angles), np.sin(angles)], axis=1)
     for place in ends:
@@ -167,7 +170,7 @@ def _add_radii_and_spirals(
             builder.join(one, two, RADIUS_TENSION)
     for radius, column in enumerate(grid):
         following = grid[(radius + 1) % len(grid)]
-        last = radius == len(grid) - 1  # there the spiral goes on to its next turn
+        last = radius == len(grid) - 1  # from here the spiral continues on its next turn
         for turn, node in enumerate(column):
             target = turn + 1 if last else turn
             ends_here = target == len(following) or (last and target == _HUB_TURNS)
@@ -177,8 +180,8 @@ def _add_radii_and_spirals(
 
 
 def _turns(orb: Orb, rim: Floats, radii: int, rng: np.random.Generator) -> Floats:
-    """Return (radii, turns) the increasing distances from the hub of all spiral nodes."""
-    share = np.arange(radii)[:, None] / radii  # of a turn
+    """Return the distances of all spiral nodes from the hub, increasing; (radii, turns)."""
+    share = np.arange(radii)[:, None] / radii  # share of a turn completed at each radius
     hub = rim.mean() * (_HUB_SHARE + _HUB_STEP * (np.arange(_HUB_TURNS) + share - 1.0))
     inner, outer = _FREE_SHARE * rim.mean(), _RIM_SHARE * rim
     turns = max(round(float((outer - inner).mean()) / orb.mesh), 2)

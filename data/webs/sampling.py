@@ -1,8 +1,7 @@
-"""Small pieces of large webs: inductive sampling of neighbourhoods.
+"""Small pieces of large webs, sampled as neighbourhoods.
 
-As in Hamilton, Ying and Leskovec 2017 ("Inductive representation learning on large graphs"): a
-model that learns on neighbourhoods never needs the whole web, and what it learns holds for webs
-that it has not seen.
+Follows Hamilton, Ying and Leskovec 2017 ("Inductive representation learning on large graphs"): a
+model trained on neighbourhoods never needs a whole web, and it generalises to unseen webs.
 """
 
 from __future__ import annotations
@@ -14,23 +13,24 @@ from caddis.geometry.webs.editing import cut_out
 from caddis.geometry.webs.graph import Web
 
 MAX_NODES = 64
-"""Most nodes of a sample."""
+"""Largest number of nodes of a sample."""
 
 
 def neighbourhood(web: Web, count: int, rng: np.random.Generator) -> Web:
-    """Cut out the first nodes of a breadth-first walk from a random node, in their order.
+    """Cut out the first nodes of a breadth-first traversal from a random node, in their order.
 
-    Neighbours are visited in random order, so that a node of high degree does not always send
-    the walk the same way. Nodes that are near in the order are near in the web, and each but the
-    first has an edge to one before it. The sample is the induced subgraph: connected.
+    Neighbours are visited in random order, so that the traversal does not always leave a node of
+    high degree the same way. Nodes that are close in the order are close in the web, and each node
+    but the first has an edge to an earlier one. The sample is the induced subgraph, so it is
+    connected.
 
     Args:
         web: N nodes.
-        count: Wanted nodes, 2 to `MAX_NODES`; fewer where the connected part has fewer.
+        count: Wanted number of nodes, 2 to `MAX_NODES`; a small connected part gives fewer.
         rng: The only source of randomness.
 
     Raises:
-        ConfigError: `count` out of range, or a web without edges.
+        ConfigError: `count` is out of range, or the web has no edges.
     """
     if not 2 <= count <= MAX_NODES:
         raise ConfigError(f"a sample has 2 to {MAX_NODES} nodes", f"count={count}")
@@ -39,7 +39,7 @@ def neighbourhood(web: Web, count: int, rng: np.random.Generator) -> Web:
     around = neighbours(web)
     start = int(rng.choice(np.flatnonzero(web.degrees)))
     order, seen = [start], {start}
-    for node in order:  # grows while it is walked
+    for node in order:  # grows during the loop
         for other in rng.permutation(around[node]).tolist():
             if other not in seen and len(order) < count:
                 seen.add(other)
@@ -48,7 +48,7 @@ def neighbourhood(web: Web, count: int, rng: np.random.Generator) -> Web:
 
 
 def neighbours(web: Web) -> list[list[int]]:
-    """Return the numbers of the neighbours of each node."""
+    """Return, for each node, the numbers of its neighbours."""
     around: list[list[int]] = [[] for _ in web.nodes]
     for one, two in web.edges.tolist():
         around[one].append(two)
@@ -57,7 +57,7 @@ def neighbours(web: Web) -> list[list[int]]:
 
 
 def random_turn(rng: np.random.Generator) -> np.ndarray:
-    """Return a rotation matrix (3, 3), uniform over all (from a uniform unit quaternion)."""
+    """Return a uniformly distributed rotation matrix (3, 3), from a random unit quaternion."""
     w, x, y, z = (q := rng.normal(size=4)) / np.linalg.norm(q)
     return np.array(
         [

@@ -1,9 +1,9 @@
-"""Lay threads one by one, each from a thread to a thread, and let the net come to rest.
+"""Build a web thread by thread, each between two existing threads, and bring it to equilibrium.
 
-What every three-dimensional web of spiders has in common is how it comes about: the spider fixes
-a few strong threads to its surroundings, then walks along what is there, drops or climbs to some
-other thread and fixes a new one there, pulled tight. So junctions have three threads, all threads
-are straight, and every junction is in balance. Threads that come near each other stick.
+All three-dimensional spider webs come about this way: the spider fixes a few strong threads to its
+surroundings, then walks along existing threads, drops or climbs to another one and fixes a new,
+taut thread there. So three threads meet at a junction, all threads are straight, and the forces at
+every junction balance. Threads that come near each other stick together.
 """
 
 from __future__ import annotations
@@ -19,27 +19,28 @@ from caddis.geometry.webs.editing import largest_part, welded
 from caddis.geometry.webs.equilibrium import SHORTEST_MM, relaxed
 from caddis.geometry.webs.graph import Floats, Web
 
-_TRIES = 8  # directions tried for one thread before the next is begun
-_CHOICE = 64  # ways for a support to choose among
-_RESTS = 8  # how often the growing net is brought to rest
+_TRIES = 8  # directions tried before a thread is given up
+_CHOICE = 64  # candidates among which a support thread is chosen
+_RESTS = 8  # how often the growing net is brought to equilibrium
 
 
 @dataclass(frozen=True)
 class Laying:
-    """How threads are laid; lengths in mm, tensions in units of a normal thread.
+    """Parameters of building a web; lengths in mm, tensions in units of a normal thread.
 
     Attributes:
-        box: (x, y, z) sides of the room whose walls hold the web.
-        supports: Strong threads from wall to wall that all others hang on.
-        threads: Threads to lay between threads.
+        box: (x, y, z) sides of the box whose walls hold the web.
+        supports: Number of strong threads from wall to wall that carry all others.
+        threads: Number of threads to lay between threads.
         mean_length: Mean of the wanted lengths, which are Gamma distributed with shape 2.
         closest: Least distance from a new junction to the ends of the thread that it splits,
             and least length of a thread.
-        catch: How far from the spider's straight way a thread is still reached.
-        glue: Junctions closer than this stick together.
+        catch: Largest distance at which a new thread, laid along a straight ray, attaches to
+            another one.
+        glue: Junctions closer than this are merged.
         to_wall: Share of threads that end at a wall.
-        support_tension: Median tension of a support; both kinds scatter by `scatter`.
-        scatter: Standard deviation of the logarithm of the tensions.
+        support_tension: Median tension of a support; that of other threads is 1.
+        scatter: Standard deviation of the logarithm of all tensions.
     """
 
     box: tuple[float, float, float] = (100.0, 100.0, 100.0)
@@ -54,23 +55,23 @@ class Laying:
     scatter: float = 0.4
 
     def __post_init__(self) -> None:
-        """Refuse what no web can be laid with."""
+        """Reject parameters with which no web can be built."""
         lengths = (*self.box, self.mean_length, self.closest, self.catch, self.support_tension)
         if not min(lengths) > 0.0 or self.glue < 0.0 or self.scatter < 0.0:
             raise ConfigError("lengths and tensions of a web must be above 0", "laying")
         if self.supports < 1 or self.threads < 0 or not 0.0 <= self.to_wall <= 1.0:
             raise ConfigError("a web needs at least 1 support and no negative threads", "laying")
         if self.closest * 4.0 > min(self.box):
-            raise ConfigError("the room is too small for such distances", "closest, box")
+            raise ConfigError("the box is too small for such distances", "closest, box")
 
 
 @dataclass(frozen=True)
 class Manner:
-    """Where a spider starts and where it goes: what makes a tangle or a sheet.
+    """Where threads start and how steep they are; distinguishes tangles from sheets.
 
     Attributes:
-        preference: Points (P, 3) -> weight (P,) of starting there.
-        flatten: Factor on the vertical part of each direction.
+        preference: Maps points (P, 3) to weights (P,) of starting there.
+        flatten: Factor on the vertical component of each direction.
     """
 
     preference: Callable[[Floats], Floats]
@@ -79,7 +80,7 @@ class Manner:
 
 @dataclass
 class _Net:
-    """The growing net; arrays have spare rows."""
+    """The growing net; its arrays are preallocated, so they have spare rows."""
 
     nodes: Floats
     ends: NDArray[np.int64]
@@ -106,7 +107,7 @@ class _Net:
         self.size += 1
 
     def split(self, segment: int, share: float) -> int:
-        """Put a node at `share` of a segment; each half keeps the whole's tension."""
+        """Insert a node at `share` of a segment; both halves keep the tension of the whole."""
         one, two = (int(end) for end in self.ends[segment])
         middle = self.add_node((1.0 - share) * self.nodes[one] + share * self.nodes[two])
         density = float(self.density[segment])
@@ -129,10 +130,10 @@ class _Net:
 
 
 def lay(how: Laying, manner: Manner, rng: np.random.Generator) -> Web:
-    """Build a web in a room with one corner at the origin.
+    """Build a web in a box with one corner at the origin.
 
     Args:
-        how: Numbers.
+        how: Parameters.
         manner: Where threads start and how steep they are.
         rng: The only source of randomness.
 
@@ -151,12 +152,12 @@ def lay(how: Laying, manner: Manner, rng: np.random.Generator) -> Web:
         if number % every == every - 1:
             net.rest()
     glued = relaxed(largest_part(welded(net.rest(), how.glue)))
-    # Some threads are drawn together when what stuck comes to rest: they are one junction, too.
+    # Junctions drawn together by the last relaxation are merged, too.
     return relaxed(welded(glued, how.glue / 4.0))
 
 
 def _wall_to_wall(how: Laying, manner: Manner, rng: np.random.Generator) -> Floats:
-    """Return (2, 3) the ends of a support, on two walls, preferred as the start of a thread is."""
+    """Return the ends (2, 3) of a support, on two walls, chosen by the product of their weights."""
     walls = np.array([rng.permutation(6)[:2] for _ in range(_CHOICE)])
     places = rng.uniform(size=(_CHOICE, 2, 3))
     np.put_along_axis(places, walls[:, :, None] // 2, walls[:, :, None] % 2, axis=2)
@@ -166,7 +167,7 @@ def _wall_to_wall(how: Laying, manner: Manner, rng: np.random.Generator) -> Floa
 
 
 def _lay_one(net: _Net, how: Laying, manner: Manner, rng: np.random.Generator) -> bool:
-    """Lay one thread if the chosen way meets anything; return whether it did."""
+    """Lay one thread; return False if none fits along the random direction."""
     start = net.nodes[net.ends[: net.size, 0]]
     along = net.nodes[net.ends[: net.size, 1]] - start
     lengths = np.linalg.norm(along, axis=1)
@@ -206,10 +207,11 @@ def _wall_ahead(how: Laying, origin: Floats, direction: Floats) -> Floats:
 def _meetings(
     origin: Floats, direction: Floats, start: Floats, along: Floats, lengths: Floats
 ) -> tuple[Floats, Floats, Floats]:
-    """Find where a ray passes each segment (S, 3) closest (Ericson 2005, 5.1.8).
+    """Find the closest approach of a ray to each segment (S, 3) (Ericson 2005, 5.1.8).
 
     Returns:
-        (S,) the distance there, how far along the ray it is, and the share along the segment.
+        Three arrays (S,): the distance at the closest approach, the length along the ray up to it,
+        and the share along the segment.
     """
     offset = origin - start
     on_ray, on_segment = along @ direction, (along * offset).sum(axis=1)

@@ -1,1 +1,1 @@
-"""The tokenizer: a shape as a frame and local codes, coarse then fine, and back to a field."""
+"""The tokenizer: turns a shape into a frame, coarse and fine tokens, and back into a field."""

@@ -1,4 +1,4 @@
-"""The tokenizer's decoder: features of the fine cells -> a feature grid -> signed distance.
+"""The tokenizer's decoder: fine cells -> feature grid -> signed distance.
 
 Shape letters: B batch, S cells along a side, D width, F features, Q query points.
 """
@@ -15,11 +15,11 @@ from caddis.generation.tokenizer.encoder import FrameEmbedding
 from caddis.generation.tokenizer.frames import Frames
 from caddis.generation.tokenizer.quantizers import code_dim
 
-_UNIT = 0.1  # the network's output of 1 is this distance
+_UNIT = 0.1  # distance for a network output of 1
 
 
 class CellDecoder(nn.Module):
-    """Coarse and fine codes -> features on a grid of 32^3, (B, F, 32, 32, 32)."""
+    """Maps coarse and fine codes to features on a 32^3 grid, (B, F, 32, 32, 32)."""
 
     def __init__(self, config: TokenizerConfig) -> None:
         super().__init__()
@@ -39,13 +39,13 @@ class CellDecoder(nn.Module):
     def forward(
         self, coarse: Tensor, codes_BKZ: Tensor, present_BK: Tensor, frames: Frames
     ) -> Tensor:
-        """Decode; a fine code that is not present is one learned vector.
+        """Decode; a learned vector replaces each fine code that is not present.
 
         Args:
             coarse: (B, 8, 8, 8, D) from `CoarseDecoder`.
             codes_BKZ: (B, 512, Z) fine codes.
             present_BK: (B, 512) bool.
-            frames: Of the shapes.
+            frames: Frames of the shapes.
         """
         fine = self.from_code(codes_BKZ)
         fine = torch.where(present_BK[..., None], fine, self.missing_embedding.to(fine.dtype))
@@ -57,7 +57,7 @@ class CellDecoder(nn.Module):
 
 
 class FeatureField(nn.Module):
-    """Signed distance at points from a feature grid."""
+    """Computes signed distances at points from a feature grid."""
 
     def __init__(self, config: TokenizerConfig) -> None:
         super().__init__()
@@ -72,9 +72,9 @@ class FeatureField(nn.Module):
         )
 
     def forward(self, features: Tensor, unit_BQ3: Tensor) -> Tensor:
-        """Return signed distances (B, Q) float32 at places (B, Q, 3) of the frames.
+        """Return signed distances (B, Q) float32 at frame coordinates (B, Q, 3).
 
-        Distances are true ones in units of the longest side, although places are stretched.
+        Distances are in units of the longest side, although frame coordinates are stretched.
         """
         looked_up = functional.grid_sample(
             features.float(), unit_BQ3.flip(-1)[:, :, None, None], mode="bilinear",

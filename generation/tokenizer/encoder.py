@@ -1,8 +1,9 @@
 """The tokenizer's encoder: oriented points in their frame -> coarse and fine latents.
 
-Each point says where in its voxel it lies and where its normal looks, through a small network
-whose outputs are averaged over the voxel. Plain averages would not do: the two sheets of a thin
-wall cancel out in them. Shape letters: B batch, N points, S cells along a side, D width.
+A small network maps the position of each point in its voxel and its normal to features, which are
+averaged over the voxel. Averaging positions and normals directly would not work: the normals of
+the two sides of a thin wall would cancel. Shape letters: B batch, N points, S cells along a side,
+D width.
 """
 
 from __future__ import annotations
@@ -23,12 +24,12 @@ from caddis.generation.tokenizer.frames import Frames
 from caddis.generation.tokenizer.quantizers import code_dim
 from caddis.geometry.symmetry import SYMMETRIES
 
-VOXELS = 2 * FINE_SIDE  # along a side of the grid that points are scattered to
+VOXELS = 2 * FINE_SIDE  # along a side of the grid in which points are averaged
 _POINT_FEATURES = 22
 
 
 class FrameEmbedding(nn.Module):
-    """What every cell is told of the frame: the symmetry and the logarithms of the sides."""
+    """Embedding of the frame, added to every cell: the symmetry and the logarithms of the sides."""
 
     def __init__(self, width: int) -> None:
         super().__init__()
@@ -38,12 +39,12 @@ class FrameEmbedding(nn.Module):
     def forward(self, frames: Frames) -> Tensor:
         """Return (B, 1, 1, 1, D)."""
         sides = self.sides(frames.sides.log() + 0.5)
-        told: Tensor = self.symmetry_embedding[frames.symmetry] + sides
-        return told[:, None, None, None]
+        embedded: Tensor = self.symmetry_embedding[frames.symmetry] + sides
+        return embedded[:, None, None, None]
 
 
 class PointScatter(nn.Module):
-    """Oriented points (B, N, 3) -> one vector per voxel, (B, 16, 16, 16, C + 1)."""
+    """Maps oriented points (B, N, 3) to one vector per voxel, (B, 16, 16, 16, C + 1)."""
 
     def __init__(self, channels: int) -> None:
         super().__init__()
@@ -51,7 +52,7 @@ class PointScatter(nn.Module):
         self.second = nn.Linear(64, channels)
 
     def forward(self, unit_BN3: Tensor, normals_BN3: Tensor) -> Tensor:
-        """Average each voxel's points; the last channel grows with their number."""
+        """Average the features of each voxel's points; the last channel is log(1 + number)."""
         batch = len(unit_BN3)
         place = (unit_BN3.clamp(-0.9999, 0.9999) + 1.0) * (VOXELS / 2)
         voxel = place.long()
@@ -63,7 +64,7 @@ class PointScatter(nn.Module):
         ).float()
         row, flat = row.flatten(), values.flatten(0, 1)
         sums = flat.new_zeros(batch * VOXELS**3, flat.shape[1]).index_add(0, row, flat)
-        # not bincount, which on a card waits for all that came before
+        # not bincount, which synchronises with the GPU
         counts = flat.new_zeros(len(sums), 1).index_add(0, row, torch.ones_like(flat[:, :1]))
         means = sums / counts.clamp(min=1.0)
         grid = torch.cat([means, torch.log1p(counts)], dim=1)
@@ -71,14 +72,14 @@ class PointScatter(nn.Module):
 
 
 def _features(offset: Tensor, normals: Tensor) -> Tensor:
-    """Return (..., 22): offset and normal, their products, and the plane's distance."""
+    """Return (..., 22): offset, normal, their products, the distance of the plane, and squares."""
     outer = (offset[..., :, None] * normals[..., None, :]).flatten(-2)  # (..., 9)
     plane = (offset * normals).sum(-1, keepdim=True)
     return torch.cat([offset, normals, outer, plane, offset.square(), normals.square()], dim=-1)
 
 
 class Encoder(nn.Module):
-    """Oriented points -> features of the fine cells, (B, 8, 8, 8, D)."""
+    """Maps oriented points to features of the fine cells, (B, 8, 8, 8, D)."""
 
     def __init__(self, config: TokenizerConfig) -> None:
         super().__init__()
@@ -100,7 +101,7 @@ class Encoder(nn.Module):
 
 
 class CoarseHead(nn.Module):
-    """Features of the fine cells -> latents of the coarse cells (B, 64, Z)."""
+    """Maps features of the fine cells to latents of the coarse cells (B, 64, Z)."""
 
     def __init__(self, config: TokenizerConfig) -> None:
         super().__init__()
@@ -117,7 +118,7 @@ class CoarseHead(nn.Module):
 
 
 class CoarseDecoder(nn.Module):
-    """Coarse codes (B, 64, Z) -> what they say of the fine cells, (B, 8, 8, 8, D)."""
+    """Maps coarse codes (B, 64, Z) to features of the fine cells, (B, 8, 8, 8, D)."""
 
     def __init__(self, config: TokenizerConfig) -> None:
         super().__init__()
@@ -131,7 +132,7 @@ class CoarseDecoder(nn.Module):
         self.split = nn.Linear(width, 8 * config.width)
 
     def forward(self, codes_BKZ: Tensor, present_BK: Tensor, frames: Frames) -> Tensor:
-        """Decode coarse codes; one that is not present (B, 64) is one learned vector."""
+        """Decode coarse codes; a learned vector replaces each one that is not present (B, 64)."""
         codes = self.from_code(codes_BKZ)
         codes = torch.where(present_BK[..., None], codes, self.missing_embedding.to(codes.dtype))
         cells = from_sequence(codes, COARSE_SIDE)
@@ -140,7 +141,7 @@ class CoarseDecoder(nn.Module):
 
 
 class FineHead(nn.Module):
-    """What the coarse codes leave -> latents of the fine cells (B, 512, Z)."""
+    """Maps encoder features and decoded coarse codes to latents of the fine cells (B, 512, Z)."""
 
     def __init__(self, config: TokenizerConfig) -> None:
         super().__init__()
@@ -151,6 +152,6 @@ class FineHead(nn.Module):
         self.to_code = nn.Linear(width, code_dim(config.quantizer, config.fine_levels))
 
     def forward(self, cells: Tensor, coarse: Tensor) -> Tensor:
-        """Return float32 latents, given the features and what the coarse codes decode to."""
+        """Return float32 latents from encoder features and decoded coarse features."""
         fine = self.block(self.joined(torch.cat([cells, coarse], dim=-1)))
         return to_sequence(self.to_code(self.norm(fine)).float())

@@ -1,8 +1,8 @@
-"""Frames: the symmetry and the box of each shape of a batch, and their tokens.
+"""Frames: the symmetry and the bounding box of each shape of a batch, and their tokens.
 
-A frame folds a shape by its symmetry and stretches what is left to fill [-1, 1] on each axis.
-So mirror images match exactly, turned things are round, and thin things use the whole
-resolution. Shape letters: B batch, N points.
+A frame folds a shape by its symmetry and stretches the rest to fill [-1, 1] on each axis. Mirror
+images therefore match exactly, solids of revolution are exactly round, and thin shapes use the
+whole resolution. Shape letters: B batch, N points.
 """
 
 from __future__ import annotations
@@ -25,13 +25,14 @@ _STEP = -math.log(SMALLEST_SIDE) / (LEVELS - 1)
 
 @dataclass(frozen=True)
 class _Kinds:
-    """What each of the S symmetries does, as tensors on one device.
+    """Properties of the S symmetries as tensors on one device.
 
     Attributes:
-        mirrored: (S, 3) bool, axes whose halves are mirror images.
-        folded: (S, 3) bool, axes that are folded: these, and the radius of what is revolved.
+        mirrored: (S, 3) bool, axes across which the shape is a mirror image.
+        folded: (S, 3) bool, axes that are folded: the mirrored ones, and the radius of a solid of
+            revolution (stored as x).
         revolved: (S, 1) bool.
-        extruded: (S, 3) bool, the axis of an extrusion.
+        extruded: (S, 3) bool, the axis along which the shape is an extrusion.
     """
 
     mirrored: Tensor
@@ -42,7 +43,7 @@ class _Kinds:
 
 @cache
 def _kinds(device: torch.device) -> _Kinds:
-    """Return the table for a device, copied there once."""
+    """Return the table on a device; it is copied there only once."""
     mirrored = torch.tensor([kind.mirrored for kind in SYMMETRIES])
     revolved = torch.tensor([[kind.revolved] for kind in SYMMETRIES])
     extruded = torch.tensor([[kind.extruded == axis for axis in range(3)] for kind in SYMMETRIES])
@@ -51,12 +52,12 @@ def _kinds(device: torch.device) -> _Kinds:
 
 
 def side_length(levels: Tensor) -> Tensor:
-    """Return the side lengths that levels 0..95 stand for: logarithmic from .012 to 1."""
+    """Return the side lengths of levels 0 to 95, logarithmic from 0.012 to 1."""
     return torch.exp(_STEP * (levels.double() - (LEVELS - 1))).float()
 
 
 def side_level(sides: Tensor) -> Tensor:
-    """Return the levels (int64) of side lengths, rounded up: the shape fits into its frame."""
+    """Return the levels (int64) of side lengths, rounded up so that the shape fits its frame."""
     position = (LEVELS - 1) + torch.log(sides.double().clamp(min=1e-9)) / _STEP
     return torch.ceil(position - 1e-5).long().clamp(0, LEVELS - 1)
 
@@ -66,8 +67,8 @@ class Frames:
     """The frames of B shapes.
 
     Attributes:
-        symmetry: (B,) int64, places in `caddis.geometry.symmetry.SYMMETRIES`.
-        level: (B, 3) int64, the levels of the sides of the box along x, y and z.
+        symmetry: (B,) int64, indices into `caddis.geometry.symmetry.SYMMETRIES`.
+        level: (B, 3) int64, levels of the sides of the box along x, y and z.
     """
 
     symmetry: Tensor
@@ -75,9 +76,9 @@ class Frames:
 
     @classmethod
     def around(cls, symmetry: Tensor, sides: Tensor) -> Frames:
-        """Return the smallest frames that hold boxes of the given sides (B, 3).
+        """Return the smallest frames that contain boxes with the given sides (B, 3).
 
-        The sides of a solid of revolution along x and y become the larger of both.
+        For a solid of revolution, the sides along x and y both become the larger of the two.
         """
         widest = sides[:, :2].max(dim=1, keepdim=True).values.expand(-1, 2)
         revolved_B1 = _kinds(symmetry.device).revolved[symmetry]
@@ -86,12 +87,12 @@ class Frames:
 
     @classmethod
     def from_tokens(cls, tokens_B4: Tensor) -> Frames:
-        """Return the frames that `tokens` gave."""
+        """Return the frames with the given tokens (B, 4)."""
         return cls(tokens_B4[:, 0], tokens_B4[:, 1:])
 
     @property
     def tokens(self) -> Tensor:
-        """(B, 4) int64: the symmetry, then the levels of x, y and z."""
+        """(B, 4) int64: the symmetry, then the levels along x, y and z."""
         return torch.cat([self.symmetry[:, None], self.level], dim=1)
 
     @property
@@ -108,10 +109,10 @@ class Frames:
         return Frames(self.symmetry.to(device), self.level.to(device))
 
     def fold(self, points_BN3: Tensor) -> Tensor:
-        """Return where points of the shapes lie in their frames, (B, N, 3).
+        """Return the frame coordinates of points, (B, N, 3).
 
-        Inside the box every coordinate is in [-1, 1]; a folded axis runs from the plane or axis
-        of symmetry (-1) to the outside (1), and an axis of extrusion is 0 everywhere.
+        Inside the box, every coordinate is in [-1, 1]. A folded axis runs from the plane or axis
+        of symmetry (-1) to the outside (1), and along the axis of an extrusion all are 0.
         """
         kinds = self._kinds
         points = torch.where(kinds.revolved, _profile(points_BN3), points_BN3)
@@ -121,9 +122,9 @@ class Frames:
         return unit.masked_fill(kinds.extruded, 0.0)
 
     def fold_normals(self, points_BN3: Tensor, normals_BN3: Tensor) -> Tensor:
-        """Return unit normals as they stand in the frames, (B, N, 3).
+        """Return unit normals in frame coordinates, (B, N, 3).
 
-        A stretched surface's normal is multiplied by the inverse of the stretch.
+        Stretching a surface multiplies its normals by the inverse factors.
         """
         kinds = self._kinds
         outward = functional.normalize(points_BN3[..., :2], dim=-1, eps=1e-9)
@@ -137,8 +138,7 @@ class Frames:
     def box_distance(self, points_BN3: Tensor) -> Tensor:
         """Return the signed distances (B, N) to the surfaces of the boxes.
 
-        Of a solid of revolution it is the distance to the cylinder that the box holds: the
-        corners of the box lie outside of the frame.
+        For a solid of revolution, the cylinder inscribed in the box replaces the box.
         """
         points = torch.where(self._kinds.revolved, _profile(points_BN3), points_BN3)
         beyond = points.abs() - self.sides[:, None] / 2.0
@@ -146,12 +146,12 @@ class Frames:
         return outside + beyond.max(dim=-1).values.clamp(max=0.0)
 
     def bounded(self, distance_BN: Tensor, points_BN3: Tensor) -> Tensor:
-        """Return distances (B, N), at least those to the boxes: nothing lies outside of them."""
+        """Return distances (B, N), at least those to the boxes, which contain the shapes."""
         return torch.maximum(distance_BN, self.box_distance(points_BN3))
 
     @property
     def _kinds(self) -> _Kinds:
-        """Each shape's rows of the table, (B, 1, 3) or (B, 1, 1)."""
+        """The table's row for each shape, (B, 1, 3) or (B, 1, 1)."""
         every = _kinds(self.symmetry.device)
         tables = (every.mirrored, every.folded, every.revolved, every.extruded)
         return _Kinds(*(table[self.symmetry][:, None] for table in tables))

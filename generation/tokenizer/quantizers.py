@@ -1,8 +1,8 @@
-"""Vector quantizers behind one interface: SimVQ, plain VQ, VQ with EMA codes, FSQ, iFSQ.
+"""Vector quantizers with one interface: SimVQ, plain VQ, VQ with EMA codes, FSQ, iFSQ.
 
-A cold code book collapses onto one code, for SimVQ as for plain VQ. So all of them but
-FSQ start the same way: some steps without quantizer, then `seed_codes` copies encoder
-outputs into the book.
+A randomly initialised code book collapses onto one code, for SimVQ as for plain VQ. All of them
+except FSQ and iFSQ are therefore trained without quantization for some steps, and then
+`seed_codes` copies encoder outputs into the book.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from torch.nn import functional
 
 from caddis.geometry.errors import ConfigError
 
-VECTOR_DIM = 16  # length of a code vector of all but FSQ and iFSQ
+VECTOR_DIM = 16  # length of a code vector, except for FSQ and iFSQ
 COMMITMENT = 0.25  # weight of ||z - sg(code)||^2, as in VQ-VAE and SimVQ
 
 
@@ -28,7 +28,7 @@ class Quantized:
 
     Attributes:
         values: (..., d) the chosen codes, with straight-through gradients to the input.
-        indices: (...,) int64, which codes.
+        indices: (...,) int64, numbers of the chosen codes.
         loss: () auxiliary loss; zero for FSQ and iFSQ.
     """
 
@@ -38,7 +38,7 @@ class Quantized:
 
 
 class Quantizer(nn.Module):
-    """A map from vectors to the nearest of `codes` codes, and back from indices."""
+    """Maps vectors to the nearest of `codes` codes, and indices back to codes."""
 
     codes: int
 
@@ -48,10 +48,10 @@ class Quantizer(nn.Module):
 
     @abstractmethod
     def decode(self, indices: Tensor) -> Tensor:
-        """Return the codes (..., d) of `indices` (...,): the inverse of `forward`."""
+        """Return the codes (..., d) of `indices` (...,)."""
 
     def soft(self, z: Tensor) -> Tensor:
-        """Return z (..., d) as it is decoded before codes are chosen (warm-up)."""
+        """Return z (..., d) as it is decoded without quantization (warm-up)."""
         return z
 
     def book(self) -> Tensor:
@@ -60,14 +60,15 @@ class Quantizer(nn.Module):
         return self.decode(torch.arange(self.codes, device=own.device))
 
     def seed_codes(self, samples: Tensor, generator: torch.Generator) -> None:
-        """Start the code book from encoder outputs `samples` (n, d); FSQ has none."""
+        """Initialise the code book from encoder outputs `samples` (n, d); FSQ has no book."""
 
 
 def nearest_code(z: Tensor, book: Tensor) -> Tensor:
-    """Return for each z (n, d) the index of the nearest row of book (k, d), as (n,).
+    """Return the index of the nearest row of book (k, d) for each row of z (n, d), as (n,).
 
-    |z - c|^2 without |z|^2, which is the same for all c: one matrix product, in float32
-    also under autocast, where bf16 would choose other codes than the model does later.
+    The term |z|^2 of |z - c|^2 is the same for all c and is left out, so one matrix product is
+    enough. It is in float32 even under autocast: bf16 in training would choose other codes than
+    float32 at inference.
     """
     with torch.autocast(z.device.type, enabled=False):
         return (book.square().sum(1) - 2 * z @ book.T).argmin(dim=1)
@@ -78,7 +79,7 @@ def _straight_through(z: Tensor, code: Tensor) -> Tensor:
 
 
 def _pick(samples: Tensor, count: int, generator: torch.Generator) -> Tensor:
-    """Return `count` rows of samples, jittered when there are too few to be distinct."""
+    """Return `count` random rows of samples, with noise so that repeated rows differ."""
     rows = torch.randperm(len(samples), generator=generator)
     rows = rows.repeat(math.ceil(count / len(samples)))[:count]
     jitter = torch.randn(count, samples.shape[1], generator=generator)
@@ -119,10 +120,10 @@ class VQ(Quantizer):
 
 
 class SimVQ(VQ):
-    """SimVQ (Zhu et al. 2024): a frozen book C seen through one trained linear layer.
+    """SimVQ (Zhu et al. 2024): a frozen book C, transformed by one trained linear layer.
 
-    c_eff = C W^T + b. The gradient of any chosen code moves W and so every code: codes
-    that were never picked follow. The bias lets the book move as one.
+    c_eff = C W^T + b. The gradient of each chosen code changes W and thereby all codes, also those
+    that were never chosen. The bias lets the book shift as a whole.
     """
 
     def __init__(self, codes: int, dim: int) -> None:
@@ -134,17 +135,17 @@ class SimVQ(VQ):
             self.transform.bias.zero_()
 
     def _effective_book(self) -> Tensor:
-        # in float32 also under autocast: distances decide indices, and indices must
-        # not depend on how the book was computed
+        # in float32 even under autocast: the chosen indices must not depend on the precision with
+        # which the book was computed
         with torch.autocast(self.code_embedding.device.type, enabled=False):
             return self.transform(self.code_embedding)  # type: ignore[no-any-return]
 
 
 class EmaVQ(VQ):
-    """VQ whose codes are running means of their inputs, with dead codes restarted.
+    """VQ with codes that are running means of their inputs; unused codes are restarted.
 
-    van den Oord et al. 2017, appendix A.1; restart as in Jukebox (Dhariwal et al. 2020):
-    a code whose smoothed use falls under `restart_below` takes a current input.
+    The means follow van den Oord et al. 2017, appendix A.1, the restart follows Jukebox (Dhariwal
+    et al. 2020): a code whose smoothed use falls below `restart_below` is set to a current input.
     """
 
     counts: Tensor
@@ -160,31 +161,31 @@ class EmaVQ(VQ):
         self.register_buffer("sums", torch.zeros(codes, dim))
 
     def seed_codes(self, samples: Tensor, generator: torch.Generator) -> None:
-        """Copy random rows of samples (n, d) into the book and reset the means."""
+        """Copy random rows of samples (n, d) into the book and restart the running means."""
         super().seed_codes(samples, generator)
         self.counts.fill_(1.0)
         self.sums.copy_(self.code_embedding)
 
     def forward(self, z: Tensor) -> Quantized:
-        """Quantize z (..., d); in training also move the codes toward their inputs."""
+        """Quantize z (..., d); in training, also move the codes towards their inputs."""
         z = z.float()
         flat = z.flatten(0, -2)
         with torch.no_grad():
             indices = nearest_code(flat, self.code_embedding)
             code = self.code_embedding[indices].view_as(z)
             if self.training:
-                self._follow(flat, indices)
+                self._update_means(flat, indices)
         loss = COMMITMENT * functional.mse_loss(z, code)
         return Quantized(_straight_through(z, code), indices.view(z.shape[:-1]), loss)
 
-    def _follow(self, flat: Tensor, indices: Tensor) -> None:
+    def _update_means(self, flat: Tensor, indices: Tensor) -> None:
         count = torch.bincount(indices, minlength=self.codes).to(flat.dtype)  # (codes,)
         self.counts.lerp_(count, 1 - self.decay)
         total = torch.zeros_like(self.sums).index_add_(0, indices, flat)  # (codes, d)
         self.sums.lerp_(total, 1 - self.decay)
         dead = (self.counts < self.restart_below).nonzero()[:, 0]
         if len(dead):
-            # spread over the batch without a random number: the batch itself is random
+            # spread over the batch without random numbers: the batch itself is in random order
             rows = torch.arange(len(dead), device=flat.device) * 7919 % len(flat)
             self.sums[dead] = flat[rows]
             self.counts[dead] = 1.0
@@ -194,8 +195,8 @@ class EmaVQ(VQ):
 class FSQ(Quantizer):
     """Finite scalar quantization (Mentzer et al. 2023): bound each dimension, then round.
 
-    With `uniform=True` the bound is iFSQ's (arXiv 2601.17124): a scaled sigmoid that
-    turns a Gaussian latent into an almost uniform one, so that all bins are used alike.
+    With `uniform=True` the bound is that of iFSQ (arXiv 2601.17124): a scaled sigmoid, which makes
+    a Gaussian latent almost uniform, so that all bins are used equally.
     """
 
     levels: Tensor
@@ -222,10 +223,10 @@ class FSQ(Quantizer):
         return Quantized(self._centred(values), indices, z.new_zeros((), dtype=torch.float32))
 
     def soft(self, z: Tensor) -> Tensor:
-        """Return bounded z with uniform noise as large as rounding, so that gradients are exact.
+        """Return bounded z with uniform noise of the size of rounding, so that gradients are exact.
 
-        Noise in place of rounding as in Agustsson and Theis 2020, "Universally quantized
-        neural compression". It comes from torch's global stream.
+        This follows Agustsson and Theis 2020, "Universally quantized neural compression". The noise
+        comes from torch's global random stream.
         """
         bounded = self._bound(z.float())
         noisy = bounded + torch.rand_like(bounded) - 0.5
@@ -241,12 +242,12 @@ class FSQ(Quantizer):
 
 
 def build_quantizer(name: str, levels: tuple[int, ...]) -> Quantizer:
-    """Return a quantizer of as many codes as the levels make.
+    """Return a quantizer with prod(levels) codes.
 
     Args:
         name: "simvq", "vq", "ema", "fsq" or "ifsq".
-        levels: Levels per dimension of FSQ and iFSQ. The others have prod(levels) codes of
-            `VECTOR_DIM` numbers.
+        levels: Levels per dimension of FSQ and iFSQ; for the others only their product matters,
+            and codes have `VECTOR_DIM` components.
 
     Raises:
         ConfigError: The name is unknown.

@@ -1,9 +1,9 @@
-"""The tokenizer: a shape as a frame, coarse and fine tokens, and back to a signed distance.
+"""The tokenizer: turns a shape into tokens, and tokens into a signed distance field.
 
-After Argus3D (Qian et al. 2024), whose idea it keeps (a short vector of tokens) and whose
-tri-planes it does not: a frame of symmetry and box comes first, then codes of 4 x 4 x 4 cells
-that decode alone, then codes of 8 x 8 x 8 cells that say what those leave. Local codes learn
-from every patch of every object. Shape letters: B batch, N points, Q queries, D width.
+Like Argus3D (Qian et al. 2024) it describes a shape by a short token sequence, but without
+tri-planes. A frame with symmetry and box comes first, then codes of 4 x 4 x 4 cells, which decode
+without the rest, then codes of 8 x 8 x 8 cells for the remaining detail. Codes are local, so they
+are learned from every patch of every object. Shape letters: B batch, N points, Q queries, D width.
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ from caddis.generation.tokenizer.quantizers import Quantized, Quantizer, build_q
 from caddis.geometry.shape_frame import ShapeFrame
 
 SEQUENCE = FRAME_TOKENS + COARSE_TOKENS + FINE_TOKENS
-"""Tokens of a whole shape; the first 4 + 64 of them are a shape already."""
+"""Number of tokens of a whole shape; the first 4 + 64 already decode to a coarse shape."""
 
 
 @dataclass(frozen=True)
 class Reconstruction:
-    """What a training step of the tokenizer needs.
+    """Outputs of the tokenizer that its training needs.
 
     Attributes:
         distance: (B, Q) predicted signed distance.
-        code_loss: () the quantizers' own loss.
+        code_loss: () auxiliary loss of the quantizers.
         coarse_latents: (B, 64, Z) encoder output.
         fine_latents: (B, 512, Z) encoder output.
     """
@@ -45,10 +45,10 @@ class Reconstruction:
 
 
 class Tokenizer(nn.Module):
-    """Oriented points <-> frame and tokens -> signed distance.
+    """Oriented points -> frame and tokens -> signed distance.
 
-    `encode`, `features` and `shape_field` take points and tokens from any device; `forward`,
-    which training calls, takes them from the model's own.
+    `encode`, `features` and `shape_field` accept tensors on any device; `forward`, which training
+    calls, needs them on the model's device.
     """
 
     def __init__(self, config: TokenizerConfig, *, seed: int = 0) -> None:
@@ -66,7 +66,7 @@ class Tokenizer(nn.Module):
 
     @property
     def device(self) -> torch.device:
-        """Where the weights are."""
+        """Device of the weights."""
         return self.decoder.cell_embedding.device
 
     def forward(
@@ -78,32 +78,32 @@ class Tokenizer(nn.Module):
         keep_B: Tensor | None = None,
         soft: bool = False,
     ) -> Reconstruction:
-        """Encode, quantize (unless `soft`), decode and read the field.
+        """Encode, quantize (unless `soft`), decode and evaluate the field.
 
         Args:
-            points_BN6: (B, N, 6) xyz and normals, canonical frame.
-            frames: Of the shapes.
-            queries_BQ3: (B, Q, 3) where to predict the distance.
-            keep_B: (B,) how many leading tokens of the sequence are decoded; None decodes all.
-            soft: Decode latents that are not rounded (warm-up).
+            points_BN6: (B, N, 6) coordinates and normals in the canonical frame.
+            frames: Frames of the shapes.
+            queries_BQ3: (B, Q, 3) points at which to predict the distance.
+            keep_B: (B,) number of leading tokens that are decoded; None decodes all.
+            soft: Decode latents without quantization (warm-up).
         """
         cells = self.encoder(points_BN6, frames)
         coarse_latents = self.coarse_head(cells)
         coarse, coarse_loss = _codes(self.coarse_quantizer, coarse_latents, soft=soft)
-        coarse_there, fine_there = self._present(keep_B, len(coarse))
-        coarse_cells = self._coarse_cells(coarse, coarse_there, frames)
+        coarse_present, fine_present = self._present(keep_B, len(coarse))
+        coarse_cells = self._coarse_cells(coarse, coarse_present, frames)
         fine_latents = self.fine_head(cells, coarse_cells)
         fine, fine_loss = _codes(self.fine_quantizer, fine_latents, soft=soft)
-        features = self.decoder(coarse_cells, fine, fine_there, frames)
+        features = self.decoder(coarse_cells, fine, fine_present, frames)
         distance = self.field(features, frames.fold(queries_BQ3))
         return Reconstruction(distance, coarse_loss + fine_loss, coarse_latents, fine_latents)
 
     def _present(self, keep_B: Tensor | None, batch: int) -> tuple[Tensor, Tensor]:
-        """Return which coarse tokens (B, 64) and fine tokens (B, 512) are decoded."""
+        """Return which coarse (B, 64) and fine (B, 512) tokens are decoded."""
         if keep_B is None:
             keep_B = torch.full((batch,), SEQUENCE, device=self.device)
-        there = torch.arange(FRAME_TOKENS, SEQUENCE, device=self.device) < keep_B[:, None]
-        coarse, fine = there[:, :COARSE_TOKENS], there[:, COARSE_TOKENS:]
+        present = torch.arange(FRAME_TOKENS, SEQUENCE, device=self.device) < keep_B[:, None]
+        coarse, fine = present[:, :COARSE_TOKENS], present[:, COARSE_TOKENS:]
         return coarse, fine & (self.config.paths != "coarse")
 
     def _coarse_cells(self, codes: Tensor, present: Tensor, frames: Frames) -> Tensor:
@@ -123,7 +123,7 @@ class Tokenizer(nn.Module):
 
     @torch.no_grad()
     def encode_coarse(self, points_BN6: Tensor, frames: Frames) -> Tensor:
-        """Return the first tokens (B, 4 + 64) int64 of oriented points: a shape in outline."""
+        """Return the first tokens (B, 4 + 64) int64 of oriented points: frame and coarse tokens."""
         frames = frames.to(self.device)
         cells = self.encoder(points_BN6.to(self.device), frames)
         coarse: Quantized = self.coarse_quantizer(self.coarse_head(cells))
@@ -131,11 +131,11 @@ class Tokenizer(nn.Module):
 
     @torch.no_grad()
     def features(self, tokens_Bk: Tensor) -> Tensor:
-        """Return the feature grids (B, F, 32, 32, 32) of the first k tokens of shapes.
+        """Return the feature grids (B, F, 32, 32, 32) of shapes from their first k tokens.
 
         Args:
-            tokens_Bk: (B, k) int64, k from 4 (the frame) to 580; cells without a token are
-                filled by what is expected there.
+            tokens_Bk: (B, k) int64, k from 4 (the frame) to 580; a learned vector replaces each
+                missing token.
         """
         batch, given = tokens_Bk.shape
         tokens = nn.functional.pad(tokens_Bk.to(self.device), (0, SEQUENCE - given))
@@ -143,10 +143,10 @@ class Tokenizer(nn.Module):
         coarse = tokens[:, FRAME_TOKENS : FRAME_TOKENS + COARSE_TOKENS]
         fine = tokens[:, FRAME_TOKENS + COARSE_TOKENS :]
         keep = torch.full((batch,), given, device=self.device)
-        coarse_there, fine_there = self._present(keep, batch)
-        cells = self._coarse_cells(self.coarse_quantizer.decode(coarse), coarse_there, frames)
+        coarse_present, fine_present = self._present(keep, batch)
+        cells = self._coarse_cells(self.coarse_quantizer.decode(coarse), coarse_present, frames)
         return self.decoder(  # type: ignore[no-any-return]
-            cells, self.fine_quantizer.decode(fine), fine_there, frames
+            cells, self.fine_quantizer.decode(fine), fine_present, frames
         )
 
     def shape_field(self, tokens_k: Tensor) -> TokenField:
@@ -165,7 +165,7 @@ def _codes(quantizer: Quantizer, latents: Tensor, *, soft: bool) -> tuple[Tensor
 class TokenField:
     """The signed distance of one decoded shape, as a `caddis.geometry.field.Field`.
 
-    Nothing lies outside of the frame's box: the distance is at least that to the box.
+    It is at least the distance to the frame's box, because no shape extends beyond its box.
     """
 
     def __init__(self, field: FeatureField, features: Tensor, frames: Frames) -> None:

@@ -1,1 +1,1 @@
-"""Training: one loop for both models, batches, checkpoints, log and curves."""
+"""Training: one loop for all models, batches, checkpoints, log and curves."""

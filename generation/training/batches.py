@@ -17,8 +17,8 @@ from caddis.generation.config import TokenizerConfig
 from caddis.generation.tokenizer.frames import LEVELS, Frames
 from caddis.geometry.symmetry import SYMMETRIES
 
-STRETCH = 0.2  # each axis is stretched by exp(U(-0.2, 0.2)), then the longest side is 1 again
-NOISE = 0.001  # standard deviation of the noise on surface points, of the longest side
+STRETCH = 0.2  # axes are scaled by exp(U(-0.2, 0.2)), then all so that the longest side is 1
+NOISE = 0.001  # standard deviation of the noise on surface points, as a share of the longest side
 
 Floats = NDArray[np.float32]
 
@@ -30,10 +30,10 @@ class Batch:
     """Objects for one step.
 
     Attributes:
-        points: (B, N, 6) float32 xyz and unit normals, canonical frame.
-        frames: Of the objects.
-        queries: (B, Q, 3) float32.
-        distance: (B, Q) float32 signed distance.
+        points: (B, N, 6) float32 coordinates and unit normals in the canonical frame.
+        frames: Frames of the objects.
+        queries: (B, Q, 3) float32 points.
+        distance: (B, Q) float32 signed distances of the queries.
     """
 
     points: Tensor
@@ -55,12 +55,12 @@ def augmented_batch(
     objects: TrainingSet, rows: NDArray[np.int64], config: TokenizerConfig, queries: int,
     rng: np.random.Generator,
 ) -> Batch:  # fmt: skip
-    """Return the objects `rows`, mirrored, stretched and noisy by chance."""
+    """Return the objects `rows`, randomly mirrored and stretched, and with noise."""
     factors = random_factors(objects, rows, rng)
     sampled = _take(objects.queries, rows, queries, rng)
-    # A stretched distance field is no distance field: near the surface it changes by the
-    # stretch along the normal, of which the geometric mean stands here. The surface itself
-    # (distance 0) stays exact, and the surface is what is learned.
+    # A stretched distance field is not a distance field. Near the surface, distances change by the
+    # stretch along the normal, which the geometric mean of the factors approximates. The surface
+    # itself (distance 0) stays exact, and the surface is what is learned.
     mean_factor = np.abs(factors).prod(axis=1) ** (1 / 3)
     return Batch(
         torch.from_numpy(augmented_points(objects, rows, config.points, factors, rng)),
@@ -74,7 +74,7 @@ def plain_batch(
     objects: TrainingSet, rows: NDArray[np.int64], config: TokenizerConfig,
     rng: np.random.Generator,
 ) -> Batch:  # fmt: skip
-    """Return the objects `rows` as they are, with the uniform queries only (for IoU)."""
+    """Return the objects `rows` unchanged, with only the uniform queries (for measuring IoU)."""
     uniform = objects.uniform_queries(rows).astype(np.float32)
     return Batch(
         torch.from_numpy(_take(objects.points, rows, config.points, rng)),
@@ -88,7 +88,7 @@ def frames_of(
     objects: TrainingSet, rows: NDArray[np.int64], config: TokenizerConfig,
     factors: Floats | None = None,
 ) -> Frames:  # fmt: skip
-    """Return the frames of objects, stretched by axis factors (B, 3) when they are given."""
+    """Return the frames of objects, stretched by axis factors (B, 3) if given."""
     sides = objects.sides[rows]
     if factors is not None:
         sides = sides * np.abs(factors)
@@ -96,12 +96,12 @@ def frames_of(
 
 
 def frames_around(symmetry: NDArray[np.int64], sides: Floats, config: TokenizerConfig) -> Frames:
-    """Return the frames that a tokenizer gives to shapes.
+    """Return the frames that a tokenizer assigns to shapes.
 
     Args:
-        symmetry: (B,) places in `caddis.geometry.symmetry.SYMMETRIES`.
+        symmetry: (B,) indices into `caddis.geometry.symmetry.SYMMETRIES`.
         sides: (B, 3) sides of the shapes' boxes.
-        config: Says whether it folds and frames at all.
+        config: Tells whether shapes are folded and framed.
     """
     kinds = torch.from_numpy(symmetry)
     if not config.folded:
@@ -114,9 +114,9 @@ def frames_around(symmetry: NDArray[np.int64], sides: Floats, config: TokenizerC
 def random_factors(
     objects: TrainingSet, rows: NDArray[np.int64], rng: np.random.Generator
 ) -> Floats:
-    """Return axis factors (B, 3) that mirror x by chance, stretch, and keep the longest side 1.
+    """Return axis factors (B, 3) that mirror x at random, stretch, and keep the longest side 1.
 
-    A solid of revolution is stretched alike along x and y, and stays one.
+    A solid of revolution is stretched equally along x and y, so that it remains one.
     """
     extents = objects.sides[rows]
     factors = np.exp(rng.uniform(-STRETCH, STRETCH, extents.shape))
@@ -148,7 +148,7 @@ def _take(
 ) -> Floats:
     """Return `count` random entries of each row, with replacement, (B, count, C).
 
-    All entries, in their order, when there are as many.
+    If `count` is the number of entries, all are returned in their order.
     """
     if count == values.shape[1]:
         return values[rows].astype(np.float32)

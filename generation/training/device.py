@@ -1,4 +1,4 @@
-"""Which device to train on, and in which precision."""
+"""The device and the precision for training."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from caddis.geometry.errors import ConfigError
 
 
 def pick_device(name: str) -> torch.device:
-    """Return the device called "cpu", "cuda" or "auto" (CUDA where there is a card).
+    """Return the device "cpu", "cuda" or "auto" (CUDA if there is a card).
 
     Raises:
-        ConfigError: CUDA is asked for and not there, or the name is unknown.
+        ConfigError: CUDA is requested but not available, or the name is unknown.
     """
     if name == "auto":
         return torch.device("cuda" if torch.cuda.is_available() else "cpu")
@@ -23,10 +23,10 @@ def pick_device(name: str) -> torch.device:
 
 
 def bfloat16_is_faster(device: torch.device) -> bool:
-    """Tell whether a bf16 matrix product beats float32 here, by what the processor has.
+    """Tell whether a bf16 matrix product is faster than float32, from the processor's features.
 
-    CPUs with AVX512-BF16 or AMX gain 4x; those without emulate it and lose. Asked of the
-    processor, not timed: a noisy machine must not change the bytes of a run.
+    On CPUs with AVX512-BF16 or AMX it is four times as fast; others emulate it and are slower. It
+    is not measured, because the noise of timings must not change the bytes of a run.
     """
     if device.type == "cuda":
         return bool(torch.cuda.is_bf16_supported())

@@ -1,10 +1,10 @@
-"""Batches built on the device itself: the twin of `caddis.generation.training.batches` for GPUs.
+"""Batches built on the GPU: the counterpart of `caddis.generation.training.batches`.
 
-The whole cache (.6 GB) lies in the device's memory, so that a step waits neither for numpy nor
-for a copy. Rows and axis factors come from the same numpy stream as in `augmented_batch`; which
-points and queries are taken, and the noise, come from the device's own stream, whose seed is
-drawn from that one. So a batch follows from the step's seed alone, but is another sample than
-numpy's of the same seed. Given the same `Picks`, both are equal up to rounding.
+The whole cache (0.6 GB) is kept in the device's memory, so that a step waits neither for numpy nor
+for a copy. Rows and axis factors come from the same numpy stream as in `augmented_batch`. The
+choice of points and queries and the noise come from a random stream of the device, whose seed is
+drawn from the numpy stream. A batch thus depends only on the step's seed, but differs from the one
+that numpy makes of the same seed. With the same `Picks`, both are equal up to rounding.
 
 Shape letters: B batch, N surface points, Q query points.
 """
@@ -37,13 +37,13 @@ MakeBatch = Callable[[NDArray[np.int64], int, np.random.Generator], Batch]
 
 @dataclass(frozen=True)
 class Picks:
-    """Everything random in a batch, apart from its rows.
+    """All random choices of a batch, apart from its rows.
 
     Attributes:
-        factors: (B, 3) float32 axis factors, as `random_factors` draws them.
-        points: (B, N) int64 which surface points; None takes all, in their order.
-        queries: (B, Q) int64 which queries; None takes all, in their order.
-        noise: (B, N, 3) float32, added to the points.
+        factors: (B, 3) float32 axis factors from `random_factors`.
+        points: (B, N) int64 indices of surface points; None takes all, in their order.
+        queries: (B, Q) int64 indices of queries; None takes all, in their order.
+        noise: (B, N, 3) float32 noise to add to the points.
     """
 
     factors: Floats
@@ -53,7 +53,7 @@ class Picks:
 
 
 def batch_maker(objects: TrainingSet, config: TokenizerConfig, device: torch.device) -> MakeBatch:
-    """Return what makes augmented batches: numpy on a CPU, the device itself elsewhere."""
+    """Return a function that makes augmented batches: in numpy on a CPU, else on the device."""
     if device.type != "cpu":
         return DeviceBatches(objects, config, device)
 
@@ -64,12 +64,12 @@ def batch_maker(objects: TrainingSet, config: TokenizerConfig, device: torch.dev
 
 
 class DeviceBatches:
-    """A training set in a device's memory.
+    """A training set in the memory of a device.
 
     Args:
         objects: The prepared data.
-        config: Says how many points an encoder reads, and whether it folds and frames.
-        device: Where the arrays and the batches are.
+        config: Tells how many points the encoder reads, and whether shapes are folded and framed.
+        device: Device for the arrays and the batches.
     """
 
     def __init__(self, objects: TrainingSet, config: TokenizerConfig, device: torch.device) -> None:
@@ -78,17 +78,17 @@ class DeviceBatches:
         self.queries = torch.from_numpy(np.array(objects.queries)).to(device)
 
     def __call__(self, rows: NDArray[np.int64], queries: int, rng: np.random.Generator) -> Batch:
-        """Return the objects `rows` (B,), mirrored, stretched and noisy by chance.
+        """Return the objects `rows` (B,), randomly mirrored and stretched, and with noise.
 
         Args:
             rows: (B,) row numbers of the training set.
-            queries: Q, queries of each object.
+            queries: Q, number of queries per object.
             rng: The step's random stream.
         """
         return self.batch(rows, self.draw(rows, queries, rng))
 
     def draw(self, rows: NDArray[np.int64], queries: int, rng: np.random.Generator) -> Picks:
-        """Draw what is random in a batch; arguments as of a call."""
+        """Draw the random choices of a batch; the arguments are those of `__call__`."""
         factors = random_factors(self.objects, rows, rng)
         stream = torch.Generator(self.device).manual_seed(int(rng.integers(2**62)))
         noise = torch.randn(
@@ -96,13 +96,13 @@ class DeviceBatches:
         )
         return Picks(
             factors,
-            self._some(len(rows), self.config.points, self.points.shape[1], stream),
-            self._some(len(rows), queries, self.queries.shape[1], stream),
+            self._random_indices(len(rows), self.config.points, self.points.shape[1], stream),
+            self._random_indices(len(rows), queries, self.queries.shape[1], stream),
             NOISE * noise,
         )
 
     def batch(self, rows: NDArray[np.int64], picks: Picks) -> Batch:
-        """Return the batch that rows (B,) and picks make; the steps of `augmented_batch`."""
+        """Return the batch for rows (B,) and picks, by the same steps as `augmented_batch`."""
         factors = self._send(torch.from_numpy(picks.factors))[:, None]  # (B, 1, 3)
         at = self._send(torch.from_numpy(rows))
         cloud = _taken(self.points, at, picks.points)
@@ -117,13 +117,15 @@ class DeviceBatches:
             sampled[..., 3] * factors.abs().prod(dim=-1) ** (1 / 3),
         )
 
-    def _some(self, rows: int, count: int, of: int, stream: torch.Generator) -> Tensor | None:
+    def _random_indices(
+        self, rows: int, count: int, of: int, stream: torch.Generator
+    ) -> Tensor | None:
         if count == of:
             return None
         return torch.randint(of, (rows, count), generator=stream, device=self.device)
 
     def _send(self, values: Tensor) -> Tensor:
-        """Copy to the device; from pinned memory, or the copy would wait for all queued work."""
+        """Copy to the device from pinned memory; else the copy would wait for all queued work."""
         if self.device.type == "cuda":
             values = values.pin_memory()
         return values.to(self.device, non_blocking=True)

@@ -32,18 +32,18 @@ logger = logging.getLogger(__name__)
 
 NO_CATEGORY = -1
 UNKNOWN = "object"
-"""Stands for the caption of an object without one; it is hidden."""
+"""Placeholder caption for an object without one; the condition is then marked as absent."""
 
 
 @dataclass(frozen=True)
 class TokenData:
-    """All that the generator learns from.
+    """The training data of the generator.
 
     Attributes:
         tokens: (V, N, K) int16 tokens of V views of N objects.
         category: (N,) int64 number of the category, or -1.
-        objects: (N) entries of `objects.json`, whose captions are drawn afresh at each step.
-        encoder: Makes vectors of captions.
+        objects: N entries of `objects.json`, from which each step draws captions.
+        encoder: Maps captions to vectors.
     """
 
     tokens: NDArray[np.int16]
@@ -55,11 +55,11 @@ class TokenData:
 def train_generator(
     config: GeneratorTraining, progress: Callable[[int, float], None] = lambda step, loss: None
 ) -> Generator:
-    """Train a generator on the tokenizer in `config.out`; write its weights there too.
+    """Train a generator for the tokenizer in `config.out`; write its weights there, too.
 
     Args:
         config: Settings of the run.
-        progress: Called with a step's number and loss.
+        progress: Called with the number and the loss of a step.
 
     Raises:
         WeightsError: There is no usable tokenizer in `config.out`.
@@ -113,7 +113,7 @@ def token_data(
 def _encode_view(
     objects: TrainingSet, tokenizer: Tokenizer, seed: int, view: int, device: torch.device
 ) -> NDArray[np.int16]:
-    """Return frame and coarse tokens (N, 68) of one view; view 0 is unstretched, not mirrored."""
+    """Return frame and coarse tokens (N, 68) of one view; view 0 has no stretch or mirror."""
     rng = np.random.default_rng((seed, view))
     parts = []
     for rows in np.array_split(np.arange(len(objects)), max(1, len(objects) // 64)):
@@ -129,7 +129,7 @@ def _encode_view(
 
 
 class GeneratorLoss:
-    """The loss of one step over some objects, called with the model and the step."""
+    """The loss of one training step, called with the model and the step."""
 
     def __init__(self, data: TokenData, rows: NDArray[np.int64], config: GeneratorTraining) -> None:
         self.data, self.rows, self.config = data, rows, config
@@ -148,7 +148,7 @@ class GeneratorLoss:
 def cross_entropy(
     model: Generator, logits_BKV: Tensor, tokens_BK: Tensor, smoothing: float = 0.0
 ) -> Tensor:
-    """Return the cross-entropy of each token among those of its kind, (B, K) nats."""
+    """Return the cross-entropy of each token within its kind of words, (B, K) nats."""
     parts = []
     for first, last in ((0, 1), (1, FRAME_TOKENS), (FRAME_TOKENS, tokens_BK.shape[1])):
         logits = logits_BKV[:, first:last, model.vocabulary.span(first)]
@@ -163,9 +163,9 @@ def conditions(
     data: TokenData, rows: NDArray[np.int64], shape: GeneratorConfig, device: torch.device,
     rng: np.random.Generator | None,
 ) -> dict[str, Given]:  # fmt: skip
-    """Return category and a caption of each object; each hidden by its own chance.
+    """Return the category and a caption of each object; each is hidden with its own probability.
 
-    Without a random stream nothing is hidden, and an object's caption is always the same.
+    Without a random stream nothing is hidden, and the caption of an object is always the same.
     """
     captions = _captions(data, rows, np.random.default_rng(0) if rng is None else rng)
     category = data.category[rows]
@@ -181,13 +181,13 @@ def conditions(
 
 
 def _captions(data: TokenData, rows: NDArray[np.int64], rng: np.random.Generator) -> list[str]:
-    """Draw a caption of each object that the encoder has a word of."""
+    """Draw a caption for each object; "" if the encoder knows none of its words."""
     drawn = [fresh_caption(data.objects[int(row)], rng) for row in rows]
     return [caption if data.encoder.knows(caption) else "" for caption in drawn]
 
 
 def _corrupted(tokens: Tensor, share: float, codes: int, step: Step) -> Tensor:
-    """Replace a share of the codes by random ones: samples will have flaws to live with."""
+    """Replace a share of the codes by random ones, as sampled sequences contain errors, too."""
     random = torch.rand(tokens.shape, generator=step.torch)
     random[:, :FRAME_TOKENS] = 1.0
     other = torch.randint(codes, tokens.shape, generator=step.torch)
@@ -198,7 +198,7 @@ def _corrupted(tokens: Tensor, share: float, codes: int, step: Step) -> Tensor:
 def evaluate(
     model: Generator, data: TokenData, rows: NDArray[np.int64], device: torch.device
 ) -> dict[str, float]:
-    """Return the held-out bits per token: of the frame, of the codes, of all."""
+    """Return the held-out bits per token: over all tokens, the frame and the codes."""
     bits = []
     for part in np.array_split(rows, max(1, len(rows) // 64)):
         target = torch.from_numpy(data.tokens[0, part].astype(np.int64)).to(device)

@@ -15,7 +15,7 @@ class Log:
     """A JSON-lines file with a `step` in every entry."""
 
     def __init__(self, path: Path, *, resume_at: int = 0) -> None:
-        """Open the log; entries at or after `resume_at` are dropped, as they will come again."""
+        """Open the log; drop entries from step `resume_at` on, since these are run again."""
         self.path = path
         kept = [entry for entry in read_log(path) if entry["step"] < resume_at]
         write_text(path, "".join(json.dumps(entry) + "\n" for entry in kept))
@@ -27,7 +27,7 @@ class Log:
 
 
 def read_log(path: Path) -> list[Entry]:
-    """Return all entries; none when there is no file, and without a line cut off by a kill."""
+    """Return all entries; [] if there is no file. A last line cut off by a kill is ignored."""
     if not path.exists():
         return []
     lines = path.read_text("utf-8").splitlines()
@@ -62,5 +62,5 @@ def draw_curves(log: Path, picture: Path) -> None:
         axes.grid(alpha=0.3)
         if min(value for _, value in drawn) > 0 and "loss" in name:
             axes.set_yscale("log")
-    with atomic_path(picture) as beside:
-        figure.savefig(beside, dpi=110)
+    with atomic_path(picture) as temporary:
+        figure.savefig(temporary, dpi=110)

@@ -1,10 +1,9 @@
-"""The training loop that all models share.
+"""The training loop shared by all models.
 
-What happens at a step follows from the seed and the step number alone, so a run that is
-killed goes on from its last checkpoint to the same losses as one that was left alone: to
-the last bit on a CPU. On CUDA the generator and the learned web generators do so as well, but
-the tokenizer's losses agree up to rounding only: the gradient of `grid_sample` is added up
-there in an order that changes.
+Each step depends only on the seed and the step number, so a run that was killed continues from its
+last checkpoint with the same losses as an undisturbed one: to the last bit on a CPU. On CUDA this
+holds for the generator and the learned web generators, but the tokenizer's losses agree only up to
+rounding, because the gradient of `grid_sample` is summed there in a varying order.
 """
 
 from __future__ import annotations
@@ -50,7 +49,7 @@ FREE_TO_CHANGE = {
 
 @dataclass(frozen=True)
 class Step:
-    """One step's number, device and random streams."""
+    """Number, device and random streams of one step."""
 
     number: int
     device: torch.device
@@ -60,15 +59,15 @@ class Step:
 
 @dataclass
 class Run(Generic[Model]):
-    """A training run: what `fit` needs to know of the model.
+    """A training run: the model and the functions that `fit` needs.
 
     Attributes:
-        name: Names the files of the run, as "tokenizer".
+        name: Base name of the run's files, such as "tokenizer".
         config: Settings.
         model: The model to train; weights are changed in place.
-        loss: Returns the loss to minimise as "loss", beside what else is to be logged.
+        loss: Returns the loss to minimise as "loss", and further values to log.
         before_step: Called before each step with the model and its running average.
-        evaluate: Returns held-out figures of the running average, for the log.
+        evaluate: Returns figures of the running average on held-out data, for the log.
         progress: Called after each step with its number and the loss.
     """
 
@@ -82,12 +81,12 @@ class Run(Generic[Model]):
 
 
 def fit(run: Run[Model]) -> Model:
-    """Train, and return the running average of the weights in eval mode.
+    """Train the model; return the running average of its weights, in eval mode.
 
     Raises:
-        DataError: A checkpoint in `out` is damaged or of a run with other settings.
-        ConfigError: The settings make no sense, or the loss became NaN.
-        TimeLimitError: `config.seconds` are over; a checkpoint is written.
+        DataError: A checkpoint in `out` is damaged or belongs to a run with other settings.
+        ConfigError: The settings are invalid, or the loss became NaN.
+        TimeLimitError: `config.seconds` have passed; a checkpoint was written.
     """
     started = time.monotonic()
     config = run.config
@@ -114,7 +113,7 @@ def fit(run: Run[Model]) -> Model:
             state.save(checkpoint, config)
             raise TimeLimitError(
                 f"stopped by the time limit after step {state.step} of {config.steps}",
-                str(checkpoint), "Run the same command again to go on.",
+                str(checkpoint), "Run the same command again to continue.",
             )  # fmt: skip
     draw_curves(log.path, config.out / f"{run.name}-curves.png")
     return state.average.to("cpu")
@@ -131,12 +130,12 @@ def _train_step(run: Run[Model], state: _State[Model], step: Step) -> dict[str, 
     nn.utils.clip_grad_norm_(state.model.parameters(), GRADIENT_NORM)
     for optimizer in state.optimizers:
         optimizer.step()
-    _follow(state.average, state.model, run.config.ema, step.number)
+    _update_average(state.average, state.model, run.config.ema, step.number)
     return losses
 
 
 def _step(seed: int, number: int, device: torch.device) -> Step:
-    # dropout draws from torch's own stream, which is therefore set at every step
+    # dropout draws from torch's global stream, which is therefore seeded at every step
     torch.manual_seed(seed * 1_000_003 + number)
     return Step(
         number,
@@ -147,10 +146,10 @@ def _step(seed: int, number: int, device: torch.device) -> Step:
 
 
 def _optimizers(model: nn.Module, config: LoopSettings) -> list[torch.optim.Optimizer]:
-    """Return Muon for the matrices inside the blocks, and AdamW for all else.
+    """Return Muon for the matrices inside the blocks, and AdamW for the rest.
 
-    Muon (Jordan et al. 2024) makes the update of a matrix orthogonal. The tokenizer's
-    queries all say the same at first, and Muon leaves that plateau far sooner.
+    Muon (Jordan et al. 2024) makes the update of each matrix orthogonal. At first the tokenizer
+    predicts the same for all queries, and with Muon it leaves this plateau far sooner.
     """
     if config.matrix_learning_rate == 0.0:
         return [torch.optim.AdamW(_decayed(model, config), config.learning_rate, betas=(0.9, 0.95))]
@@ -177,7 +176,7 @@ def _optimizers(model: nn.Module, config: LoopSettings) -> list[torch.optim.Opti
 def _decayed(
     model: nn.Module, config: LoopSettings, without: Collection[int] = ()
 ) -> list[dict[str, Any]]:
-    """Return AdamW's groups: matrices with weight decay, the rest without."""
+    """Return AdamW's parameter groups: matrices with weight decay, the rest without."""
     others = [p for p in model.parameters() if p.requires_grad and id(p) not in without]
     return [
         {"params": [p for p in others if p.ndim >= 2], "weight_decay": config.weight_decay},
@@ -188,7 +187,7 @@ def _decayed(
 def _set_learning_rates(
     optimizers: list[torch.optim.Optimizer], config: LoopSettings, number: int
 ) -> None:
-    """Linear warm-up over 2 % of the steps, then a cosine down to 2 % of the peak."""
+    """Set a linear warm-up over 2 % of the steps, then a cosine decay to 2 % of the peak."""
     warmup = max(1, round(0.02 * config.steps))
     share = (number - warmup) / max(1, config.steps - warmup)
     scale = min((number + 1) / warmup, 0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * max(share, 0))))
@@ -199,8 +198,8 @@ def _set_learning_rates(
 
 
 @torch.no_grad()
-def _follow(average: nn.Module, model: nn.Module, decay: float, number: int) -> None:
-    """Move the running average toward the model; quickly while the run is young."""
+def _update_average(average: nn.Module, model: nn.Module, decay: float, number: int) -> None:
+    """Update the moving average of the weights; faster at the start of the run."""
     weight = 1 - min(decay, (1 + number) / (10 + number))
     target = model.state_dict()
     for key, value in average.state_dict().items():
@@ -214,7 +213,7 @@ def _report(
     run: Run[Model], log: Log, state: _State[Model], losses: dict[str, Tensor],
     device: torch.device,
 ) -> None:  # fmt: skip
-    """Log the losses every so often, and the held-out figures some times in the run."""
+    """Log the losses regularly, and the held-out figures `config.evaluations` times."""
     config, number = run.config, state.step - 1
     every = max(1, config.steps // config.evaluations)
     last = state.step == config.steps
@@ -240,7 +239,7 @@ def _settings(config: LoopSettings) -> dict[str, Any]:
 
 @dataclass
 class _State(Generic[Model]):
-    """All that a checkpoint holds: models, optimizers, the next step, seconds spent."""
+    """The content of a checkpoint: models, optimizers, next step, seconds spent."""
 
     model: Model
     average: Model
@@ -259,17 +258,17 @@ class _State(Generic[Model]):
             "model": self.model.state_dict(), "average": self.average.state_dict(),
             "optimizers": [optimizer.state_dict() for optimizer in self.optimizers],
         }  # fmt: skip
-        with atomic_path(path) as beside:
-            torch.save(state, beside)
+        with atomic_path(path) as temporary:
+            torch.save(state, temporary)
 
     def resume(self, path: Path, config: LoopSettings) -> None:
-        """Go on where a checkpoint stands; without one nothing changes."""
+        """Restore the state from a checkpoint; do nothing if there is none."""
         if not path.exists():
             return
         mend = f"Delete {path.name} or choose another folder with --out."
         try:
             state = torch.load(path, map_location="cpu", weights_only=True)
-        except Exception as error:  # torch raises many kinds for a damaged file
+        except Exception as error:  # torch raises various types for a damaged file
             raise DataError(f"cannot read the checkpoint: {error}", str(path), mend) from error
         now = _settings(config)
         changed = sorted(key for key in now if state["settings"].get(key) != now[key])
@@ -282,4 +281,4 @@ class _State(Generic[Model]):
         for optimizer, saved in zip(self.optimizers, state["optimizers"], strict=True):
             optimizer.load_state_dict(saved)
         self.step, self.seconds = state["step"], state["seconds"]
-        logger.info("going on at step %d of %s", self.step, path)
+        logger.info("continuing at step %d of %s", self.step, path)

@@ -1,4 +1,4 @@
-"""The model card that lies beside weights: made from the run's own records, not by hand."""
+"""The model card beside the weights, generated from the records of the run."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ def write_model_card(config: Training) -> None:
     """Write `README.md` into the folder of a finished run.
 
     Args:
-        config: Settings of either of its trainings: `out`, `cache` and `preset` are read.
+        config: Settings of either training; only `out`, `cache` and `preset` are used.
 
     Raises:
-        DataError: The prepared data is not there.
+        DataError: The prepared data is missing.
     """
     facts = json.loads((config.out / "config.json").read_text("utf-8"))
     tokenizer, held_out = facts["tokenizer"]["shape"], facts["tokenizer"]["held_out"]

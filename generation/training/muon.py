@@ -1,4 +1,4 @@
-"""Muon for processors that have no bf16 products."""
+"""Muon for processors without fast bf16 products."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ Shape = tuple[int, int]
 
 
 class Float32Muon(torch.optim.Muon):
-    """`torch.optim.Muon` with its Newton-Schulz iteration in float32, matrices of a shape at once.
+    """`torch.optim.Muon` with its Newton-Schulz iteration in float32, batched over equal shapes.
 
-    Torch's own is in bf16, which a CPU without AVX512-BF16 or AMX emulates: there most of a
-    training step goes into it. Learning rates match the root mean square of AdamW's updates.
+    Torch's own iteration is in bf16, which CPUs without AVX512-BF16 or AMX emulate; it would take
+    most of a training step there. Updates are scaled to the root mean square of AdamW's.
     """
 
     def __init__(self, matrices: Iterable[Tensor], lr: float, weight_decay: float) -> None:
@@ -48,20 +48,21 @@ class Float32Muon(torch.optim.Muon):
         return loss
 
     def _update(self, matrix: Tensor, momentum: float) -> Tensor:
-        """Return Nesterov's direction; the buffer is the one that torch's Muon keeps."""
+        """Return the Nesterov direction; the momentum buffer is that of torch's Muon."""
         state = self.state[matrix]
         if "momentum_buffer" not in state:
             state["momentum_buffer"] = torch.zeros_like(matrix)
         gradient = matrix.grad
-        assert gradient is not None  # noqa: S101 # `step` takes only those that have one
+        assert gradient is not None  # noqa: S101 # `step` selects matrices with a gradient
         state["momentum_buffer"].lerp_(gradient, 1.0 - momentum)
         return gradient.lerp(state["momentum_buffer"], momentum)
 
 
 def orthogonal(matrices_NRC: Tensor, coefficients: Sequence[float], rounds: int) -> Tensor:
-    """Bring the singular values of matrices (N, R, C) float32 near 1, by Newton-Schulz.
+    """Bring the singular values of matrices (N, R, C) float32 near 1 by Newton-Schulz.
 
-    X <- a X + (b X X^T + c (X X^T)^2) X, on the side of the smaller Gram matrix, as torch does.
+    X <- a X + (b X X^T + c (X X^T)^2) X, transposed if that makes the Gram matrix smaller, as in
+    torch.
     """
     a, b, c = coefficients
     tall = matrices_NRC.shape[1] > matrices_NRC.shape[2]

@@ -29,13 +29,13 @@ from caddis.generation.weights import save_model
 
 logger = logging.getLogger(__name__)
 
-SIGN_WEIGHT = 0.3  # of the cross-entropy of inside against outside
-SIGN_WIDTH = 0.01  # distance over which inside turns into outside, of the longest side
-NEAR_WEIGHT, NEAR_WIDTH = 3.0, 0.02  # errors at the surface count 1 + 3 times, out to .02
-IN_BOX = 0.01  # queries farther outside of the box than this are decided by the box itself
-LEVELS = (0.0, 0.001, 0.002, 0.003)  # added to distances; one of them is kept
-SEED_BATCHES = 16  # batches of latents from which the code books start
-EVALUATED = 128  # held-out objects in each evaluation during training
+SIGN_WEIGHT = 0.3  # weight of the cross-entropy of inside against outside
+SIGN_WIDTH = 0.01  # width of the transition from inside to outside, as a share of the longest side
+NEAR_WEIGHT, NEAR_WIDTH = 3.0, 0.02  # extra weight of errors near the surface, and its range
+IN_BOX = 0.01  # queries farther outside the box are ignored: the box decides there
+LEVELS = (0.0, 0.001, 0.002, 0.003)  # candidates for the offset that is added to distances
+SEED_BATCHES = 16  # number of batches of latents that initialise the code books
+EVALUATED = 128  # number of held-out objects in an evaluation during training
 
 
 def train_tokenizer(
@@ -46,11 +46,11 @@ def train_tokenizer(
 
     Args:
         config: Settings of the run.
-        progress: Called with a step's number and loss.
+        progress: Called with the number and the loss of a step.
 
     Raises:
         DataError: The prepared data or a checkpoint is missing or damaged.
-        ConfigError: Settings that make no sense.
+        ConfigError: The settings are invalid.
     """
     objects = TrainingSet(config.cache)
     run = Run(
@@ -69,7 +69,7 @@ def train_tokenizer(
 
 
 def tokenizer_shape(config: TokenizerTraining) -> TokenizerConfig:
-    """Return the shape of the preset with the changes that the settings ask for."""
+    """Return the preset's shape with the overrides of the settings."""
     shape = preset(config.preset).tokenizer
     return dataclasses.replace(
         shape,
@@ -81,7 +81,7 @@ def tokenizer_shape(config: TokenizerTraining) -> TokenizerConfig:
 
 
 def soft_steps(config: TokenizerTraining) -> int:
-    """Return the number of steps without rounding at the start of the run."""
+    """Return the number of steps without rounding, at the start of the run."""
     return round(config.soft_share * config.steps)
 
 
@@ -104,10 +104,10 @@ class _Losses:
 
 
 def kept_tokens(config: TokenizerTraining, rng: np.random.Generator) -> Tensor:
-    """Return how many leading tokens each shape keeps (B,): all, the coarse ones, or fewer.
+    """Return how many leading tokens of each shape to decode (B,): all, the coarse ones, or fewer.
 
-    Nested dropout (Rippel et al. 2014), but rarely: what few coarse tokens decode to is only
-    shown while the others are being written.
+    This is nested dropout (Rippel et al. 2014). Fewer than the coarse ones are rare, because such
+    shapes are only shown as drafts while the generator writes.
     """
     coarse = FRAME_TOKENS + COARSE_TOKENS
     chance = rng.random(config.batch)
@@ -121,18 +121,18 @@ def kept_tokens(config: TokenizerTraining, rng: np.random.Generator) -> Tensor:
 def losses(result: Reconstruction, batch: Batch, truncation: float) -> dict[str, Tensor]:
     """Return truncated distance error, sign error and quantizer loss, and their weighted sum.
 
-    The distance is compared in units of the truncation, so that 1 is a complete miss. Queries
-    outside of a shape's box do not count: the box decides there.
+    Distance errors are divided by the truncation. Queries outside a shape's box are ignored,
+    because the box decides there.
     """
     predicted, distance = result.distance.float(), batch.distance
     counted = (batch.frames.box_distance(batch.queries) < IN_BOX).float()
     clamped = predicted.clamp(-truncation, truncation)
-    # a leak keeps the gradient alive where the prediction is outside the truncation
+    # a small slope keeps the gradient alive where the prediction is beyond the truncation
     clamped = clamped + 0.01 * (predicted - clamped)
     near = counted * (1.0 + NEAR_WEIGHT * torch.exp(-((distance / NEAR_WIDTH) ** 2)))
     each = (clamped - distance.clamp(-truncation, truncation)).abs() / truncation
     error = (near * each).sum() / near.sum()
-    # inside is the rare side of a thin wall: it counts double, or thin walls vanish
+    # in thin walls few queries are inside: they count double, or thin walls would vanish
     each = functional.binary_cross_entropy_with_logits(
         -predicted / SIGN_WIDTH, (distance < 0).float(), reduction="none",
         pos_weight=predicted.new_tensor(2.0),
@@ -145,7 +145,7 @@ def losses(result: Reconstruction, batch: Batch, truncation: float) -> dict[str,
 
 
 class _CodeSeeding:
-    """Starts the code books from encoder outputs when the steps without rounding end."""
+    """Initialises the code books from encoder outputs when the steps without rounding end."""
 
     def __init__(self, objects: TrainingSet, config: TokenizerTraining) -> None:
         self.objects, self.config, self.rows = objects, config, objects.rows("train")
@@ -169,13 +169,13 @@ class _CodeSeeding:
 
 
 def calibrated(model: Tokenizer, objects: TrainingSet) -> tuple[Tokenizer, dict[str, float]]:
-    """Choose the level of `LEVELS` that overlaps best with validation objects.
+    """Choose the level out of `LEVELS` with the best overlap on validation objects.
 
-    The loss counts the inside double, so that thin walls do not vanish. That makes surfaces come
-    out a little too far outside, and thin shapes too heavy.
+    The loss counts inside queries double, so that thin walls do not vanish. This places surfaces
+    slightly too far outside and makes thin shapes too heavy.
 
     Returns:
-        The model with that level, and its figures of `evaluate`.
+        The model with that level, and its figures from `evaluate`.
     """
     tried = []
     for level in LEVELS:
@@ -193,12 +193,12 @@ def evaluate(
     model: Tokenizer, objects: TrainingSet, split: str, device: torch.device,
     *, limit: int | None = None,
 ) -> dict[str, float]:  # fmt: skip
-    """Measure reconstruction of held-out objects from all tokens and from the coarse ones.
+    """Measure the reconstruction of held-out objects from all tokens and from the coarse ones.
 
     Returns:
         iou and coarse_iou: overlap on 2,048 uniform points of the box, mean over objects;
-        distance_error: mean error of distances clamped at .1;
-        coarse_perplexity and fine_perplexity: exp of the entropy of code use.
+        distance_error: mean error of distances clamped at 0.1;
+        coarse_perplexity and fine_perplexity: exp of the entropy of code usage.
     """
     rows = objects.rows(split)[:limit]
     figures: dict[str, list[Tensor]] = {"iou": [], "coarse_iou": [], "distance_error": []}

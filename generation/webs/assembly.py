@@ -1,4 +1,4 @@
-"""Large structures from many samples: placed, welded, linked across their seams, drawn taut."""
+"""Large structures from many samples: placed, welded, linked across seams, brought to rest."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ from caddis.geometry.webs.equilibrium import relaxed, unbalanced
 from caddis.geometry.webs.graph import Floats, Indices, Mask, Web
 
 _OUTER_SHARE = 0.02
-"""Nodes this near to a side of the bounding box, as a share of it, are anchors of the result."""
+"""Nodes this close to a side of the bounding box, as a share of it, become anchors."""
 
 
 @dataclass(frozen=True)
 class Assembly:
-    """How samples become one structure.
+    """Settings for joining samples to one structure.
 
     Attributes:
-        overlap: How far a sample reaches into the next, as a share of the spacing.
-        weld: Nodes of neighbouring samples closer than this share of the mean edge length become
-            one.
+        overlap: Overlap of neighbouring samples, as a share of the spacing.
+        weld: Nodes of neighbouring samples closer than this share of the mean edge length are
+            merged.
         links: Least number of joints across a seam, welded nodes and links together.
-        trim: Cut off threads that end in nothing.
-        taut: Bring the structure to rest under tension; the outer nodes of every sample stay.
+        trim: Remove threads with a loose end.
+        taut: Bring the structure to rest under tension; the outer nodes of every sample are fixed.
     """
 
     overlap: float = 0.35
@@ -38,7 +38,7 @@ class Assembly:
     taut: bool = True
 
     def __post_init__(self) -> None:
-        """Refuse what joins nothing."""
+        """Reject values outside their ranges."""
         if not (0.0 <= self.overlap <= 2.0 and 0.0 <= self.weld <= 1.0 and self.links >= 1):
             raise ConfigError(
                 "out of range", "overlap, weld, links", "Use 0 to 2, 0 to 1, at least 1."
@@ -47,18 +47,19 @@ class Assembly:
 
 @dataclass(frozen=True)
 class AssemblyReport:
-    """How the parts hang together.
+    """Figures on how well the samples are connected.
 
     Attributes:
         samples: Number of samples.
-        nodes: Nodes of the structure.
-        edges: Its edges.
-        welded: Pairs of nodes of different samples that became one.
-        links: Links added across seams.
-        longest_link_mm: The longest of them; 0 without any.
-        parts: Connected parts; 1 if every sample was connected.
+        nodes: Number of nodes of the structure.
+        edges: Number of edges of the structure.
+        welded: Number of pairs of nodes of different samples that were merged.
+        links: Number of links added across seams.
+        longest_link_mm: Length of the longest link; 0 without links.
+        parts: Number of connected parts; 1 if all samples are connected.
         largest_share: Share of the nodes in the largest part.
-        unbalanced: Largest net force on a free node over the largest tension; None if not taut.
+        unbalanced: Largest net force on a free node, divided by the largest tension; None if not
+            taut.
     """
 
     samples: int
@@ -72,31 +73,31 @@ class AssemblyReport:
     unbalanced: float | None
 
     def to_json(self) -> dict[str, object]:
-        """Return plain numbers."""
+        """Return the fields as a dictionary of plain numbers."""
         return asdict(self)
 
 
 def assemble(
     samples: Sequence[Web], places: Places, how: Assembly | None = None
 ) -> tuple[Web, AssemblyReport]:
-    """Join samples, one a place, to one web.
+    """Join samples, one per place, to one web.
 
-    Each sample is scaled to the spacing and its overlap, turned so that its longest principal
-    axis lies along the third axis of its frame, and put on its place. Across every seam, nodes
-    that nearly meet become one, then the shortest links are added that use no node twice. Last,
-    all but the outer nodes of each sample (those on its convex hull) move to
-    where the tensions balance.
+    Each sample is scaled to the spacing plus its overlap, rotated so that its longest principal
+    axis is the third axis of its frame, and moved to its place. Across every seam, pairs of nodes
+    that nearly meet are welded; then the shortest links that share no node are added. Finally, all
+    nodes except the outer ones of each sample (those on its convex hull) move to where the tensions
+    balance.
 
     Args:
-        samples: As many as there are places, each with at least one thread of some length.
-        places: Where they go.
-        how: `Assembly()` when None.
+        samples: One sample per place, each with at least one thread of positive length.
+        places: Positions of the samples.
+        how: Settings; None takes `Assembly()`.
 
     Returns:
         The web, whose anchors are the nodes on the sides of its bounding box, and a report.
 
     Raises:
-        ConfigError: Another number of samples than of places, or a sample without extent.
+        ConfigError: Samples and places differ in number, or a sample has no extent.
     """
     how = how or Assembly()
     if len(samples) != len(places.centres):
@@ -111,18 +112,18 @@ def assemble(
     edges = np.concatenate([web.edges + first for web, first in zip(placed, offset, strict=True)])
     reach = how.weld * float(np.linalg.norm(nodes[edges[:, 1]] - nodes[edges[:, 0]], axis=1).mean())
     ranges = [np.arange(first, first + n) for first, n in zip(offset, counts, strict=True)]
-    meets, links = _seams(nodes, ranges, places.seams, reach, how.links)
-    whole = _whole(nodes, np.concatenate([edges, links]), meets, ranges, how)
+    welds, links = _seams(nodes, ranges, places.seams, reach, how.links)
+    whole = _whole(nodes, np.concatenate([edges, links]), welds, ranges, how)
     gaps = np.linalg.norm(nodes[links[:, 1]] - nodes[links[:, 0]], axis=1)
     if how.taut:
-        # Threads that shrink to almost nothing at rest are one joint.
+        # Threads that shrink to almost nothing at rest are merged to one joint.
         whole = relaxed(welded(relaxed(whole), 0.05 * reach))
     parts = np.bincount(whole.parts)
     report = AssemblyReport(
         samples=len(samples),
         nodes=len(whole.nodes),
         edges=len(whole.edges),
-        welded=len(meets),
+        welded=len(welds),
         links=len(links),
         longest_link_mm=float(gaps.max(initial=0.0)),
         parts=len(parts),
@@ -133,25 +134,25 @@ def assemble(
 
 
 def _whole(
-    nodes: Floats, edges: Indices, meets: Indices, ranges: Sequence[Indices], how: Assembly
+    nodes: Floats, edges: Indices, welds: Indices, ranges: Sequence[Indices], how: Assembly
 ) -> Web:
-    """Weld, cut off loose ends if asked (unless nothing would stay), and hold the outer nodes."""
-    loose = tidy(nodes, np.concatenate([edges, meets]))
+    """Weld, remove loose ends if wanted (unless nothing would remain), and fix the outer nodes."""
+    loose = tidy(nodes, np.concatenate([edges, welds]))
     kept = core(loose) if how.trim else np.ones(len(nodes), np.bool_)
     if not kept.any():
         kept[:] = True
     number = np.cumsum(kept) - 1
     whole = cut_out(tidy(nodes, edges, anchors=_outer(nodes, ranges, kept)), kept)
-    return joined(whole, number[meets[kept[meets].all(axis=1)]])
+    return joined(whole, number[welds[kept[welds].all(axis=1)]])
 
 
 def _placed(web: Web, centre: Floats, frame: Floats, extent: float) -> Web:
-    """Scale a sample to an extent along its longest principal axis, turn and move it."""
+    """Scale a sample to an extent along its longest principal axis, rotate and move it."""
     if not web.lengths.any():
         raise ConfigError("a sample has no threads", "samples")
     nodes = web.nodes - web.nodes.mean(axis=0)
     axes = np.linalg.svd(nodes, full_matrices=True)[2][::-1]  # longest last
-    axes[0] = np.cross(axes[1], axes[2])  # a turn, not a mirror
+    axes[0] = np.cross(axes[1], axes[2])  # makes it a rotation, not a reflection
     local = nodes @ axes.T
     local -= (local.min(axis=0) + local.max(axis=0)) / 2.0
     local *= extent / float(np.ptp(local[:, 2]))
@@ -159,7 +160,7 @@ def _placed(web: Web, centre: Floats, frame: Floats, extent: float) -> Web:
 
 
 def _outer(nodes: Floats, ranges: Sequence[Indices], kept: Mask) -> Mask:
-    """Return (N,) the kept nodes on the convex hull of each sample; all where it is flat."""
+    """Return (N,) the kept nodes on the convex hull of each sample; all if it is flat."""
     outer = np.zeros(len(nodes), np.bool_)
     for one in ranges:
         rows = one[kept[one]]
@@ -175,9 +176,10 @@ def _seams(
 ) -> tuple[Indices, Indices]:
     """Return the pairs of nodes to weld (W, 2) and to link (L, 2), over all seams.
 
-    Welded are nodes that are each other's nearest across the seam and within `reach`.
+    Nodes are welded if each is the other's nearest across the seam, and their distance is at most
+    `reach`.
     """
-    meets: list[tuple[int, int]] = []
+    welds: list[tuple[int, int]] = []
     links: list[tuple[int, int]] = []
     for one, two in seams.tolist():
         first, second = ranges[one], ranges[two]
@@ -185,7 +187,7 @@ def _seams(
         nearest, back = gap.argmin(axis=1), gap.argmin(axis=0)
         row = np.arange(len(first))
         mutual = np.flatnonzero((back[nearest] == row) & (gap[row, nearest] <= reach))
-        meets += [(int(first[i]), int(second[nearest[i]])) for i in mutual]
+        welds += [(int(first[i]), int(second[nearest[i]])) for i in mutual]
         gap[mutual] = np.inf
         gap[:, nearest[mutual]] = np.inf
         for _ in range(wanted - len(mutual)):
@@ -194,11 +196,11 @@ def _seams(
                 break
             links.append((int(first[i]), int(second[j])))
             gap[i], gap[:, j] = np.inf, np.inf
-    return np.array(meets, np.int64).reshape(-1, 2), np.array(links, np.int64).reshape(-1, 2)
+    return np.array(welds, np.int64).reshape(-1, 2), np.array(links, np.int64).reshape(-1, 2)
 
 
 def _on_sides(nodes: Floats) -> Mask:
-    """Return (N,) the nodes on a side of the bounding box."""
+    """Return (N,) whether each node is near a side of the bounding box."""
     low, high = nodes.min(axis=0), nodes.max(axis=0)
     margin = _OUTER_SHARE * np.maximum(high - low, 1e-12)
     return np.asarray(((nodes <= low + margin) | (nodes >= high - margin)).any(axis=1))

@@ -1,4 +1,4 @@
-"""What a designer may ask of a web sample, and what of it is possible."""
+"""Conditions for a web sample, and checks that they can be met."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from caddis.geometry.webs import WebParameters
 
 @dataclass(frozen=True)
 class WebCondition:
-    """Wishes for a connected web of at most `MAX_NODES` nodes; None leaves one open.
+    """Conditions for a connected web of at most `MAX_NODES` nodes; None leaves one free.
 
     Attributes:
         nodes: Number of nodes N, 2 to 64.
         edges: Number of edges, N - 1 (a tree) to N (N - 1) / 2 (all pairs).
-        mean_degree: Edges counted at both ends per node, 2 E / N; give this or `edges`.
+        mean_degree: Mean number of edges per node, 2 E / N; give this or `edges`.
         edge_length_mm: Mean edge length.
         orientation: Shares of thread along x, y, z, which add up to 1; see `WebParameters`.
 
     Raises:
-        ConfigError: Wishes that no web can fulfil, with the range that some web can.
+        ConfigError: No web can meet the conditions; the error states the possible range.
     """
 
     nodes: int | None = None
@@ -33,7 +33,7 @@ class WebCondition:
     orientation: tuple[float, float, float] | None = None
 
     def __post_init__(self) -> None:
-        """Refuse what is impossible."""
+        """Reject conditions that no web can meet."""
         _within("nodes", self.nodes, 2, MAX_NODES, "a sample")
         if self.edges is not None and self.mean_degree is not None:
             raise ConfigError("give the edges or the mean degree, not both", "edges, mean_degree")
@@ -61,17 +61,17 @@ class WebCondition:
         return 2.0 * least / self.nodes, 2.0 * most / self.nodes
 
     def misses(self, found: WebParameters) -> float:
-        """Return how far a web is from the wishes: 0 at none missed, each of about unit scale.
+        """Return the distance of a web from the conditions; 0 if all are met.
 
-        Sizes count by the logarithm of their ratio, orientation by the largest difference.
+        Sizes count by the logarithm of their ratio, the orientation by its largest difference.
         """
-        asked = (
+        conditions = (
             (self.nodes, found.nodes),
             (self.edges, found.edges),
             (self.mean_degree, found.mean_degree),
             (self.edge_length_mm, found.mean_length_mm),
         )
-        total = sum(abs(np.log(got / want)) for want, got in asked if want is not None)
+        total = sum(abs(np.log(got / want)) for want, got in conditions if want is not None)
         if self.orientation is not None:
             total += float(np.abs(np.subtract(self.orientation, found.orientation)).max())
         return float(total)

@@ -1,4 +1,4 @@
-"""Curves to lay webs along: helix, torus knot, formulas, polylines; sampled evenly, with frames."""
+"""Curves to place webs along: helix, knot, formulas, polylines; sampled evenly, with frames."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ from caddis.geometry.errors import ConfigError
 
 Floats = NDArray[np.float64]
 
-_FINE = 4000  # points at which a formula is evaluated
+_FINE = 4000  # number of points at which a formula is evaluated
 _MAX_POINTS = 100_000
 
 
 @dataclass(frozen=True, eq=False)
 class Curve:
-    """A polyline fine enough to stand for a smooth curve.
+    """A polyline, fine enough to approximate a smooth curve.
 
     Attributes:
-        points: (P, 3) float64, P at least 2; not all at one place.
-        closed: The last point joins the first.
+        points: (P, 3) float64, P at least 2; not all equal.
+        closed: Whether the last point is joined to the first.
     """
 
     points: Floats
     closed: bool = False
 
     def __post_init__(self) -> None:
-        """Refuse what is no curve."""
+        """Reject points that do not form a curve."""
         points = np.asarray(self.points, np.float64)
         if points.ndim != 2 or points.shape[1:] != (3,) or not 2 <= len(points) <= _MAX_POINTS:
             raise ConfigError(f"a curve has 2 to {_MAX_POINTS} points of 3 coordinates", "curve")
@@ -44,18 +44,19 @@ class Curve:
         return float(np.linalg.norm(np.diff(self._ring(), axis=0), axis=1).sum())
 
     def stations(self, count: int) -> tuple[Floats, Floats]:
-        """Return `count` places evenly along the curve and their frames.
+        """Return `count` evenly spaced places along the curve, and their frames.
 
-        An open curve has a station at either end; a closed one has as many steps as stations.
+        An open curve has a place at each end; on a closed one, one more step leads from the last
+        place to the first.
 
         Returns:
-            places (count, 3) and frames (count, 3, 3), whose columns are two axes across the
-            curve and its tangent: right-handed, turned as little as possible from station to
-            station (rotation-minimising frames by double reflection, Wang et al. 2008). Along a
-            closed curve the turn that is left over is spread evenly.
+            places (count, 3) and frames (count, 3, 3). The columns of a frame are two axes across
+            the curve and its tangent, right-handed. Frames rotate as little as possible from place
+            to place (rotation-minimising frames by double reflection, Wang et al. 2008). On a
+            closed curve, the angle that remains at the end is distributed evenly.
 
         Raises:
-            ConfigError: Fewer than 2 stations.
+            ConfigError: `count` is below 2.
         """
         if count < 2:
             raise ConfigError("a curve needs at least 2 stations", f"count={count}")
@@ -69,7 +70,7 @@ class Curve:
         ahead, behind = (self._at(wanted + s * step, way, ring) for s in (1.0, -1.0))
         tangents = ahead - behind
         tangents /= np.maximum(np.linalg.norm(tangents, axis=1, keepdims=True), 1e-12)
-        frames = _least_turning(places, tangents, closed=self.closed)
+        frames = _transported_frames(places, tangents, closed=self.closed)
         return places[:count], frames[:count]
 
     def _ring(self) -> Floats:
@@ -84,7 +85,7 @@ def helix(radius: float = 40.0, pitch: float = 30.0, turns: float = 3.0) -> Curv
     """Return a helix around Z, lengths in mm.
 
     Raises:
-        ConfigError: No radius or no turns.
+        ConfigError: The radius or the number of turns is not positive.
     """
     if not (radius > 0.0 and turns > 0.0 and np.isfinite([radius, pitch, turns]).all()):
         raise ConfigError("a helix needs a radius and turns above 0", "radius, turns")
@@ -96,11 +97,11 @@ def helix(radius: float = 40.0, pitch: float = 30.0, turns: float = 3.0) -> Curv
 def knot(size: float = 20.0) -> Curve:
     """Return a closed trefoil, size * ((2 + cos 1.5 t) cos t, (2 + cos 1.5 t) sin t, sin 1.5 t).
 
-    The "attractor" of Lu et al. 2023, for t from 0 to 4 pi, where it closes; it reaches 3 `size`
-    mm from its axis.
+    This is the "attractor" of Lu et al. 2023 for t from 0 to 4 pi, where it closes. Its largest
+    distance from the axis is 3 `size` mm.
 
     Raises:
-        ConfigError: No size.
+        ConfigError: The size is not positive.
     """
     if not (size > 0.0 and np.isfinite(size)):
         raise ConfigError("a knot needs a size above 0", f"size={size}")
@@ -114,7 +115,7 @@ def formula(x: str, y: str, z: str, start: float, end: float) -> Curve:
     """Return the curve of three formulas of t, in mm; closed if its ends meet.
 
     Raises:
-        ConfigError: A formula that is none (`expressions.evaluate`), or start not below end.
+        ConfigError: A formula is invalid (`expressions.evaluate`), or start is not below end.
     """
     if not (np.isfinite([start, end]).all() and start < end):
         raise ConfigError("t must run from a number to a larger one", f"{start} to {end}")
@@ -125,12 +126,12 @@ def formula(x: str, y: str, z: str, start: float, end: float) -> Curve:
 
 
 def read_polyline(path: str | Path) -> Curve:
-    """Read a curve from a text file with x, y, z in mm on every row, commas or spaces between.
+    """Read a curve from a text file with x, y, z in mm in each row, separated by commas or spaces.
 
-    Rows that start with # are notes. The curve is closed if the last point repeats the first.
+    Rows that start with # are comments. The curve is closed if the last point equals the first.
 
     Raises:
-        ConfigError: No such file, or rows that are no points.
+        ConfigError: The file is missing, or a row is not a point.
     """
     path = Path(path)
     try:
@@ -138,13 +139,13 @@ def read_polyline(path: str | Path) -> Curve:
         rows = [line.split() for line in lines if line.split() and line.lstrip()[0] != "#"]
         array = np.array([[float(cell) for cell in row] for row in rows], np.float64)
     except (OSError, ValueError) as error:
-        raise ConfigError(f"this is no polyline: {error}", str(path)) from error
+        raise ConfigError(f"not a polyline: {error}", str(path)) from error
     closed = len(array) > 3 and np.array_equal(array[0], array[-1])
     return Curve(array[:-1] if closed else array, bool(closed))
 
 
-def _least_turning(places: Floats, tangents: Floats, *, closed: bool) -> Floats:
-    """Carry a frame along by double reflection; (S, 3, 3), columns u, v, tangent."""
+def _transported_frames(places: Floats, tangents: Floats, *, closed: bool) -> Floats:
+    """Transport a frame along the curve by double reflection; (S, 3, 3), columns u, v, tangent."""
     aside = np.eye(3)[np.abs(tangents[0]).argmin()]
     normal = aside - (aside @ tangents[0]) * tangents[0]
     normals = [normal / np.linalg.norm(normal)]

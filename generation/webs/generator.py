@@ -1,4 +1,4 @@
-"""The protocol of web generators, and the plainest one: pieces of whole webs, chosen and scaled."""
+"""The protocol of web generators, and a baseline: pieces of built webs, selected and scaled."""
 
 from __future__ import annotations
 
@@ -18,52 +18,53 @@ from caddis.geometry.webs import Web, web_parameters
 
 _POOL_PER_WEB = 150
 _LEAST_NODES = 8
-_CHOICE = 16  # pieces nearest to a condition, among which chance decides
+_CHOICE = 16  # pieces nearest to a condition, of which one is taken at random
 
 
 class WebGenerator(Protocol):
-    """Anything that makes web samples to order."""
+    """Anything that generates web samples for a condition."""
 
     @property
     def name(self) -> str:
         """The name on the command line."""
 
     def sample(self, condition: WebCondition, count: int, seed: int) -> list[Web]:
-        """Make `count` connected webs of at most 64 nodes that come near `condition`.
+        """Make `count` connected webs of at most 64 nodes that approximately meet `condition`.
 
-        Nodes are in mm, centred on their mean. Sample i depends on the seed and i alone: same
-        seed, same bytes, and more samples begin with the same ones.
+        Nodes are in mm, centred on their mean. Sample i depends only on the seed and i, so the same
+        seed gives the same bytes, and a larger count begins with the same samples.
         """
         ...
 
     def sample_each(
         self, conditions: Sequence[WebCondition], seed: int, *, repair: bool = True
     ) -> list[Web]:
-        """Make one web for each condition, in batches.
+        """Make one web per condition, in batches.
 
-        Web i follows from its condition, the seed and i; its last digits may also depend on the
-        others of its batch.
+        Web i depends on its condition, the seed and i; its last digits may also depend on the other
+        webs of its batch.
 
         Args:
-            conditions: What is asked of each web.
+            conditions: The condition of each web.
             seed: Same seed and conditions, same bytes.
-            repair: False leaves the webs as the model wrote them: perhaps in several parts, or
-                without any thread.
+            repair: False returns the webs as the model wrote them: they may have several parts or
+                no threads.
         """
         ...
 
 
 class Pieces:
-    """Neighbourhoods of given webs: those nearest to the condition, scaled and turned.
+    """Neighbourhoods of given webs: the ones nearest to the condition, scaled and rotated.
 
-    No learning: the baseline that a learned generator has to beat, and a way to assemble
-    structures from a web of one's own. The mean edge length is met exactly by scaling; the rest
-    as well as the pool allows. Without a wish for its orientation a sample is turned at random.
+    Nothing is learned. This is the baseline for learned generators, and a way to assemble
+    structures from one's own web. Scaling meets the mean edge length exactly; the other conditions
+    are met as well as the pool allows. Without an orientation in the condition, samples are rotated
+    at random.
 
     Args:
         webs: Webs to cut from, at least one.
-        seed: Of the pool.
-        pool: Samples to cut from each web.
+        seed: Seed of the pool.
+        pool: Number of samples to cut from each web.
     """
 
     name = "pieces"
@@ -81,27 +82,27 @@ class Pieces:
 
     @classmethod
     def of_kind(cls, kind: str, seed: int = 0, webs: int = 2, pool: int = _POOL_PER_WEB) -> Pieces:
-        """Build webs of one kind and cut pieces from them; about 2 s a web.
+        """Build webs of one kind and cut pieces from them; takes about 2 s per web.
 
         Raises:
-            ConfigError: No such kind; see `caddis.data.webs.kinds`.
+            ConfigError: There is no such kind; see `caddis.data.webs.kinds`.
         """
         if kind not in KINDS:
             raise ConfigError(
-                f"no kind of web is called {kind!r}", "kind", f"Use {', '.join(KINDS)}."
+                f"there is no kind of web {kind!r}", "kind", f"Use {', '.join(KINDS)}."
             )
         return cls([_varied_web(kind, seed, n) for n in range(webs)], seed, pool)
 
     @classmethod
     def of_all_kinds(cls, seed: int = 0, pool: int = _POOL_PER_WEB) -> Pieces:
-        """Build one web of every kind and cut pieces from them; some seconds."""
+        """Build one web of every kind and cut pieces from them; takes some seconds."""
         return cls([_varied_web(kind, seed, 0) for kind in KINDS], seed, pool)
 
     def sample(self, condition: WebCondition, count: int, seed: int) -> list[Web]:
         """Return pieces; see `WebGenerator.sample`.
 
         Raises:
-            ConfigError: A count below 1.
+            ConfigError: The count is below 1.
         """
         if count < 1:
             raise ConfigError("ask for at least one sample", f"count={count}")
@@ -113,7 +114,7 @@ class Pieces:
     ) -> list[Web]:
         """Return one piece for each condition; see `WebGenerator.sample_each`.
 
-        Pieces are connected: there is nothing to repair.
+        Pieces are always connected, so there is nothing to repair.
         """
         return [
             self._one(one, self._nearest(one), seed, number)
@@ -121,7 +122,7 @@ class Pieces:
         ]
 
     def _nearest(self, condition: WebCondition) -> np.ndarray:
-        # Length is met by scaling, so it does not decide which piece is taken.
+        # Scaling meets the length, so it must not influence the choice of pieces.
         shape = replace(condition, edge_length_mm=None)
         misses = np.array([shape.misses(found) for found in self._found])
         return np.argsort(misses, kind="stable")[:_CHOICE]

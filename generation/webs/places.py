@@ -1,4 +1,4 @@
-"""Where samples go: along a curve, over a surface, or through the inside of a solid."""
+"""Places for samples: along a curve, over a surface, or inside a solid."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from caddis.geometry.mesh.sampling import sample_surface
 Floats = NDArray[np.float64]
 Indices = NDArray[np.int64]
 
-_CANDIDATES = 30  # random points tried for each place
+_CANDIDATES = 30  # random points per place
 _NEIGHBOURS = 4
 
 
@@ -31,7 +31,7 @@ class Places:
         frames: (S, 3, 3) rotations; the third column is the direction of the curve, or the
             normal of the surface.
         spacing: Distance between neighbouring places, mm.
-        seams: (P, 2) int64, pairs of places whose samples are to be joined; they connect all.
+        seams: (P, 2) int64, pairs of places whose samples are joined; they connect all places.
     """
 
     centres: Floats
@@ -41,10 +41,10 @@ class Places:
 
 
 def along_curve(curve: Curve, count: int) -> Places:
-    """Place samples evenly along a curve, each joined with the next.
+    """Place samples evenly along a curve; each is joined to the next.
 
     Raises:
-        ConfigError: Fewer than 2 places.
+        ConfigError: `count` is below 2.
     """
     centres, frames = curve.stations(count)
     seams = np.stack([np.arange(count - 1), np.arange(1, count)], axis=1)
@@ -54,10 +54,10 @@ def along_curve(curve: Curve, count: int) -> Places:
 
 
 def on_surface(mesh: trimesh.Trimesh, count: int, seed: int) -> Places:
-    """Place samples over a surface, as far from each other as they can be, along its normals.
+    """Place samples over a surface, as far apart as possible, aligned with its normals.
 
     Raises:
-        ConfigError: Fewer than 2 places.
+        ConfigError: `count` is below 2.
         EmptyMeshError: The mesh has no face of positive area.
     """
     rng = np.random.default_rng(seed)
@@ -67,12 +67,12 @@ def on_surface(mesh: trimesh.Trimesh, count: int, seed: int) -> Places:
 
 
 def inside(mesh: trimesh.Trimesh, count: int, seed: int) -> Places:
-    """Place samples in a closed solid, as far from each other as they can be, all upright.
+    """Place samples in a closed solid, as far apart as possible, all upright.
 
     Raises:
-        ConfigError: Fewer than 2 places.
+        ConfigError: `count` is below 2.
         EmptyMeshError: The mesh has no faces.
-        NotSolidError: The mesh holds no space.
+        NotSolidError: The mesh encloses no volume.
     """
     rng = np.random.default_rng(seed)
     field = SolidField(mesh)
@@ -86,7 +86,7 @@ def inside(mesh: trimesh.Trimesh, count: int, seed: int) -> Places:
         if total >= wanted:
             break
     if total < count:
-        raise NotSolidError("the mesh holds no space to fill", "", "Give a closed solid.")
+        raise NotSolidError("the mesh encloses no volume to fill", "", "Give a closed solid.")
     points = np.concatenate(found)
     centres = points[_spread(points, count)]
     return _joined(centres, np.broadcast_to(np.eye(3), (len(centres), 3, 3)))
@@ -95,7 +95,7 @@ def inside(mesh: trimesh.Trimesh, count: int, seed: int) -> Places:
 def _spread(points: Floats, count: int) -> Indices:
     """Choose points by farthest-first traversal (Gonzalez 1985), from the first."""
     if count < 2:
-        raise ConfigError("at least 2 places", f"count={count}")
+        raise ConfigError("at least 2 places are needed", f"count={count}")
     chosen = [0]
     gap = np.linalg.norm(points - points[0], axis=1)
     while len(chosen) < count:
@@ -111,7 +111,7 @@ def _frame(normal: Floats) -> Floats:
 
 
 def _joined(centres: Floats, frames: Floats) -> Places:
-    """Join each place with its nearest neighbours, and by a shortest tree so that all hang on."""
+    """Join each place to its nearest neighbours, and by a spanning tree that connects all."""
     apart = np.linalg.norm(centres[:, None] - centres, axis=2)
     tree = np.argwhere(minimum_spanning_tree(apart).toarray() > 0.0)
     near = cKDTree(centres).query(centres, k=min(_NEIGHBOURS, len(centres)))[1]

@@ -1,4 +1,4 @@
-"""All web generators by name; nothing heavy is imported before one is asked for."""
+"""All web generators by name; heavy modules are imported only when needed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from caddis.generation.webs.generator import WebGenerator
 
 WEB_GENERATORS = ("analog-diffusion", "discrete-diffusion", "autoregressive", "pieces")
-"""Generators that are shipped: three that learned, and pieces of built webs."""
+"""Shipped generators: three learned ones, and pieces of built webs."""
 
 WEB_BASELINES = ("released-analog", "released-adjacency", "released-autoregressive")
 """Representations of the released code (Lu, Lee and Buehler 2023), trained by the benchmark."""
@@ -27,18 +27,18 @@ def load_web_generator(
 
     Args:
         name: One of `WEB_GENERATORS`, or of `WEB_BASELINES`, which need `weights`.
-        seed: Of the webs that "pieces" are cut from; the others do not read it.
-        weights: Folder of a finished training; the shipped one when None.
-        device: "cpu", "cuda", or "auto" for CUDA where there is a card.
+        seed: Seed of the webs from which "pieces" are cut; unused by the others.
+        weights: Folder of a finished training; None takes the shipped one.
+        device: "cpu", "cuda", or "auto" for CUDA if there is a card.
 
     Raises:
-        ConfigError: No such generator or device.
+        ConfigError: There is no such generator or device.
         MissingWeightsError: There are no weights in the folder.
-        BrokenWeightsError: The weights are damaged or those of another generator.
+        BrokenWeightsError: The weights are damaged or belong to another generator.
     """
     if name not in (*WEB_GENERATORS, *WEB_BASELINES):
         raise ConfigError(
-            f"no web generator is called {name!r}", "model", f"Use {', '.join(WEB_GENERATORS)}."
+            f"there is no web generator {name!r}", "model", f"Use {', '.join(WEB_GENERATORS)}."
         )
     if name == "pieces":
         from caddis.generation.webs.generator import Pieces

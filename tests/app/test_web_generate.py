@@ -89,7 +89,7 @@ def test_the_table_holds_what_was_asked_what_came_and_its_mean() -> None:
         (["--model", "spider"], "Expected one of"),
         (["--model", "autoregressive", "--kind", "orb"], "pieces alone"),
         (["--weights", "runs"], "pieces have no weights"),
-        (["--model", "autoregressive", "--weights", "none"], "not there"),
+        (["--model", "autoregressive", "--weights", "none"], "is missing"),
         (["--web", "none.csv"], "none.csv"),
         (["--out", "web.doc"], "cannot write"),
         (["--out", "web.stl", "--formats", "stl"], "needs a folder"),

@@ -102,5 +102,5 @@ def test_missing_and_damaged_shards_are_refused(tmp_path):
     with pytest.raises(DataError, match="no openmix"):
         OpenMix(tmp_path)
     (tmp_path / "openmix-000.parquet").write_bytes(b"PAR1 not really")
-    with pytest.raises(DataError, match="not Parquet"):
+    with pytest.raises(DataError, match="not a Parquet"):
         OpenMix(tmp_path)

@@ -55,7 +55,7 @@ def test_unknown_presets_and_impossible_sizes_are_refused() -> None:
         GeneratorConfig(width=10, heads=3)
     with pytest.raises(ConfigError, match="two levels"):
         TokenizerConfig(coarse_levels=(4, 1))
-    with pytest.raises(ConfigError, match="no paths 'neither'"):
+    with pytest.raises(ConfigError, match="not 'neither'"):
         TokenizerConfig(paths="neither")
 
 

@@ -60,7 +60,7 @@ def build(draw: Draw) -> Shape:
 
 
 def _flat(draw: Draw, stock: str, tall: float, reach: float, thick: float) -> Shape:
-    """Draw the sign of an anchor, cut from a plate."""
+    """Build a flat anchor sign, cut from a plate."""
     wide, ring = draw.between(1.1, 1.6), draw.between(1.5, 1.9)
     outline = rectangle(wide, tall).translate((0, 0.5 * tall))
     outline += circle(ring).translate((0, tall + 0.7 * ring))

@@ -31,7 +31,7 @@ def build(draw: Draw) -> Shape:
 
 
 def _barrel(draw: Draw, long: float, radius: float) -> Manifold:
-    """Return a barrel that points up, its trunnions at the origin; bands, and a knob behind."""
+    """Return a barrel that points up, with its trunnions at the origin, bands and a rear knob."""
     back, end = -0.4 * long, 0.6 * long
     rings = draw.count("bands", 1, 3)
     profile = [(0.0, back - 1.6), (0.5, back - 1.5), (0.62, back - 1.0), (0.4, back - 0.5),

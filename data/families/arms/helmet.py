@@ -1,4 +1,4 @@
-"""Helmets, their face to the front: with horns, with a brim, crash helmets."""
+"""Helmets, facing the front: with horns, with a brim, crash helmets."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Helmets of old, their face to the front: knights' great helms and Roman ones with a brush."""
+"""Historical helmets, facing the front: knights' great helms and Roman ones with a crest."""
 
 from __future__ import annotations
 

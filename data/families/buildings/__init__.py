@@ -1,1 +1,1 @@
-"""Families of buildings and of what stands outdoors."""
+"""Families of buildings and outdoor structures."""

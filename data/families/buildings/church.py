@@ -24,7 +24,7 @@ def _cross(size: float, at: tuple[float, float, float]) -> Manifold:
 
 
 def _top(kind: str, half: float, rise: float) -> Manifold:
-    """Return what crowns a square tower, standing on z = 0."""
+    """Return the roof of a square tower, standing on z = 0."""
     if kind == "battlements":
         return square_crown(2.1 * half, 2.1 * half, 0.5, 1.5, 0.9, at=(0, 0, 0))
     if kind == "spire":

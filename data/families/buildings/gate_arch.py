@@ -79,7 +79,7 @@ def _garden(draw: Draw) -> Manifold:
 
 
 def build(draw: Draw) -> Shape:
-    """Draw one arch; one walks through it along y."""
+    """Draw one arch; the passage runs along y."""
     style = draw.pick("style", ("triumphal", "torii", "garden"))
     if style == "triumphal":
         return Shape(_triumphal(draw), ("arch", "triumphal arch"))

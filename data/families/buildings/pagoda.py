@@ -12,7 +12,7 @@ from caddis.data.families.solids import around, box, cylinder, minus, turned, un
 
 
 def _roof(sides: int, inner: float, outer: float, rise: float, lift: float) -> Manifold:
-    """Return a hollow-curved roof on z = 0 whose corners, at `outer`, are raised by `lift`."""
+    """Return a concave roof on z = 0 whose corners, at radius `outer`, are raised by `lift`."""
     step, thick = 2 * np.pi / sides, 0.16 * rise
     curve = smooth([(outer, 0), (0.5 * (inner + outer), 0.28 * rise), (inner, rise)], 2)
     profile = [(0, 0), (0.9 * outer, 0), *(curve + np.array([0, thick])), (0, rise + thick)]

@@ -10,7 +10,7 @@ from caddis.data.families.solids import box, cylinder, minus, union
 
 
 def _ribbed(width: float, depth: float, ribs: int, deep: float) -> CrossSection:
-    """Return a rectangle with upright grooves cut into all sides, so that it has piers."""
+    """Return a rectangle with grooves cut into all sides, which leave piers between them."""
     outline = rectangle(width, depth)
     for along, across, turn in ((width, depth, 0), (depth, width, 90)):
         number = max(2, round(ribs * along / width))

@@ -11,7 +11,7 @@ from caddis.data.families.solids import box, cylinder, rod, slab, union
 
 
 def build(draw: Draw) -> Shape:
-    """Draw one flight of stairs; lengths are in centimetres. One climbs it towards +y."""
+    """Draw one flight of stairs, rising towards +y; lengths are in centimetres."""
     style = draw.pick("style", ("solid", "slanted", "spiral"))
     rise, going = draw.between(16, 20), draw.between(25, 32)
     width = draw.between(60, 130)

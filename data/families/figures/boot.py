@@ -79,7 +79,7 @@ def build(draw: Draw) -> Shape:
 
 
 def _trim(kind: str, radius: float, flare: float, tall: float, floor: float) -> list[Manifold]:
-    """Return what marks the kind: loops, laces, a fur cuff or a rim."""
+    """Return the trim of this kind of boot: loops, laces, a fur cuff or a rim."""
     if kind == "winter boot":
         fur = blob((0, 0, tall - 1.2), (1.35 * flare, 1.35 * flare, 1.9))
         return [fur]

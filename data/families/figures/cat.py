@@ -31,7 +31,7 @@ Body = tuple[list[Manifold], tuple[float, float, float], tuple[float, float, flo
 
 
 def _sitting(draw: Draw, plump: float) -> Body:
-    """Return the trunk, where the head is and where the tail begins."""
+    """Return the body, the position of the head and the root of the tail."""
     tall, wide = draw.between(4.8, 6.2), 2.1 * plump
     trunk = Manifold.batch_hull(
         [

@@ -52,7 +52,7 @@ def build(draw: Draw) -> Shape:
 
 
 def _arm(draw: Draw, arms: str, reach: float, thick: float, wide: float) -> tuple[Manifold, float]:
-    """Return an arm along +x, and how high the head stands."""
+    """Return an arm along +x, and the height at which the head sits."""
     if arms == "hanging":
         lift = draw.between(2.6, 3.6)
         path = [

@@ -52,7 +52,7 @@ def _back(style: str, width: float, rise: float, at: tuple[float, float, float])
 
 
 def _rocker(depth: float, bar: float) -> Manifold:
-    """Return a bent runner whose lowest place is on the floor, below x = 0."""
+    """Return a bent runner that touches the floor below x = 0."""
     path = np.add(arc(1.1 * depth, 238, 302, 17), (0.0, 1.1 * depth + 0.5 * bar))
     return upright(band(path, bar), 1.1 * bar).rotate((0, 0, 90))
 

@@ -30,7 +30,7 @@ def build(draw: Draw) -> Shape:
 
 
 def _heights(low: float, high: float, boards: int, thick: float) -> list[float]:
-    """Return where boards begin, evenly from `low` to below `high`."""
+    """Return the heights of the boards, evenly spaced from `low` to below `high`."""
     return [float(z) for z in np.linspace(low, high - thick, boards)]
 
 

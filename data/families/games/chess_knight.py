@@ -61,7 +61,7 @@ def build(draw: Draw) -> Shape:
 
 
 def _layers(outline: CrossSection, half: float) -> Manifold:
-    """Draw an outline out to both sides, narrower towards its faces."""
+    """Extrude an outline to both sides, with narrower outer layers."""
     layers = []
     for inset, reach in ((0.0, 0.6), (0.22, 0.85), (0.55, 1.0)):
         inner = outline.offset(-inset) if inset else outline

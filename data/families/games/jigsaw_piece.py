@@ -42,7 +42,7 @@ def build(draw: Draw) -> Shape:
 
 
 def _tab(kind: str, radius: float, neck: float) -> CrossSection:
-    """Draw a knob that grows to the right from x = 0, with a narrow neck."""
+    """Return a knob that extends to the right from x = 0, with a narrow neck."""
     head = circle(radius, 32).translate((radius + 0.55, 0))
     if kind == "oval":
         head = circle(radius, 32).scale((0.85, 1.3)).translate((0.85 * radius + 0.55, 0))

@@ -53,7 +53,7 @@ def _normals(faces: int) -> Points:
 
 
 def _onto(start: Points, end: Points) -> Points:
-    """Return a rotation (3, 3) that turns one direction to another."""
+    """Return a rotation (3, 3) that maps one direction to another."""
     middle = start + end
     size = float(middle @ middle)
     if size < 1e-9:
@@ -62,7 +62,7 @@ def _onto(start: Points, end: Points) -> Points:
 
 
 def _placed(normal: Points) -> Points:
-    """Return a transform (3, 4) that turns z to a face and keeps the sign upright."""
+    """Return a transform (3, 4) that maps the z axis to a face and keeps the sign upright."""
     aside = np.cross((0, 0, 1), normal) if abs(normal[2]) < 0.99 else np.array([1.0, 0, 0])
     aside = aside / np.linalg.norm(aside)
     up = np.cross(normal, aside)

@@ -9,7 +9,7 @@ from caddis.data.families.solids import around, cylinder, turned
 
 
 def build(draw: Draw) -> Shape:
-    """Draw one bearing of radius 10; a web between the rings holds balls and rings together."""
+    """Draw one bearing of radius 10; a thin web joins balls and rings into one part."""
     form = draw.pick("form", ("ball", "ball", "roller", "shielded"))
     width = draw.pick("width", ("narrow", "wide"))
     high = draw.between(3, 4.2) if width == "narrow" else draw.between(5, 7.5)

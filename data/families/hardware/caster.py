@@ -11,7 +11,7 @@ from caddis.data.families.solids import both_sides, cylinder, slab, turned, unio
 
 
 def build(draw: Draw) -> Shape:
-    """Draw one caster whose wheel has radius 5 and rolls to the right; it trails its mount."""
+    """Draw one caster that rolls to the right, its wheel (radius 5) behind its mount."""
     mount = draw.pick("mount", ("square plate", "round plate", "stem"))
     form = draw.pick("form", ("fork", "twin"))
     wide, trail, clear = draw.between(2.6, 4.2), draw.between(2, 3.5), draw.between(0.7, 1.1)

@@ -49,7 +49,7 @@ def _at_ends(part: Manifold, bend: float, turn: float, straight: float) -> Manif
 
 
 def _moved(low: Manifold, bend: float, turn: float) -> Manifold:
-    """Carry what sits at the lower end over to the other end."""
+    """Move a part from the lower end to the other end."""
     angle = np.radians(turn)
     there = (bend * (1 - np.cos(angle)), 0, bend * np.sin(angle))
     return low.mirror((0, 0, 1)).rotate((0, turn, 0)).translate(there)

@@ -12,7 +12,7 @@ from caddis.data.families.solids import around, ball, cylinder, minus, turned, u
 
 
 def build(draw: Draw) -> Shape:
-    """Draw one propeller of radius 10; it is made lying and set up at the end."""
+    """Draw one propeller of radius 10; it is built lying down and stood up at the end."""
     form = draw.pick("form", ("aircraft", "ship", "fan"))
     blades = draw.count("blades", 2, 6) if form == "aircraft" else draw.count("blades", 3, 6)
     if form == "aircraft":
@@ -45,7 +45,7 @@ def build(draw: Draw) -> Shape:
 
 
 def _blade(form: str, hub: float, wide: float, pitch: float, twist: float) -> Manifold:
-    """Return one blade along +x: a straight bar that is shaped and twisted by a warp."""
+    """Return one blade along +x: a straight bar, shaped and twisted by moving its points."""
     start = 0.5 * hub
     profile = {  # share of the length, half width
         "aircraft": ([0, 0.25, 0.5, 0.8, 0.94, 1], [0.75, 0.85, 1, 0.85, 0.65, 0.3]),

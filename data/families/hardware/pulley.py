@@ -35,7 +35,7 @@ def build(draw: Draw) -> Shape:
 
 
 def _grooved(groove: str, grooves: int, one: float) -> Manifold:
-    """Turn a wheel with grooves for a round rope or a belt."""
+    """Return a wheel with grooves for a round rope or a belt."""
     profile = [(0.0, 0.0), (9.7, 0.0), (10.0, 0.06 * one)]
     for number in range(grooves):
         low = number * one

@@ -9,7 +9,7 @@ from caddis.data.families.outlines import Points, circle, rectangle
 
 
 def build(draw: Draw) -> Shape:
-    """Draw one spring of radius 10: a straight bar of wire that is wound up by a warp."""
+    """Draw one spring of radius 10: a straight bar of wire whose points are moved onto a helix."""
     form = draw.pick("form", ("straight", "straight", "conical", "barrel"))
     turns = draw.count("turns", 4, 8)
     wire = draw.between(1.0, 1.5)

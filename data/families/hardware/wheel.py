@@ -11,7 +11,7 @@ from caddis.data.families.solids import around, box, cylinder, minus, turned, un
 
 
 def build(draw: Draw) -> Shape:
-    """Draw one wheel of radius 10; it is made lying and set up at the end."""
+    """Draw one wheel of radius 10; it is built lying down and stood up at the end."""
     form = draw.pick("form", ("car", "wagon", "disc"))
     spokes = draw.count("spokes", 4, 10)
     if form == "car":

@@ -1,4 +1,4 @@
-"""Bird houses: a box with a round way in and a perch, under a gable, slanted or cone roof."""
+"""Bird houses: a box with a round entrance and a perch, under a gable, slanted or cone roof."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from caddis.data.families.solids import box, cylinder, minus, rod, slab, turned,
 
 
 def build(draw: Draw) -> Shape:
-    """Draw one bird house, its way in at the front; lengths are in centimetres."""
+    """Draw one bird house, its entrance at the front; lengths are in centimetres."""
     roof = draw.pick("roof", ("gable", "slanted", "cone"))
     stand = draw.pick("stand", ("none", "none", "pole", "ring"))
     width, wall = draw.between(11, 16), draw.between(0.9, 1.3)
@@ -83,12 +83,12 @@ def _placed(
 
 
 def _front_to_back(side: CrossSection, depth: float) -> Manifold:
-    """Draw an outline of x and z out along y."""
+    """Extrude an outline of (x, z) along y."""
     return slab(side, depth, (0, 0, -depth / 2)).rotate((90, 0, 0))
 
 
 def _sideways(flank: CrossSection, width: float) -> Manifold:
-    """Draw an outline of y and z out along x."""
+    """Extrude an outline of (y, z) along x."""
     return slab(flank, width, (0, 0, -width / 2)).rotate((90, 0, 90))
 
 

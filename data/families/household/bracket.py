@@ -26,7 +26,7 @@ def build(draw: Draw) -> Shape:
         if form == "braced":
             middle = np.mean(side, axis=0)
             web -= outlines.polygon([middle + 0.5 * (np.array(corner) - middle) for corner in side])
-        # drawn along z, then laid so that its plane is that of y and z
+        # extruded along z, then rotated so that it lies in the yz plane
         rib = slab(web, 0.18 * width, (0, 0, -0.09 * width)).rotate((90, 0, 90))
         parts.append(rib)
     drills = []

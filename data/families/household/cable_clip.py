@@ -59,7 +59,7 @@ def _ring(radius: float, wall: float, gap: float) -> CrossSection:
 
 
 def _across(side: CrossSection, width: float) -> Manifold:
-    """Draw a front view in x and z out to both sides of y = 0."""
+    """Extrude a front view in (x, z) along y, centred at y = 0."""
     return side.extrude(width).rotate((90, 0, 0)).translate((0, width / 2, 0))
 
 

@@ -40,14 +40,14 @@ def build(draw: Draw) -> Shape:
 
 
 def _prong(points: list[tuple[float, float]], radius: float, tip: float) -> Manifold:
-    """Return a prong with a ball at its end through points of distance from the wall and z."""
+    """Return a prong with a ball at its end; its points are (distance from the wall, z)."""
     path = outlines.smooth(points, 4)
     way = np.stack([0 * path[:, 0], -path[:, 0], path[:, 1]], axis=1)
     return tube(way, 1.2 * radius, 0.9 * radius) + _knob(tip, tuple(way[-1]))
 
 
 def _knob(radius: float, at: tuple[float, ...]) -> Manifold:
-    """Return a ball of few faces."""
+    """Return a ball with few faces."""
     return Manifold.sphere(radius, 24).translate(at)
 
 

@@ -46,7 +46,7 @@ def build(draw: Draw) -> Shape:
 
 
 def _upright(side: CrossSection, width: float) -> Manifold:
-    """Draw a side view in x and z out to both sides of y = 0."""
+    """Extrude a side view in (x, z) along y, centred at y = 0."""
     return side.extrude(width).rotate((90, 0, 0)).translate((0, width / 2, 0))
 
 

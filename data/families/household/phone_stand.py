@@ -16,7 +16,7 @@ def build(draw: Draw) -> Shape:
     lean, lip = draw.between(2.0, 3.5), draw.between(1.0, 1.6)
     front, rest = -depth / 2, -depth / 2 + 2.2
     back = rest + lean
-    # side view: y to the right, z upwards
+    # side view as (y, z)
     support = [(rest, 1.2), (rest + thick, 1.2), (back + thick, height), (back, height)]
     ledge = outlines.polygon(
         [(front, 0), (rest + 2 * thick, 0), (rest + 2 * thick, 1.4), (front, 1.4)]

@@ -47,7 +47,7 @@ def build(draw: Draw) -> Shape:
 
 
 def _brush(long: float, turn: float) -> Manifold:
-    """Return an upright toothbrush whose bristles look to the front."""
+    """Return an upright toothbrush whose bristles face the front."""
     stem = slab(rectangle(1.1, 0.8, 0.3), 0.7 * long, (0, 0, 0), 0.15)
     neck = box((0.65, 0.65, 0.2 * long), (0, 0, 0.66 * long), 0.15)
     head = box((1.15, 0.7, 0.17 * long), (0, 0, 0.83 * long), 0.3)

@@ -80,7 +80,7 @@ def _pipes(draw: Draw, ring: bool) -> Shape:
 
 
 def _across(side: CrossSection, width: float) -> Manifold:
-    """Draw an outline of x and z out along y, half to both sides."""
+    """Extrude an outline of (x, z) along y, centred at y = 0."""
     return slab(side, width, (0, 0, -width / 2)).rotate((90, 0, 0))
 
 

@@ -1,1 +1,1 @@
-"""Families of plants, land, fruit and sweets."""
+"""Families of plants, landscapes, fruit and sweets."""

@@ -24,7 +24,7 @@ def build(draw: Draw) -> Shape:
     lobes = draw.between(0.02, 0.05)
 
     def lobed(points: Points) -> Points:
-        """Give the foot its five bumps."""
+        """Form the five bumps of the lower end."""
         x, y, z = points.T
         wave = np.cos(5 * np.arctan2(y, x)) * (1 - z / tall)
         return np.stack(

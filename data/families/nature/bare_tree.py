@@ -54,7 +54,7 @@ def _grow(
     spread: float,
     drift: Points,
 ) -> None:
-    """Add branches from `start` around the direction `way`, and their twigs."""
+    """Add branches from `start` around the direction `way`, and recursively their twigs."""
     depth, forks = depth_and_forks
     side = np.cross(way, (0.0, 1.0, 0.3))
     side /= np.linalg.norm(side)

@@ -92,7 +92,7 @@ def _cone(draw: Draw, tall: float, radius: float) -> Manifold:
 
 
 def _swirl(draw: Draw, radius: float, tall: float) -> tuple[Manifold, float]:
-    """Return cream laid in shrinking rings that lean like a coil, and how high it is."""
+    """Return rings of cream that shrink and tilt like a coil, and their height."""
     turns, z = draw.count("turns", 3, 4), tall - 0.4
     parts = [cylinder(0.8 * radius, 0.8, (0, 0, z))]
     for number in range(turns):
@@ -120,7 +120,7 @@ def _swirl(draw: Draw, radius: float, tall: float) -> tuple[Manifold, float]:
 
 
 def _cup(draw: Draw, radius: float) -> tuple[float, list[Manifold]]:
-    """Return how high a cup is, and the cup, on a stem or not, filled to its rim."""
+    """Return the height of a cup, and the cup, with or without a stem, filled to its rim."""
     if draw.chance("stem", 0.5):
         foot = [
             (0, 0),

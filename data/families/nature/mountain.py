@@ -35,7 +35,7 @@ def build(draw: Draw) -> Shape:
 
 
 def _peak(draw: Draw, wide: float, tall: float, style: str) -> Manifold:
-    """Return a cone with ridges; the lower the style's count of corners, the more facets."""
+    """Return a cone with ridges; a style with fewer corners has larger facets."""
     rough_style = style == "low-poly"
     rings, corners = (4, draw.count("corners", 9, 13)) if rough_style else (14, 48)
     heights = np.linspace(0, 1, rings + 1)[:-1]

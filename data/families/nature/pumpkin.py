@@ -50,7 +50,7 @@ def _hollow(body: Manifold, tall: float) -> Manifold:
 
 
 def _face(draw: Draw, face: str, radius: float, tall: float) -> list[Manifold]:
-    """Return what is cut through the front wall: eyes, a nose and a mouth."""
+    """Return the volumes to cut from the front wall: eyes, a nose and a mouth."""
     size, z = 0.26 * min(radius, 0.78 * tall), 0.64 * tall
     if face == "grinning":
         eye = polygon([(-size, -0.6 * size), (size, -0.6 * size), (0.1 * size, size)])

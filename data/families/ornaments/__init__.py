@@ -1,1 +1,1 @@
-"""Families of ornaments, tokens and plain solids."""
+"""Families of ornaments, tokens and geometric solids."""

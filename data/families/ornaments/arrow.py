@@ -64,7 +64,7 @@ def build(draw: Draw) -> Shape:
 
 
 def _arc_band(radius: float, width: float, sweep: float) -> CrossSection:
-    """Return a part of a ring that ends at angle 0 and comes to it counter-clockwise."""
+    """Return an arc of a ring that runs counter-clockwise and ends at angle 0."""
     angles = np.radians(np.linspace(-sweep, 0.0, 40))
     inner, outer = radius - width / 2, radius + width / 2
     points = [(r * np.cos(a), r * np.sin(a)) for r, a in (

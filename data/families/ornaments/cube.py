@@ -83,7 +83,7 @@ def _shell(width: float) -> Manifold:
 
 
 def _turned(groove: Manifold, axis: int, place: float) -> Manifold:
-    """Move a groove along z and turn z to an axis."""
+    """Move a groove along z and rotate the z axis to an axis."""
     moved = groove.translate((0, 0, place))
     return (moved.rotate((0, 90, 0)), moved.rotate((90, 0, 0)), moved)[axis]
 

@@ -54,7 +54,7 @@ def build(draw: Draw) -> Shape:
 
 
 def _stacked(outline: CrossSection, levels: list[tuple[float, float]]) -> Manifold:
-    """Return the hull of an outline at several scales and heights."""
+    """Return the convex hull of an outline at several scales and heights."""
     return Manifold.batch_hull([
         outline.scale((size, size)).extrude(0.02).translate((0, 0, height))
         for size, height in levels
@@ -62,7 +62,7 @@ def _stacked(outline: CrossSection, levels: list[tuple[float, float]]) -> Manifo
 
 
 def _brilliant(sides: int, pavilion: float, crown: float, table: float) -> Manifold:
-    """Return a gem whose facets are turned against each other from level to level."""
+    """Return a gem whose facets are rotated from level to level."""
     half = 180.0 / sides
     girdle = regular(2 * sides, 5).extrude(0.3).translate((0, 0, pavilion))
     star = regular(sides, 5 * (0.5 + 0.5 * table)).rotate(half).extrude(0.02)

@@ -46,7 +46,7 @@ def build(draw: Draw) -> Shape:
 
 
 def _arrow() -> CrossSection:
-    """Draw an arrow that points to the right, 17 long."""
+    """Return an arrow that points to the right, 17 long."""
     head = polygon([(6.2, -1.4), (8.8, 0), (6.2, 1.4)])
     feather = polygon([(-8.6, 1.3), (-7.8, 0), (-8.6, -1.3), (-6.6, -1.3), (-5.8, 0), (-6.6, 1.3)])
     return rectangle(14.5, 0.8) + head + feather

@@ -1,4 +1,4 @@
-"""Pickup trucks: a single or a crew cab before an open bed, modern or of old style."""
+"""Pickup trucks: a single or a crew cab in front of an open bed, modern or vintage."""
 
 from __future__ import annotations
 

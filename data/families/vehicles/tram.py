@@ -49,7 +49,7 @@ def build(draw: Draw) -> Shape:
 
 
 def _collector(kind: str, roof: float) -> Manifold:
-    """Return what takes the current from the wire, on top of the roof."""
+    """Return the current collector on the roof."""
     parts = [box((7, 8, 1.6), (0, 0, roof - 0.5), 0.5)]
     if kind == "pole":
         parts += [rod((0, 0, roof), (0, 26, roof + 12), 1.2), rod(

@@ -48,7 +48,7 @@ def build(draw: Draw) -> Shape:
 
 
 def _wall(ends: Points, row: float, bulge: float, weave: str) -> Manifold:
-    """Return the full body; every row bulges all around, or over and under in turn."""
+    """Return the solid body; each row bulges out all around, or alternately over and under."""
     foot, rows = float(ends[0]), len(ends) - 1
     profile = [(0.0, 0.0), (foot, 0.0)]
     for n in range(rows):

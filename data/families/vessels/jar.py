@@ -45,7 +45,7 @@ def build(draw: Draw) -> Shape:
 
 
 def _lid(closure: str, mouth: float, height: float) -> Manifold:
-    """Close the mouth; its rim is at `height`."""
+    """Return the closure of the mouth, whose rim is at `height`."""
     if closure == "cork":
         return cylinder(0.78 * mouth, 3, (0, 0, height - 1), 0.92 * mouth)
     if closure == "screw_lid":

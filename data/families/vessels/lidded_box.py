@@ -49,7 +49,7 @@ def _lid(style: str, outline: CrossSection, width: float, base: float) -> tuple[
 
 
 def _knob(style: str, top: float, width: float) -> Manifold:
-    """Return what the lid is lifted by."""
+    """Return the knob of the lid."""
     size = 0.075 * width
     if style == "bar":
         bar = rod((-2.2 * size, 0, top + size), (2.2 * size, 0, top + size), 0.5 * size)

@@ -67,7 +67,7 @@ def _grip(style: str, radius: float, long: float, height: float, rise: float) ->
 
 
 def _lid(radius: float, height: float) -> Manifold:
-    """Close the pan; a knob on top."""
+    """Return a lid with a knob on top."""
     dome = ball(radius + 0.3, (0, 0, height - 0.2), (1, 1, 0.25))
     dome = dome.trim_by_plane((0, 0, 1), height - 0.3)
     top = height + 0.24 * radius

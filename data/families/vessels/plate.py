@@ -41,7 +41,7 @@ def build(draw: Draw) -> Shape:
 
 
 def _frustum(outline: CrossSection, low: float, high: float, height: float) -> Manifold:
-    """Draw an outline up whose scale goes from `low` to `high`."""
+    """Extrude an outline; its scale changes from `low` to `high`."""
     share = high / low
     return outline.scale((low, low)).extrude(height, scale_top=(share, share))
 

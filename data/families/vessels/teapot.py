@@ -54,7 +54,7 @@ def build(draw: Draw) -> Shape:
 
 
 def _lid(mouth: float, height: float) -> Manifold:
-    """Close the body whose mouth is at `height`."""
+    """Return the lid of a body whose mouth is at `height`."""
     rim = cylinder(mouth + 0.5, 0.6, (0, 0, height - 0.3))
     dome = ball(mouth, (0, 0, height), (1, 1, 0.45))
     neck = cylinder(0.4, 1.0, (0, 0, height + 0.4 * mouth))
@@ -62,7 +62,7 @@ def _lid(mouth: float, height: float) -> Manifold:
 
 
 def _mouth(path: Points) -> Manifold:
-    """Return what to take off at the end of the spout: a blind hole."""
+    """Return the volume to subtract at the end of the spout: a blind hole."""
     return tube([path[-3], path[-1] + (path[-1] - path[-2])], 0.45)
 
 

@@ -1,1 +1,1 @@
-"""The training kit: one command that trains everything on one GPU machine, cut and gone on with."""
+"""The training kit: one command that trains all models on a GPU machine, in resumable pieces."""

@@ -1,7 +1,7 @@
 """`python -m caddis.generation.training.kit`: pack, run, results, unpack; see docs/training.md.
 
-Nothing but the standard library and this project's small modules is imported before the
-packages that may be missing are there.
+Until `run` has made missing packages importable, this module imports only the standard library and
+modules of this project that need nothing else.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 
 ROOT = Path(__file__).resolve().parents[3]
 DONE, REFUSED, GO_ON = 0, 2, 3
-"""Exit codes: all is trained; bad input; the same command has to be given again."""
+"""Exit codes: everything is trained; bad input; the same command has to be run again."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -58,7 +58,7 @@ def _unpack(given: argparse.Namespace) -> int:
 
 
 def _run(given: argparse.Namespace, began: float) -> int:
-    """Train for a piece (`run`), or only write results (`results`)."""
+    """Train for one piece (`run`), or only write the results (`results`)."""
     used = put_in(given.kit / ARCHIVE, given.folder / "site-packages")
     if used:
         logger.info("from the kit's archive: %s", ", ".join(used))
@@ -75,9 +75,9 @@ def _run(given: argparse.Namespace, began: float) -> int:
         write_results(piece, given.out, finished=False)
         return DONE
     try:
-        finished = piece.run() and piece.left() > 0  # measuring needs some seconds, too
+        finished = piece.run() and piece.left() > 0  # measuring takes some seconds, too
     except Exception:
-        write_results(piece, given.out, finished=False)  # of the models that are finished
+        write_results(piece, given.out, finished=False)  # those of the finished models
         raise
     write_results(piece, given.out, finished=finished)
     logger.info("all is trained" if finished else "not finished: give the same command again")
@@ -89,10 +89,10 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m caddis.generation.training.kit", description=__doc__
     )
     commands = parser.add_subparsers(dest="command", required=True)
-    pack = commands.add_parser("pack", help="write what must travel beside the checkout")
+    pack = commands.add_parser("pack", help="write the files to copy with the checkout")
     pack.add_argument("--kit", type=Path, default=Path("kit"), help="folder of the kit")
     pack.add_argument("--python", default="3.12", help="version of Python on that machine")
-    run = commands.add_parser("run", help="train until the time is over; again and again")
+    run = commands.add_parser("run", help="train until the time is over; can be repeated")
     results = commands.add_parser("results", help="write the results of a run once more")
     for command in (run, results):
         _add_choices(command)
@@ -104,30 +104,30 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_choices(parser: argparse.ArgumentParser) -> None:
-    """Add what `run` and `results` both take."""
+    """Add the options that `run` and `results` share."""
     add = parser.add_argument
     out = Path(os.environ.get("OUT", "runs/kit-out"))
-    add("--train", nargs="+", default=["tokenizer", "generator"], help="which models")
-    add("--preset", nargs="+", dest="presets", default=["small", "nano"], help="which shapes")
+    add("--train", nargs="+", default=["tokenizer", "generator"], help="models to train")
+    add("--preset", nargs="+", dest="presets", default=["small", "nano"], help="presets to train")
     add("--folder", type=Path, default=Path("runs/kit"), help="plan, checkpoints and weights")
     add("--cache", type=Path, default=Path("cache/openmix"), help="prepared data, made if missing")
     add("--kit", type=Path, default=Path("kit"), help="folder that `pack` wrote")
-    add("--out", type=Path, default=out, help="folder of the results; $OUT where it is set")
+    add("--out", type=Path, default=out, help="folder of the results; default $OUT if set")
     add("--device", default="auto", help="cpu, cuda or auto")
 
 
 def _add_run_options(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("--seconds", type=float, default=570.0, help="length of this piece")
-    add("--budget", type=float, default=0.0, help="seconds of all pieces; decides the steps")
-    add("--steps", type=int, default=0, help="steps of every model, in place of its own number")
-    add("--batch", type=int, default=0, help="samples a step, in place of the model's own")
+    add("--budget", type=float, default=0.0, help="seconds of all pieces together; sets the steps")
+    add("--steps", type=int, default=0, help="steps of every model; 0: its default")
+    add("--batch", type=int, default=0, help="samples per step; 0: the model's default")
     add("--compile", choices=["auto", "on", "off"], default="auto", help="torch.compile")
-    add("--seed", type=int, default=0, help="everything random follows from it")
-    add("--families", type=int, default=OBJECTS_A_FAMILY, help="objects made of each family")
-    add("--workers", type=int, default=0, help="processes that prepare data; 0: one a core")
-    add("--probe-seconds", type=float, default=8.0, help="how long speed is measured")
-    add("--margin", type=float, default=20.0, help="seconds kept at the end of a piece")
+    add("--seed", type=int, default=0, help="seed of everything random")
+    add("--families", type=int, default=OBJECTS_A_FAMILY, help="objects per family")
+    add("--workers", type=int, default=0, help="processes that prepare data; 0: one per core")
+    add("--probe-seconds", type=float, default=8.0, help="duration of measuring the speed")
+    add("--margin", type=float, default=20.0, help="seconds reserved at the end of a piece")
 
 
 if __name__ == "__main__":

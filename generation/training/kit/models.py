@@ -1,4 +1,4 @@
-"""The models that the kit trains; another one is another entry of `MODELS`."""
+"""The models that the kit trains; to add one, add an entry to `MODELS`."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ Figures = dict[str, dict[str, float]]
 
 @dataclass(frozen=True)
 class TrainedModel:
-    """How a model is trained and measured.
+    """How to train and measure a model.
 
     Attributes:
-        settings: The dataclass of its settings.
-        train: Trains, writes weights and their part of config.json to `settings.out`.
+        settings: Dataclass of its settings.
+        train: Trains and writes weights and their entry in config.json to `settings.out`.
         gpu_batch: Samples per step on a GPU.
-        measure: Returns figures of the finished weights (settings, device).
+        measure: Returns figures of the finished weights, given settings and device.
     """
 
     settings: type[Training]
@@ -57,7 +57,7 @@ def _measure_tokenizer(settings: Training, device: torch.device) -> Figures:
 
 
 def _recorded(name: str) -> Callable[[Training, torch.device], Figures]:
-    """Return what gives the held-out figures that the training itself took at its end."""
+    """Return a function that returns the held-out figures recorded at the end of training."""
 
     def measure(settings: Training, device: torch.device) -> Figures:
         return {"val": dict(facts(settings.out, name).get("held_out", {}))}
@@ -66,7 +66,7 @@ def _recorded(name: str) -> Callable[[Training, torch.device], Figures]:
 
 
 def facts(folder: Path, name: str) -> dict[str, Any]:
-    """Return a model's part of the config.json in a folder; empty when there is none."""
+    """Return a model's entry in the config.json of a folder; empty if there is none."""
     import json
 
     path = folder / "config.json"
@@ -78,4 +78,4 @@ MODELS = {
     "tokenizer": TrainedModel(TokenizerTraining, _train_tokenizer, 64, _measure_tokenizer),
     "generator": TrainedModel(GeneratorTraining, _train_generator, 256, _recorded("generator")),
 }
-"""In the order in which they must be trained."""
+"""Models in the order in which they must be trained."""

@@ -1,8 +1,8 @@
-"""Python packages that a training machine without a network may lack: packed here, put in there.
+"""Python packages for a training machine without network access: packed here, unpacked there.
 
-Only what `data.prepare` needs and a machine with PyTorch may not have. The wheels as they are
-take 36 MB, most of it embree and libigl; without what Caddis never loads, with their symbols
-stripped and as one .tar.xz they take about 9 MB.
+These are the packages that `data.prepare` needs and a machine with PyTorch may lack. Their wheels
+have 36 MB, mostly embree and libigl. Without files that Caddis never loads, with stripped symbols
+and as one .tar.xz they have about 9 MB.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ EXPECTED = (
     "numpy", "torch", "scipy", "skimage", "pyarrow", "networkx", "lxml", "PIL",
     "matplotlib", "safetensors", "tokenizers",
 )  # fmt: skip
-"""Modules that the machine must have by itself."""
+"""Modules that the training machine must provide itself."""
 
 _UNUSED = (
     "include/*", "share/*", "lib/*", "lib64/*", "embree-vars.*", "*.pyi", "*.h", "*.pyx", "*.pxd",
@@ -60,7 +60,7 @@ class PackedPackage:
     """One package of the archive.
 
     Attributes:
-        name: With its version.
+        name: Name with version.
         wheel_bytes: Size of its wheel.
         kept_bytes: Size of the files that are kept, before compression.
     """
@@ -71,11 +71,11 @@ class PackedPackage:
 
 
 def pack_packages(folder: Path, python: str, constraints: Path) -> list[PackedPackage]:
-    """Download the wheels for another machine and write what is needed of them as `ARCHIVE`.
+    """Download wheels for another machine and write the needed files as `ARCHIVE`.
 
     Args:
-        folder: Where the archive goes.
-        python: Version of Python there, as "3.12"; the processor there is x86-64.
+        folder: Folder for the archive.
+        python: Version of Python on that machine, such as "3.12"; its processor is x86-64.
         constraints: File that pins the versions.
 
     Raises:
@@ -91,26 +91,26 @@ def pack_packages(folder: Path, python: str, constraints: Path) -> list[PackedPa
             packed.append(PackedPackage(f"{package} {version}", wheel.stat().st_size, kept))
         _strip(site)
         with (
-            atomic_path(folder / ARCHIVE) as beside,
-            lzma.LZMAFile(beside, "wb", filters=_FILTERS) as stream,
+            atomic_path(folder / ARCHIVE) as temporary,
+            lzma.LZMAFile(temporary, "wb", filters=_FILTERS) as stream,
             tarfile.open(fileobj=stream, mode="w") as archive,
         ):
-            archive.add(site, arcname="", filter=_anonymous)
+            archive.add(site, arcname="", filter=_without_owner)
     return packed
 
 
 def put_in(archive: Path, site: Path) -> list[str]:
-    """Make the packages importable, from the archive where the machine has none of its own.
+    """Make the packages importable, from the archive if the machine does not have them.
 
     Args:
-        archive: What `pack_packages` wrote.
+        archive: File written by `pack_packages`.
         site: Folder to unpack it to; searched after the machine's own packages.
 
     Returns:
         The modules that came from the archive.
 
     Raises:
-        MissingDependencyError: A module is neither here nor in an archive.
+        MissingDependencyError: A module is neither installed nor in the archive.
     """
     absent = [name for name in EXPECTED if importlib.util.find_spec(name) is None]
     if absent:
@@ -122,8 +122,8 @@ def put_in(archive: Path, site: Path) -> list[str]:
         return []
     if not archive.is_file():
         raise MissingDependencyError(
-            f"{', '.join(missing)} not installed, and there is no archive of them", str(archive),
-            "Run `python -m caddis.generation.training.kit pack` where there is a network.",
+            f"{', '.join(missing)} not installed, and their archive is missing", str(archive),
+            "Run `python -m caddis.generation.training.kit pack` on a machine with network access.",
         )  # fmt: skip
     done = site / "complete"
     if not done.exists():
@@ -161,7 +161,7 @@ def _download(requirement: str, python: str, folder: Path) -> Path:
 
 
 def _unzip(wheel: Path, site: Path) -> int:
-    """Unpack what is used of a wheel; return its size in bytes."""
+    """Unpack the needed files of a wheel; return their size in bytes."""
     size = 0
     with zipfile.ZipFile(wheel) as archive:
         for member in archive.infolist():
@@ -173,7 +173,7 @@ def _unzip(wheel: Path, site: Path) -> int:
 
 
 def _strip(site: Path) -> None:
-    """Take symbols that only debuggers read out of the libraries, where `strip` is installed."""
+    """Remove debug symbols from the libraries, if `strip` is installed."""
     strip = shutil.which("strip")
     if strip is None:
         logger.warning("strip is not installed: the archive becomes about 1 MB larger")
@@ -182,8 +182,8 @@ def _strip(site: Path) -> None:
         subprocess.run([strip, "--strip-unneeded", str(path)], capture_output=True, check=False)  # noqa: S603
 
 
-def _anonymous(member: tarfile.TarInfo) -> tarfile.TarInfo:
-    """Leave out who packed and when, so that the same wheels give the same bytes."""
+def _without_owner(member: tarfile.TarInfo) -> tarfile.TarInfo:
+    """Remove owner and time, so that the same wheels give the same bytes."""
     member.uid = member.gid = member.mtime = 0
     member.uname = member.gname = ""
     return member

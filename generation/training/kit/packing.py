@@ -1,4 +1,4 @@
-"""`kit pack`: what must travel to the training machine beside the checkout, checked for size."""
+"""`kit pack`: the files to copy to the training machine with the checkout, and their size."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from caddis.geometry.errors import DataError, TooLargeError
 
 logger = logging.getLogger(__name__)
 
-LIMIT = 64 * 2**20  # bytes that may travel, checkout and kit together
+LIMIT = 64 * 2**20  # largest number of bytes to copy, checkout and kit together
 _NEEDED = (
     "assets/openmix/", "assets/text/", "data/", "generation/", "geometry/", "kit/",
     "constraints.txt",
@@ -22,12 +22,12 @@ _NEEDED = (
 
 @dataclass(frozen=True)
 class Load:
-    """What travels.
+    """Sizes of what is copied to the training machine.
 
     Attributes:
         checkout: Bytes of the files that git tracks or does not ignore.
         kit: Bytes of the kit's folder.
-        spare: The largest folders that training does not read, with their bytes.
+        spare: The largest folders that training does not need, with their bytes.
     """
 
     checkout: int
@@ -36,7 +36,7 @@ class Load:
 
 
 def pack(root: Path, folder: Path, python: str) -> Load:
-    """Write the kit's folder and say what is in it.
+    """Write the kit's folder and log its contents.
 
     Args:
         root: The checkout.
@@ -44,8 +44,8 @@ def pack(root: Path, folder: Path, python: str) -> Load:
         python: Version of Python on the training machine.
 
     Raises:
-        DataError: Wheels cannot be had, or git cannot list the checkout.
-        TooLargeError: Checkout and kit are larger than 64 MiB; the kit is written all the same.
+        DataError: Wheels cannot be downloaded, or git cannot list the checkout.
+        TooLargeError: Checkout and kit are larger than 64 MiB together; the kit is still written.
     """
     packages = pack_packages(folder, python, root / "constraints.txt")
     load = measure(root, folder)
@@ -54,14 +54,14 @@ def pack(root: Path, folder: Path, python: str) -> Load:
     if total > LIMIT:
         largest = ", ".join(f"{name} ({size / 1e6:.1f} MB)" for name, size in load.spare[:4])
         raise TooLargeError(
-            f"{total / 2**20:.1f} MiB of {LIMIT / 2**20:.0f} would travel", str(folder),
-            f"Training does not read {largest}: move some out of the checkout meanwhile.",
+            f"{total / 2**20:.1f} MiB to copy, the limit is {LIMIT / 2**20:.0f}", str(folder),
+            f"Training does not need {largest}: move some out of the checkout for now.",
         )  # fmt: skip
     return load
 
 
 def measure(root: Path, folder: Path) -> Load:
-    """Return what would travel from the checkout `root` with the kit's `folder`."""
+    """Return the sizes of the checkout `root` and of the kit's `folder`."""
     inside = folder.resolve()
     files = [path for path in _listed(root) if not path.resolve().is_relative_to(inside)]
     spare: dict[str, int] = {}
@@ -78,7 +78,7 @@ def measure(root: Path, folder: Path) -> Load:
 
 
 def _listed(root: Path) -> list[Path]:
-    """Return the files of a checkout that git tracks, or does not know and does not ignore."""
+    """Return the files of a checkout that git tracks, or neither tracks nor ignores."""
     git = shutil.which("git") or "git"
     command = [git, "-C", str(root), "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     try:

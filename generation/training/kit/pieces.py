@@ -1,4 +1,4 @@
-"""`kit run`: one piece of the whole, from where the last one stopped to the time limit."""
+"""`kit run`: one piece of the training, from the last checkpoint to the time limit."""
 
 from __future__ import annotations
 
@@ -22,31 +22,31 @@ from caddis.geometry.errors import CaddisError, ConfigError, TimeLimitError
 
 logger = logging.getLogger(__name__)
 
-MARGIN = 20.0  # seconds kept at the end of a piece: the checkpoint, the results
-SPEAK = 15.0  # seconds between two lines about progress
+MARGIN = 20.0  # seconds reserved at the end of a piece for the checkpoint and the results
+LOG_SECONDS = 15.0  # seconds between two lines about progress
 
 
 @dataclass(frozen=True)
 class Options:
-    """What `kit run` was asked for.
+    """Options of `kit run`.
 
     Attributes:
-        seconds: Length of this piece; it stops in time with a checkpoint.
-        presets: Which shapes, in this order.
-        train: Which models of each.
-        budget: Seconds of all pieces together; decides the number of steps. 0 for none.
-        steps: Steps of every model in place of its own number; 0 leaves it.
-        batch: Samples per step in place of the model's own; 0 leaves it.
-        compile: "auto" (where it is faster), "on" or "off".
+        seconds: Length of this piece; it stops in time, with a checkpoint.
+        presets: Presets to train, in this order.
+        train: Models of each preset to train.
+        budget: Seconds of all pieces together, which set the number of steps; 0 for no budget.
+        steps: Steps of every model; 0 for each model's default.
+        batch: Samples per step; 0 for the model's default.
+        compile: "auto" (if it is faster), "on" or "off".
         device: "cpu", "cuda" or "auto".
-        seed: Everything random follows from it.
-        folder: Of plan, checkpoints and weights.
-        cache: Folder of the prepared data; made when it is not there.
-        kit: Folder that `kit pack` wrote.
-        families: Objects of each parametric family that are prepared.
-        workers: Processes that prepare the data; 0 for one a core.
-        probe_seconds: How long speed is measured before the steps are decided.
-        margin: Seconds kept at the end of a piece.
+        seed: Determines everything random.
+        folder: Folder for plan, checkpoints and weights.
+        cache: Folder of the prepared data, which is made if missing.
+        kit: Folder written by `kit pack`.
+        families: Number of objects per parametric family to prepare.
+        workers: Processes that prepare the data; 0 for one per core.
+        probe_seconds: Seconds of measuring the speed, before the number of steps is set.
+        margin: Seconds reserved at the end of a piece.
     """
 
     seconds: float = 570.0
@@ -71,7 +71,7 @@ class Piece:
     """One call of the kit.
 
     Args:
-        options: What was asked for.
+        options: The options of the call.
         began: `time.monotonic()` when the call began.
     """
 
@@ -84,14 +84,14 @@ class Piece:
         self.plan = plan if plan.began else replace(plan, began=time.time())
 
     def run(self) -> bool:
-        """Go on until all is trained or the time is over; tell whether all is trained.
+        """Continue until everything is trained or the time is over; return True if all is trained.
 
         Raises:
-            CaddisError: Whatever training raises, apart from the time limit.
+            CaddisError: Any error of training, except for the time limit.
         """
         try:
             self.prepare()
-            self._look_at_machine()
+            self._measure_machine()
             for part in self.plan.parts:
                 if part.preset in self.options.presets and part.model in self.options.train:
                     self._train(part)
@@ -103,16 +103,16 @@ class Piece:
         return True
 
     def keep(self, plan: Plan) -> None:
-        """Make a plan the current one and write it."""
+        """Set the current plan and write it."""
         self.plan = plan
         write_plan(self.plan_file, plan)
 
     def left(self) -> float:
-        """Return the seconds that this piece may still train."""
+        """Return the remaining seconds for training in this piece."""
         return self.deadline - time.monotonic()
 
     def prepare(self) -> None:
-        """Make the training data where they are not there; a piece cut short keeps what it made."""
+        """Make missing training data; a piece that is cut short keeps what it has made."""
         if (self.options.cache / "objects.json").is_file():
             return
         from caddis.data.prepare import prepare
@@ -120,7 +120,7 @@ class Piece:
         began = time.monotonic()
         workers = self.options.workers or os.cpu_count() or 1
         logger.info("preparing the data with %d processes", workers)
-        os.environ["OMP_NUM_THREADS"] = "1"  # of the processes: one core each
+        os.environ["OMP_NUM_THREADS"] = "1"  # one core per process
 
         def progress(done: int, count: int) -> None:
             if done % 500 == 0 or done == count:
@@ -136,7 +136,7 @@ class Piece:
             spent = self.plan.prepared_seconds + time.monotonic() - began
             self.keep(replace(self.plan, prepared_seconds=spent))
 
-    def _look_at_machine(self) -> None:
+    def _measure_machine(self) -> None:
         if self.device.type == "cuda":
             torch.set_float32_matmul_precision("high")
             torch.backends.cudnn.benchmark = True
@@ -150,39 +150,39 @@ class Piece:
         if part.done:
             return
         if self.left() <= 0:
-            raise TimeLimitError(f"stopped before the {part.name} went on")
+            raise TimeLimitError(f"stopped before the {part.name} continued")
         if part.steps == 0:
-            part = self._decided(part)
+            part = self._with_decisions(part)
             self.keep(self.plan.with_part(part))
         seconds = max(1.0, self.left() - part.start_seconds)
         settings = self.settings(part, seconds)
         logger.info("%s: up to %d steps of %d samples, %.0f s left in this piece",
                     part.name, part.steps, part.batch, self.left())  # fmt: skip
-        told = _Told(part, self.plan.peak)
+        progress_log = _ProgressLog(part, self.plan.peak)
         try:
-            MODELS[part.model].train(settings, told)
+            MODELS[part.model].train(settings, progress_log)
         except CaddisError:
             raise
         except Exception as error:
             if not part.compile:
                 raise
-            # a kill while torch.compile writes its cache can leave a file that it cannot read
-            logger.warning("%s: going on without torch.compile: %s", part.name, error)
+            # a kill during writing torch.compile's cache can leave a file that it cannot read
+            logger.warning("%s: continuing without torch.compile: %s", part.name, error)
             self.keep(self.plan.with_part(replace(part, compile=False)))
             self._train(replace(part, compile=False))
             return
         finally:
-            if told.start_seconds:
-                noted = replace(self._now(part), start_seconds=told.start_seconds)
+            if progress_log.start_seconds:
+                noted = replace(self._current(part), start_seconds=progress_log.start_seconds)
                 self.keep(self.plan.with_part(noted))
-        self.keep(self.plan.with_part(replace(self._now(part), done=True)))
+        self.keep(self.plan.with_part(replace(self._current(part), done=True)))
 
-    def _now(self, part: Part) -> Part:
-        """Return a part as the plan has it now."""
+    def _current(self, part: Part) -> Part:
+        """Return the current version of a part in the plan."""
         return next(one for one in self.plan.parts if one.name == part.name)
 
     def settings(self, part: Part, seconds: float = 0.0) -> Training:
-        """Return the settings of a part's training, with a time limit."""
+        """Return the settings for training a part, with a time limit."""
         fields: dict[str, object] = {"steps": part.steps} if part.steps else {}
         return dataclasses.replace(
             MODELS[part.model].settings(),
@@ -191,8 +191,8 @@ class Piece:
             compile=part.compile, seconds=seconds, checkpoint_seconds=30.0, **fields,  # type: ignore[arg-type]
         )  # fmt: skip
 
-    def _decided(self, part: Part) -> Part:
-        """Measure a part's speed, and decide once how it is trained."""
+    def _with_decisions(self, part: Part) -> Part:
+        """Measure a part's speed, and set batch, compilation and steps once and for all."""
         model = MODELS[part.model]
         own = model.gpu_batch if self.device.type == "cuda" else model.settings().batch
         part = replace(part, batch=self.options.batch or own)
@@ -206,7 +206,7 @@ class Piece:
         return replace(part, steps=steps)
 
     def _faster(self, part: Part) -> Part:
-        """Return the part with measured speed, compiled where that is asked for or faster."""
+        """Return the part with its measured speed, compiled if requested or faster."""
         plain = self._probed(replace(part, compile=False))
         asked = self.options.compile
         if asked == "off" or (asked == "auto" and self.device.type != "cuda"):
@@ -215,8 +215,8 @@ class Piece:
             compiled = self._probed(replace(part, compile=True))
         except CaddisError:
             raise
-        except Exception as error:  # torch.compile raises many kinds
-            logger.warning("%s: torch.compile failed, going on without: %s", part.name, error)
+        except Exception as error:  # torch.compile raises various types
+            logger.warning("%s: torch.compile failed, continuing without it: %s", part.name, error)
             return plain
         logger.info("%s: %.3g steps/s plain, %.3g compiled", part.name, plain.rate, compiled.rate)
         if asked == "on" or compiled.rate > 1.05 * plain.rate:
@@ -237,21 +237,21 @@ class Piece:
         return replace(part, rate=seen.rate, flops=seen.flops, start_seconds=seen.start_seconds)
 
 
-class _Told:
-    """Tells of a part's progress every so often."""
+class _ProgressLog:
+    """Logs the progress of a part at regular intervals."""
 
     def __init__(self, part: Part, peak: float) -> None:
         self.part, self.peak = part, peak
         self.began, self.start_seconds = time.monotonic(), 0.0
         self._first = (0, 0.0)
-        self._spoke = self.began
+        self._logged = self.began
 
     def __call__(self, step: int, loss: float) -> None:
         now = time.monotonic()
         if not self.start_seconds:
             self.start_seconds, self._first = now - self.began, (step, now)
-        elif now - self._spoke > SPEAK or step + 1 == self.part.steps:
-            self._spoke = now
+        elif now - self._logged > LOG_SECONDS or step + 1 == self.part.steps:
+            self._logged = now
             rate = (step - self._first[0]) / (now - self._first[1])
             left = (self.part.steps - step - 1) / max(rate, 1e-9)
             logger.info(

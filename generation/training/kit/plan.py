@@ -1,6 +1,7 @@
-"""What is trained, how long, and in which order: decided once and kept in a file.
+"""The plan of a run: which models are trained, in which order and for how many steps.
 
-The learning rates depend on the number of steps, so it must not change when a run goes on.
+It is made once and kept in a file: learning rates depend on the number of steps, which must
+therefore not change when a run continues.
 """
 
 from __future__ import annotations
@@ -14,9 +15,9 @@ from caddis.geometry.files.atomic import write_text
 
 SHARES = {"tokenizer": 0.55, "generator": 0.45}
 PRESET_SHARES = {"small": 2.0}
-"""How the time of a budget is divided: a model's share times its preset's (1 where not named)."""
+"""Shares of a budget's time: a model's share times that of its preset (1 if not listed)."""
 
-RESERVE = 60.0  # seconds of a budget that are kept for measuring and writing results
+RESERVE = 60.0  # seconds of a budget reserved for measuring and writing results
 FINISH = 40.0  # seconds from a model's last step to its weights: held-out figures, curves
 LEAST_STEPS = 20
 
@@ -26,14 +27,14 @@ class Part:
     """One model of one preset.
 
     Attributes:
-        preset: Which shapes.
+        preset: Name of the preset.
         model: "tokenizer" or "generator".
-        steps: Optimiser steps in all; 0 until it is decided.
+        steps: Total number of optimiser steps; 0 until it is set.
         batch: Samples per step.
         compile: Whether torch.compile is used.
-        rate: Steps per second that the probe measured; 0 without one.
-        flops: Floating-point operations of a step, forward and backward; 0 when not counted.
-        start_seconds: From the call to the first step.
+        rate: Measured steps per second; 0 if not measured.
+        flops: Floating-point operations per step, forward and backward; 0 if not counted.
+        start_seconds: Seconds from the call to the first step.
         done: Whether its weights are finished.
     """
 
@@ -49,25 +50,25 @@ class Part:
 
     @property
     def name(self) -> str:
-        """As users read it: "small tokenizer"."""
+        """Name for users, such as "small tokenizer"."""
         return f"{self.preset} {self.model}"
 
     @property
     def share(self) -> float:
-        """Of the time of a budget, compared with other parts."""
+        """Share of a budget's time, relative to other parts."""
         return SHARES.get(self.model, 0.5) * PRESET_SHARES.get(self.preset, 1.0)
 
 
 @dataclass(frozen=True)
 class Plan:
-    """All that later calls must know.
+    """The state of a run that is kept between calls.
 
     Attributes:
-        parts: In the order in which they are trained.
+        parts: Parts in the order of training.
         began: Wall-clock time of the first call, seconds since 1970.
-        device: Name of the card or processor.
+        device: Name of the GPU or processor.
         peak: Measured operations per second of a large matrix product.
-        prepared_seconds: How long preparing the data took, over all calls.
+        prepared_seconds: Seconds spent on preparing the data, over all calls.
     """
 
     parts: tuple[Part, ...] = ()
@@ -77,18 +78,18 @@ class Plan:
     prepared_seconds: float = field(default=0.0)
 
     def with_part(self, part: Part) -> Plan:
-        """Return the plan with a part in place of the one of its name."""
+        """Return the plan with the part of the same name replaced."""
         parts = tuple(part if one.name == part.name else one for one in self.parts)
         return replace(self, parts=parts)
 
     def asked(self, presets: tuple[str, ...], models: tuple[str, ...]) -> Plan:
-        """Return the plan with the parts that are asked for and not yet in it, at its end."""
+        """Return the plan with the requested parts that it lacks appended."""
         known = {part.name for part in self.parts}
         wanted = [Part(preset, model) for preset in presets for model in models]
         return replace(self, parts=self.parts + tuple(p for p in wanted if p.name not in known))
 
     def steps_for(self, part: Part, left: float) -> int:
-        """Return how many steps of a part fit into its share of the budget's `left` seconds."""
+        """Return the number of steps of a part that fit its share of the `left` seconds."""
         waiting = [one for one in self.parts if not one.done and (one.steps == 0)]
         shares = sum(one.share for one in waiting if one.name != part.name) + part.share
         seconds = (left - RESERVE) * part.share / shares - part.start_seconds - FINISH
@@ -96,7 +97,7 @@ class Plan:
 
 
 def read_plan(path: Path) -> Plan:
-    """Return the plan of a file; an empty one when there is none.
+    """Read the plan of a file; return an empty plan if there is none.
 
     Raises:
         DataError: The file is damaged.
@@ -112,5 +113,5 @@ def read_plan(path: Path) -> Plan:
 
 
 def write_plan(path: Path, plan: Plan) -> None:
-    """Keep the plan for the next call."""
+    """Write the plan for the next call."""
     write_text(path, json.dumps(asdict(plan), indent=2) + "\n")

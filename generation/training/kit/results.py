@@ -1,7 +1,7 @@
-"""What comes back from the training machine: a readable report, and all files in a few parts.
+"""The results of the training machine: a readable report, and all files in a few parts.
 
-At most 8 files of 16 MiB and 64 MiB together come back from such a machine, and a file of
-weights may be larger, so everything travels as one tar that is cut into parts.
+Such a machine may return at most 8 files of 16 MiB, 64 MiB in total, and a file of weights may be
+larger. All files are therefore packed into one tar that is cut into parts.
 """
 
 from __future__ import annotations
@@ -36,14 +36,14 @@ Members = dict[str, bytes]
 def write_results(piece: Piece, out: Path, *, finished: bool) -> None:
     """Write the report and the parts of the tar to `out`.
 
-    Finished weights go first, the presets in the order asked for; what would be too much is left
-    out and named in the report. Of a model that is not finished, the running average of its
-    weights so far goes along: a machine can be taken back at any time.
+    Finished weights come first, by the order of the presets. Files that exceed the limit are left
+    out and named in the report. For an unfinished model, the running average of its weights so far
+    is included, because the machine may be taken back at any time.
 
     Args:
-        piece: The call that ends.
-        out: Folder whose files come back.
-        finished: Whether all is trained; only then the weights are measured once more.
+        piece: The current call.
+        out: Folder for the results.
+        finished: Whether everything is trained; only then are the weights measured once more.
     """
     measured = _measured(piece) if finished else {}
     members, dropped = _chosen(_files(piece))
@@ -71,16 +71,16 @@ def unpack(folder: Path, target: Path) -> list[str]:
             archive.extractall(target, filter="data")
             return archive.getnames()
     except tarfile.TarError as error:
-        raise DataError(f"parts that do not fit together: {error}", str(folder), hint) from error
+        raise DataError(f"the parts do not fit together: {error}", str(folder), hint) from error
 
 
 def report(piece: Piece, measured: dict[str, Figures], dropped: list[str]) -> str:
-    """Return what was trained, how fast and how well, as Markdown.
+    """Return a report on what was trained, how fast and how well, as Markdown.
 
     Args:
-        piece: The call that ends.
-        measured: Name of a part -> its figures, where they were taken anew.
-        dropped: Files that do not come back this time.
+        piece: The current call.
+        measured: Figures by the name of a part, for parts that were measured once more.
+        dropped: Files that were left out.
     """
     plan = piece.plan
     lines = [
@@ -112,7 +112,7 @@ def cut(content: bytes) -> list[bytes]:
 
 def _measured(piece: Piece) -> dict[str, Figures]:
     found = {}
-    for part in _asked(piece):
+    for part in _requested(piece):
         if not part.done:
             continue
         logger.info("measuring the %s", part.name)
@@ -121,7 +121,7 @@ def _measured(piece: Piece) -> dict[str, Figures]:
     return found
 
 
-def _asked(piece: Piece) -> list[Part]:
+def _requested(piece: Piece) -> list[Part]:
     options = piece.options
     return [p for p in piece.plan.parts if p.preset in options.presets and p.model in options.train]
 
@@ -142,7 +142,7 @@ def _speed_row(piece: Piece, part: Part) -> str:
 
 
 def _figure_rows(piece: Piece, part: Part, measured: dict[str, Figures]) -> list[str]:
-    """Return the figures of the finished weights, or the last ones of the log."""
+    """Return the figures of the finished weights, or those in the last line of the log."""
     folder = piece.options.folder / part.preset
     figures = measured.get(part.name, {})
     if not figures and part.done:
@@ -158,10 +158,10 @@ def _figure_rows(piece: Piece, part: Part, measured: dict[str, Figures]) -> list
 
 
 def _files(piece: Piece) -> Iterable[tuple[str, bytes]]:
-    """Yield what comes back, the most wanted first."""
-    asked, folder = _asked(piece), piece.options.folder
+    """Yield the files to return, the most important first."""
+    asked, folder = _requested(piece), piece.options.folder
     if not piece.plan_file.is_file():
-        raise DataError("there is no run", str(folder), "Give the folder of one with --folder.")
+        raise DataError("there is no run", str(folder), "Give the folder of a run with --folder.")
     yield "plan.json", piece.plan_file.read_bytes()
     for preset in dict.fromkeys(part.preset for part in asked):
         for path in sorted((folder / preset).glob("*")):

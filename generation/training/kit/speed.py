@@ -1,4 +1,4 @@
-"""How fast a model trains here: steps per second, operations per step, and the machine's peak."""
+"""Measures the speed of training: steps per second, operations per step, the machine's peak."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ from caddis.generation.training.kit.models import Progress
 logger = logging.getLogger(__name__)
 
 EVERY = 2  # steps between two reports of a probe
-MANY = 1_000_000  # steps that a probe pretends to have: held-out figures never come in its way
-COMPILE_SECONDS = 150.0  # a probe of a compiled model may take so long
+MANY = 1_000_000  # nominal steps of a probe, so many that no evaluation interrupts it
+COMPILE_SECONDS = 150.0  # time limit of the probe of a compiled model
 
 
 @dataclasses.dataclass(frozen=True)
 class Speed:
-    """What a probe measured.
+    """Result of a probe.
 
     Attributes:
-        rate: Steps per second, once warm.
-        flops: Floating-point operations of a step, or 0.
-        start_seconds: From the call to the first step.
+        rate: Steps per second after the warm-up.
+        flops: Floating-point operations per step, or 0 if not counted.
+        start_seconds: Seconds from the call to the first step.
     """
 
     rate: float
@@ -43,14 +43,14 @@ class _EnoughError(Exception):
 
 
 def peak(device: torch.device, seconds: float = 0.5) -> float:
-    """Return the operations per second of a large product, in the precision that training uses."""
+    """Return operations per second of a large matrix product, in the precision of training."""
     size = 8192 if device.type == "cuda" else 1024
     kind = torch.bfloat16 if bfloat16_is_faster(device) else torch.float32
     stream = torch.Generator(device).manual_seed(0)
     left, right = (
         torch.randn(size, size, generator=stream, device=device).to(kind) for _ in range(2)
     )
-    left @ right  # the first product chooses a kernel
+    left @ right  # warm-up: the first product selects a kernel
     count, began = 0, _now(device)
     while count == 0 or _now(device) - began < seconds:
         left @ right
@@ -67,13 +67,13 @@ def _now(device: torch.device) -> float:
 def probe(
     train: Callable[[Training, Progress], object], settings: Training, scratch: Path, seconds: float
 ) -> Speed:
-    """Train for some seconds in a scratch folder and measure; nothing of it is kept.
+    """Train for some seconds in a temporary folder, measure the speed, and delete the folder.
 
     Args:
-        train: Trains with settings and tells of its progress.
-        settings: Of the run; `out` may hold weights that it needs.
-        scratch: A folder for the probe, deleted at the end.
-        seconds: How long to measure, after the first steps.
+        train: Trains with given settings and reports its progress.
+        settings: Settings of the run; `out` may hold weights that training needs.
+        scratch: Temporary folder for the probe.
+        seconds: Duration of the measurement after the first steps.
     """
     shutil.rmtree(scratch, ignore_errors=True)
     scratch.mkdir(parents=True)
@@ -96,7 +96,7 @@ def probe(
 
 
 class _Watch:
-    """Counts the operations of the steps after the first report, then times those that follow."""
+    """Counts the operations of the steps after the first report, then times the following ones."""
 
     def __init__(self, seconds: float, *, count: bool) -> None:
         self._seconds, self._counts = seconds, count
@@ -117,14 +117,14 @@ class _Watch:
             raise _EnoughError
 
     def stop_counting(self) -> None:
-        """Leave the counter's mode, if it is on, and keep what it counted per step."""
+        """Leave the counter's mode if it is on, and keep its count per step."""
         if self._counter is not None:
             self._counter.__exit__(None, None, None)  # type: ignore[no-untyped-call]
             self._flops = self._counter.get_total_flops() / EVERY
             self._counter = None
 
     def speed(self) -> Speed:
-        """Return what was measured."""
+        """Return the measured speed."""
         first = 2 if len(self._reports) > 3 else 0
         steps = EVERY * (len(self._reports) - 1 - first)
         lasted = self._reports[-1] - self._reports[first]

@@ -1,1 +1,1 @@
-"""Web generators that learned: what they have in common, and the three of them."""
+"""Learned web generators: their common parts, and three models."""

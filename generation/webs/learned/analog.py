@@ -1,10 +1,10 @@
-"""Analog diffusion: a sparse neighbour representation made of numbers that mean something.
+"""Analog diffusion: each node has a position and a few slots for its neighbours, as real numbers.
 
-Every node has its place and three slots for neighbours that come before it in breadth-first order.
+Every node has its position and three slots for neighbours that precede it in breadth-first order.
 A slot is the vector to the neighbour and a presence, +1 or -1 ("analog bit", Chen, Zhang and
-Hinton 2022). Slots are filled in the neighbours' order: the first is the node that the walk came
-from, which every node but the first has. Of the edges of built webs 0.1 % do not fit into three
-slots. The first slot is always read, so what is written is connected.
+Hinton 2022). Slots are filled in the order of the neighbours, so the first one holds the node from
+which the traversal came. Three slots are too few for 0.1 % of the edges of built webs. The first
+slot is always read, so webs are connected.
 
 Shape letters: B batch, N nodes, S slots, C = 3 + 4 S channels.
 """
@@ -28,9 +28,9 @@ SLOTS = 3
 CROWDED = np.array([1.0, 1.0, 1.0, 3.0, 9.0])
 """Factor on the squared distance to a node that has 0, 1, 2, 3, 4 or more threads.
 
-Where places are not certain the middle of a crowd is nearest to all that point into it, and a few
-nodes would get too many threads. Chosen on validation webs by the shares of degrees; a slot that
-points to its node exactly is read as that node whatever the factor.
+If positions are uncertain, the middle of a crowd is nearest to all slots that point into it, and a
+few nodes would get too many threads. The factors were chosen on validation webs by the
+distribution of degrees. A slot that points exactly to a node is read as that node in any case.
 """
 _STEPS = 18
 _GUIDANCE = 1.5
@@ -45,7 +45,7 @@ class AnalogDiffusion(WebModel):
         start_weights(self, config.layers, seed)
 
     def measure(self, batch: WebBatch) -> None:
-        """Take the channels' means and deviations."""
+        """Measure mean and standard deviation of the channels."""
         self.denoiser.measure(encode(batch.positions, batch.adjacency), batch.mask)
 
     def losses(self, batch: WebBatch, random: torch.Generator) -> dict[str, Tensor]:
@@ -56,7 +56,7 @@ class AnalogDiffusion(WebModel):
     def write(
         self, asked: Sequence[Asked], seeds: Sequence[int], guidance: float | None = None
     ) -> list[Draft]:
-        """Write webs; see `WebModel.write`."""
+        """Sample webs; see `WebModel.write`."""
         device = self.denoiser.scale.device
         wishes, streams = Wishes.of(asked, device), Streams(seeds, device)
         strength = _GUIDANCE if guidance is None else guidance
@@ -68,10 +68,10 @@ class AnalogDiffusion(WebModel):
 
 
 def encode(positions_BN3: Tensor, adjacency_BNN: Tensor) -> Tensor:
-    """Return (B, N, C): place, then for each slot a vector and a presence; empty vectors are 0."""
+    """Return (B, N, C): position, then a vector and a presence per slot; empty vectors are 0."""
     count = positions_BN3.shape[1]
     before_BNN = adjacency_BNN.tril(-1)
-    # earlier neighbours first, in their order; then whatever is none
+    # earlier neighbours first, in their order, then all other nodes
     places_N = torch.arange(count, device=positions_BN3.device)
     order_BNN = torch.where(before_BNN, places_N, count + places_N)
     width = min(SLOTS, count)
@@ -93,15 +93,15 @@ def _take(positions_BN3: Tensor, numbers_BNS: Tensor) -> Tensor:
 
 
 def decode(channels_NC: Tensor, edges: int | None = None) -> Draft:
-    """Return the web that the channels of one web's nodes stand for.
+    """Return the web that is encoded in the channels of its nodes.
 
-    Each slot is read as the earlier node nearest to where it points; a node that has three threads
-    or more already counts as farther, see `CROWDED`.
+    Each slot is read as the earlier node nearest to its end point; distances to nodes that already
+    have three or more threads are multiplied by `CROWDED`.
 
     Args:
-        channels_NC: Of N nodes.
-        edges: Wanted edges: of the slots after the first, those of the greatest presence are read,
-            as many as are needed. None reads those whose presence is above 0.
+        channels_NC: Channels of N nodes.
+        edges: Wanted number of edges. Of the slots after the first, those with the largest presence
+            are read until the number is reached; None reads those with a presence above 0.
     """
     rows = channels_NC.double().cpu().numpy()
     places, count = rows[:, :3], len(rows)
@@ -120,7 +120,7 @@ def decode(channels_NC: Tensor, edges: int | None = None) -> Draft:
 
 
 def _read(presence: Floats, edges: int | None) -> Mask:
-    """Return (N, S) bool: the slots to read, no more of a node than there are nodes before it."""
+    """Return (N, S) bool: the slots to read; a node has at most one per earlier node."""
     count = len(presence)
     node, slot = np.indices(presence.shape)
     possible, first = slot < node, (slot == 0) & (node > 0)

@@ -1,10 +1,10 @@
-"""An autoregressive transformer: node by node in breadth-first order, all choices drawn.
+"""An autoregressive transformer that samples a web node by node in breadth-first order.
 
-For each node it draws the parent among the earlier nodes (a pointer, Vinyals et al. 2015), then the
-step from the parent to its place (a mixture of Gaussians), then, given the place, its edges to
-all nodes between parent and itself: the row of the adjacency matrix. In breadth-first order the
-parents never go back and are the earliest neighbours, so nodes that cannot be meant are left out.
-Every node but the first has a parent: what is written is connected.
+For each node it samples the parent among the earlier nodes (a pointer, Vinyals et al. 2015), then
+the step from the parent to its position (a mixture of Gaussians), then its edges to all nodes
+between parent and itself: a row of the adjacency matrix. In breadth-first order, parents never
+decrease and are the earliest neighbours, so impossible nodes are excluded. Every node but the
+first has a parent, so webs are connected.
 
 Shape letters: B batch, N nodes, M = N - 1 nodes to predict, D width, P pair width, K components.
 """
@@ -27,13 +27,13 @@ from caddis.generation.webs.learned.wishes import Asked, WishEncoder, Wishes, wa
 
 _COMPONENTS = 10
 _PAIR_WIDTH = 48
-_AHEAD = 8  # steps from the last parent that the pointer tells apart
+_AHEAD = 8  # largest distance from the last parent that has its own embedding
 _STEP_BANDS = 4
 _GUIDANCE = 1.5
 
 
 class Autoregressive(WebModel):
-    """Parent, place and row of each node, given all nodes before it and what is asked."""
+    """Parent, position and edges of each node, given all earlier nodes and the condition."""
 
     def __init__(self, config: BackboneConfig, seed: int = 0) -> None:
         super().__init__(config)
@@ -55,7 +55,7 @@ class Autoregressive(WebModel):
         start_weights(self, config.layers, seed)
 
     def losses(self, batch: WebBatch, random: torch.Generator) -> dict[str, Tensor]:
-        """Return the negative log likelihood in nats a node, and its three parts."""
+        """Return the negative log likelihood in nats per node, and its three parts."""
         positions_BN3 = batch.positions - batch.positions[:, :1]
         adjacency_BNN, real_BM = batch.adjacency, batch.mask[:, 1:]
         parent_BN = parents(adjacency_BNN)
@@ -86,7 +86,7 @@ class Autoregressive(WebModel):
     def write(
         self, asked: Sequence[Asked], seeds: Sequence[int], guidance: float | None = None
     ) -> list[Draft]:
-        """Write webs; see `WebModel.write`. Guidance acts on parents and edges."""
+        """Sample webs; see `WebModel.write`. Guidance applies to parents and edges only."""
         device = self.ahead_embedding.device
         wishes, streams = Wishes.of(asked, device), Streams(seeds, device)
         strength = _GUIDANCE if guidance is None else guidance
@@ -104,7 +104,7 @@ class Autoregressive(WebModel):
         self, new: int, web: tuple[Tensor, Tensor], wishes: Wishes, streams: Streams,
         guidance: float,
     ) -> None:  # fmt: skip
-        """Draw node `new` into the arrays of positions and adjacency."""
+        """Sample node `new` into the arrays of positions and adjacency."""
         positions_BN3, adjacency_BNN = web
         guided = guidance != 1.0 and wishes.any_shown
         seen_BN3, edges_BNN = positions_BN3[:, :new], adjacency_BNN[:, :new, :new]
@@ -112,7 +112,7 @@ class Autoregressive(WebModel):
         views = [wishes, wishes.hidden()] if guided else [wishes]
         read = [self._read(seen_BN3, edges_BNN, view) for view in views]
         logits = [self._pointer(h_BND[:, -1:], h_BND, last_B1)[:, 0] for h_BND in read]
-        chances_BN = _mixed(logits, guidance).softmax(dim=1)
+        chances_BN = _guided_logits(logits, guidance).softmax(dim=1)
         rising_BN = chances_BN.cumsum(dim=1)
         drawn_B1 = streams.uniform(1) * rising_BN[:, -1:]
         parent_B1 = (drawn_B1 >= rising_BN).sum(dim=1, keepdim=True).clamp_max(new - 1)
@@ -128,7 +128,9 @@ class Autoregressive(WebModel):
                       adjacency_BNN[:, : new + 1, : new + 1], parent_B1)
             for h_BND in read
         ]  # fmt: skip
-        chances_BN = _mixed([logits_B1N[:, 0] for logits_B1N, _ in rows], guidance).sigmoid()
+        chances_BN = _guided_logits(
+            [logits_B1N[:, 0] for logits_B1N, _ in rows], guidance
+        ).sigmoid()
         drawn_BN = streams.uniform(MAX_NODES)[:, :new]
         row_BN = (drawn_BN < chances_BN) & rows[0][1][:, 0]
         row_BN.scatter_(1, parent_B1, value=True)
@@ -136,17 +138,17 @@ class Autoregressive(WebModel):
         adjacency_BNN[:, :new, new] = row_BN
 
     def _read(self, positions_BN3: Tensor, adjacency_BNN: Tensor, wishes: Wishes) -> Tensor:
-        """Return a state (B, N, D) for each node, which knows the nodes up to it."""
+        """Return a state (B, N, D) for each node, which depends on the nodes up to it."""
         x_BND = self.start(walk_features(positions_BN3, adjacency_BNN, wishes))
         return self.backbone(x_BND, self.wishes(wishes), causal=True)  # type: ignore[no-any-return]
 
     def _pointer(self, state_BMD: Tensor, nodes_BND: Tensor, last_BM: Tensor) -> Tensor:
-        """Return logits (B, M, N) of each node's parent; M states are the last of N nodes.
+        """Return logits (B, M, N) of the parents of M new nodes; M states are the last of N.
 
         Args:
-            state_BMD: States before the new nodes.
+            state_BMD: States of the nodes before each new node.
             nodes_BND: States of all earlier nodes.
-            last_BM: Parents of the nodes just before the new ones.
+            last_BM: Parents of the nodes directly before the new ones.
         """
         count, new = nodes_BND.shape[1], state_BMD.shape[1]
         scale = nodes_BND.shape[2] ** -0.5
@@ -159,7 +161,7 @@ class Autoregressive(WebModel):
         return scores_BMN.masked_fill(closed_BMN, float("-inf"))
 
     def _mixture(self, state_BMD: Tensor, parent_BMD: Tensor, way_BM3: Tensor) -> Tensor:
-        """Return the mixture's raw parameters for the step from the parent."""
+        """Return the raw mixture parameters of the step from the parent."""
         inputs = torch.cat([state_BMD, parent_BMD, waves(way_BM3, _STEP_BANDS)], dim=2)
         return self.to_mixture(functional.silu(self.origin(inputs)))  # type: ignore[no-any-return]
 
@@ -167,14 +169,14 @@ class Autoregressive(WebModel):
         self, state_BMD: Tensor, nodes_BND: Tensor, positions_BN3: Tensor, adjacency_BNN: Tensor,
         parent_BM: Tensor,
     ) -> tuple[Tensor, Tensor]:  # fmt: skip
-        """Return logits (B, M, N - 1) of the edges to earlier nodes, and which are open.
+        """Return logits (B, M, N - 1) of the edges to earlier nodes, and which are possible.
 
         Args:
-            state_BMD: States before the new nodes, which are the last M of N.
+            state_BMD: States of the nodes before each new node; the new nodes are the last M of N.
             nodes_BND: States of the first N - 1 nodes.
-            positions_BN3: Of all N nodes, the new ones with theirs.
-            adjacency_BNN: Of all N nodes; of the rows of the new ones nothing is read but what
-                lies before each.
+            positions_BN3: Positions of all N nodes, including the new ones.
+            adjacency_BNN: Adjacency of all N nodes; in the rows of new nodes, only the columns
+                before each are read.
             parent_BM: Parents of the new nodes.
         """
         new, count = state_BMD.shape[1], positions_BN3.shape[1]
@@ -185,13 +187,13 @@ class Autoregressive(WebModel):
         numbers_N = torch.arange(count, device=place_BM3.device)
         before_MN = numbers_N[:-1] < numbers_N[count - new :, None]
         open_BMN = before_MN & (numbers_N[:-1] > parent_BM[..., None])
-        # degrees that the earlier nodes have before each new one
+        # degrees of the earlier nodes before each new one is added
         degree_BNN = adjacency_BNN.to(gap_BMN1.dtype).cumsum(dim=2)[:, :-1, count - new - 1 : -1]
         index_BMN = parent_BM[..., None].expand(-1, -1, count)
-        beside_BMN = adjacency_BNN.gather(1, index_BMN)[:, :, :-1]
+        parents_row_BMN = adjacency_BNN.gather(1, index_BMN)[:, :, :-1]
         features = [waves(way_BMN3, _STEP_BANDS), gap_BMN1,
                     (-((gap_BMN1 - _bumps(gap_BMN1)) ** 2) * 4.0).exp(),
-                    (degree_BNN.mT / 4.0)[..., None], beside_BMN[..., None]]  # fmt: skip
+                    (degree_BNN.mT / 4.0)[..., None], parents_row_BMN[..., None]]  # fmt: skip
         new_BMP = self.new_end(torch.cat([state_BMD, waves(step_BM3, _STEP_BANDS)], dim=2))
         both_BMNP = new_BMP[:, :, None] + self.old_end(nodes_BND)[:, None]
         both_BMNP = both_BMNP + self.pair(torch.cat(features, dim=3))
@@ -204,16 +206,16 @@ def _bumps(like: Tensor) -> Tensor:
 
 
 def _pick(values_BND: Tensor, index_BM: Tensor) -> Tensor:
-    """Return (B, M, D) the rows that `index_BM` names."""
+    """Return the rows (B, M, D) with the indices `index_BM`."""
     return values_BND.gather(1, index_BM[..., None].expand(-1, -1, values_BND.shape[2]))
 
 
-def _mixed(logits: Sequence[Tensor], guidance: float) -> Tensor:
-    """Return the logits, moved away from those of the model that was told nothing."""
+def _guided_logits(logits: Sequence[Tensor], guidance: float) -> Tensor:
+    """Return the logits after guidance: moved away from those without conditions."""
     if len(logits) == 1:
         return logits[0]
     shown, free = logits
-    # both are -inf where a choice is closed, and inf - inf is no number
+    # both are -inf for an impossible choice, and inf - inf is NaN
     return torch.where(shown.isfinite(), free + guidance * (shown - free), shown)
 
 

@@ -1,4 +1,4 @@
-"""The transformer over a web's nodes that all web generators are built on.
+"""The transformer over the nodes of a web that all web generators share.
 
 Shape letters: B batch, N nodes, D width, H heads.
 """
@@ -21,9 +21,9 @@ class BackboneConfig:
     """Shape of a transformer over nodes.
 
     Attributes:
-        width: Width.
-        layers: Blocks.
-        heads: Attention heads.
+        width: Width of the transformer.
+        layers: Number of blocks.
+        heads: Number of attention heads.
     """
 
     width: int = 128
@@ -31,7 +31,7 @@ class BackboneConfig:
     heads: int = 4
 
     def __post_init__(self) -> None:
-        """Refuse shapes that cannot be built."""
+        """Reject values with which no model can be built."""
         if min(self.width, self.layers, self.heads) < 1 or self.width % self.heads:
             raise ConfigError(
                 "the width must be a multiple of the heads", f"{self.width}, {self.heads}"
@@ -39,10 +39,10 @@ class BackboneConfig:
 
 
 class Backbone(nn.Module):
-    """Pre-norm blocks; before each one, what is asked is added to every node.
+    """Pre-norm blocks; before each block, the condition vector is added to every node.
 
-    Nodes come in breadth-first order, so a node's number says how far from the first it is: it
-    has an embedding.
+    Nodes come in breadth-first order, so the number of a node tells roughly its distance from the
+    first one; the number is therefore embedded.
     """
 
     def __init__(self, config: BackboneConfig) -> None:
@@ -65,10 +65,10 @@ class Backbone(nn.Module):
         """Return (B, N, D).
 
         Args:
-            x_BND: One vector a node.
-            asked_BD: One vector a web.
-            biases_BHNN: One for each block, added to the logits of its attention.
-            causal: Each node sees itself and earlier ones only; not with biases.
+            x_BND: One vector per node.
+            asked_BD: Condition vector of each web.
+            biases_BHNN: Attention bias of each block, added to its logits.
+            causal: Whether each node attends only to itself and earlier ones; not with biases.
         """
         x_BND = x_BND + self.place_embedding[: x_BND.shape[1]]
         for number, (block, shift) in enumerate(zip(self.blocks, self.shifts, strict=True)):
@@ -78,13 +78,13 @@ class Backbone(nn.Module):
 
 
 def hide_padding(mask_BN: Tensor) -> Tensor:
-    """Return the attention bias (B, 1, 1, N) that hides what is no node."""
+    """Return the attention bias (B, 1, 1, N) that hides padding."""
     bias_BN = torch.zeros(mask_BN.shape, device=mask_BN.device)
     return bias_BN.masked_fill(~mask_BN, float("-inf"))[:, None, None]
 
 
 def start_weights(model: nn.Module, layers: int, seed: int) -> None:
-    """Draw all weights of a model from one seed; last layers named `to_answer` start at 0."""
+    """Draw all weights of a model from one seed; layers named `to_answer` start at 0."""
     generator = torch.Generator().manual_seed(seed)
     init_weights(model, layers, generator)
     with torch.no_grad():

@@ -22,11 +22,11 @@ class Noise:
     """Noise levels, in units of the data's standard deviation.
 
     Attributes:
-        data: sigma_data: the standard deviation of the data as the network gets it.
+        data: sigma_data, the standard deviation of the network's input data.
         mean: Mean of the logarithm of the training levels.
-        spread: Its standard deviation.
-        least: Where sampling ends.
-        most: Where it starts.
+        spread: Standard deviation of that logarithm.
+        least: Lowest level, at the end of sampling.
+        most: Highest level, at the start of sampling.
         rho: Spacing of the levels between (equation 5 of the paper).
     """
 
@@ -38,17 +38,17 @@ class Noise:
     rho: float = 7.0
 
     def levels(self, steps: int) -> Tensor:
-        """Return (steps + 1,) falling levels that end at 0."""
+        """Return (steps + 1,) decreasing levels that end at 0."""
         share = torch.linspace(0.0, 1.0, steps)
         first, last = self.most ** (1.0 / self.rho), self.least ** (1.0 / self.rho)
         return torch.cat([(first + share * (last - first)) ** self.rho, torch.zeros(1)])
 
 
 class NodeDenoiser(nn.Module):
-    """D(x; sigma): the expected clean channels of every node, from noisy ones.
+    """D(x; sigma): the expected clean channels of every node, given noisy ones.
 
-    `scale` and `shift` bring each channel to mean 0 and deviation 1; they are measured on the
-    training data and kept with the weights.
+    `scale` and `shift` normalise each channel to mean 0 and standard deviation 1; they are measured
+    on the training data and stored with the weights.
     """
 
     scale: Tensor
@@ -80,17 +80,18 @@ class NodeDenoiser(nn.Module):
         return skip_B11 * noisy_BNC + out_B11 * self.to_answer(x_BND)  # type: ignore[no-any-return]
 
     def measure(self, clean_BNC: Tensor, mask_BN: Tensor) -> None:
-        """Take mean and deviation of each channel from data in its own units."""
+        """Measure mean and standard deviation of each channel from unnormalised data."""
         rows_XC = clean_BNC[mask_BN]
         self.shift.copy_(rows_XC.mean(dim=0))
         self.scale.copy_(rows_XC.std(dim=0).clamp_min(1e-3))
 
     def loss(self, clean_BNC: Tensor, wishes: Wishes, random: torch.Generator) -> Tensor:
-        """Return the weighted denoising error of clean channels in their own units."""
+        """Return the weighted denoising error for clean, unnormalised channels."""
         clean_BNC = (clean_BNC - self.shift) / self.scale
         device = clean_BNC.device
         batch = len(clean_BNC)
-        # levels spread evenly over the batch: less noise in the gradient than independent ones
+        # levels are spread evenly over the batch, so the gradient is less noisy than with
+        # independent ones
         share_B = (torch.arange(batch) + torch.rand(1, generator=random)) / batch
         normal_B = torch.special.ndtri(share_B.clamp(1e-4, 1.0 - 1e-4))
         sigma_B = (self.noise.mean + self.noise.spread * normal_B).exp().to(device)
@@ -104,15 +105,15 @@ class NodeDenoiser(nn.Module):
 
     @torch.no_grad()
     def sample(self, wishes: Wishes, streams: Streams, steps: int, guidance: float) -> Tensor:
-        """Return clean channels (B, N, C) in their own units, by Heun's method (algorithm 1).
+        """Return clean, unnormalised channels (B, N, C), by Heun's method (algorithm 1).
 
-        N is the largest number of nodes that is asked for; rows of padding mean nothing.
+        N is the largest requested number of nodes; rows of padding have no meaning.
 
         Args:
-            wishes: Of B webs.
-            streams: Their random streams; only the start is drawn.
-            steps: Noise levels.
-            guidance: Strength of classifier-free guidance (Ho and Salimans 2022); 1 is none.
+            wishes: Conditions of B webs.
+            streams: Their random streams; only the initial noise is drawn from them.
+            steps: Number of noise levels.
+            guidance: Strength of classifier-free guidance (Ho and Salimans 2022); 1 is off.
         """
         width = int(wishes.nodes.max())
         x_BNC = self.noise.most * streams.normal(MAX_NODES, self.channels)[:, :width]
@@ -121,8 +122,8 @@ class NodeDenoiser(nn.Module):
             slope_BNC = (x_BNC - self._guided(x_BNC, level, wishes, guidance)) / level
             after_BNC = x_BNC + (following - level) * slope_BNC
             if following > 0.0:
-                there_BNC = after_BNC - self._guided(after_BNC, following, wishes, guidance)
-                mean_BNC = (slope_BNC + there_BNC / following) / 2.0
+                error_BNC = after_BNC - self._guided(after_BNC, following, wishes, guidance)
+                mean_BNC = (slope_BNC + error_BNC / following) / 2.0
                 after_BNC = x_BNC + (following - level) * mean_BNC
             x_BNC = after_BNC
         clean_BNC: Tensor = x_BNC * self.scale + self.shift

@@ -1,8 +1,9 @@
-"""Discrete diffusion: the full neighbour representation, with edges that are really discrete.
+"""Discrete diffusion: the adjacency matrix is sampled as discrete edges.
 
-Places first, by Gaussian diffusion over the nodes in breadth-first order; then the adjacency
-matrix given the places, by masked diffusion over all pairs. Both are learned at once. A number of
-edges that is asked for is met exactly, by what the edges' chances leave out or bring in last.
+Positions come first, by Gaussian diffusion over the nodes in breadth-first order; then the
+adjacency matrix given the positions, by masked diffusion over all pairs. Both are trained
+together. A requested number of edges is met exactly, by removing the least likely edges or adding
+the most likely ones at the end.
 
 Shape letters: B batch, N nodes.
 """
@@ -28,21 +29,21 @@ _GUIDANCE = 1.5
 
 
 class DiscreteDiffusion(WebModel):
-    """EDM over places, then masked diffusion over edges."""
+    """EDM over positions, then masked diffusion over edges."""
 
     def __init__(self, config: BackboneConfig, seed: int = 0) -> None:
         super().__init__(config)
         self.places = NodeDenoiser(3, config, Noise())
-        # where the nodes are says most about the edges: they need fewer blocks than the places
+        # edges depend mostly on the positions, so they need fewer blocks than the positions do
         self.edges = EdgeModel(replace(config, layers=max(1, config.layers - 1)))
         start_weights(self, config.layers, seed)
 
     def measure(self, batch: WebBatch) -> None:
-        """Take the deviations of the coordinates."""
+        """Measure mean and standard deviation of the coordinates."""
         self.places.measure(batch.positions, batch.mask)
 
     def losses(self, batch: WebBatch, random: torch.Generator) -> dict[str, Tensor]:
-        """Return the denoising error of the places plus the edges' nats a node."""
+        """Return the denoising error of the positions plus the nats per node of the edges."""
         places = self.places.loss(batch.positions, batch.wishes, random)
         edges = self.edges.loss(batch.positions, batch.adjacency, batch.wishes, random)
         return {"loss": places + edges, "places_loss": places, "edges_loss": edges}
@@ -50,7 +51,7 @@ class DiscreteDiffusion(WebModel):
     def write(
         self, asked: Sequence[Asked], seeds: Sequence[int], guidance: float | None = None
     ) -> list[Draft]:
-        """Write webs; see `WebModel.write`."""
+        """Sample webs; see `WebModel.write`."""
         device = self.places.scale.device
         wishes, streams = Wishes.of(asked, device), Streams(seeds, device)
         strength = _GUIDANCE if guidance is None else guidance

@@ -1,9 +1,9 @@
-"""Discrete diffusion of edges between nodes whose places are known.
+"""Discrete diffusion of edges between nodes with known positions.
 
 Every pair of nodes is in one of three states: no edge, edge, masked. Noise masks each pair
 independently with probability t, from 0 to 1 (absorbing transitions of D3PM, Austin et al. 2021;
-with the linear schedule of Sahoo et al. 2024, MDLM, whose loss this is). Sampling starts with all
-masked and reveals pairs in random order, each drawn from its own distribution given all before.
+with the linear schedule and the loss of MDLM, Sahoo et al. 2024). Sampling starts with all pairs
+masked and reveals them in random order, each drawn from its distribution given the earlier ones.
 
 Shape letters: B batch, N nodes, D width, H heads, L layers, F pair features, P pair width.
 """
@@ -24,11 +24,11 @@ NO_EDGE, EDGE, MASKED = 0, 1, 2
 _PAIR_WIDTH = 48
 _LEAST_NOISE = 0.02
 _JITTER = 0.03
-"""Noise on the places in training, in mean edge lengths: places that were drawn are not exact."""
+"""Noise on positions in training, in mean edge lengths, because sampled positions are inexact."""
 
 
 class EdgeModel(nn.Module):
-    """p(edge | places, states of all pairs, what is asked), for every masked pair at once."""
+    """p(edge | positions, states of all pairs, condition), for every masked pair at once."""
 
     def __init__(self, config: BackboneConfig) -> None:
         super().__init__()
@@ -49,10 +49,10 @@ class EdgeModel(nn.Module):
         """Return the logit of an edge for every pair (B, N, N), symmetric.
 
         Args:
-            positions_BN3: In units of the mean edge length.
-            features_BNNF: `pair_features` of them, which stay the same from step to step.
+            positions_BN3: Positions in units of the mean edge length.
+            features_BNNF: Their `pair_features`, which are the same in all steps.
             states_BNN: States of the pairs, symmetric.
-            wishes: What is asked.
+            wishes: Conditions of the webs.
         """
         mask_BN = wishes.mask(positions_BN3.shape[1])
         one_hot_BNN3 = functional.one_hot(states_BNN, 3).to(positions_BN3.dtype)
@@ -75,7 +75,7 @@ class EdgeModel(nn.Module):
     def loss(
         self, positions_BN3: Tensor, adjacency_BNN: Tensor, wishes: Wishes, random: torch.Generator
     ) -> Tensor:
-        """Return the bound on the negative log likelihood of the edges, in nats a node."""
+        """Return the bound on the negative log likelihood of the edges, in nats per node."""
         device, (batch, count) = positions_BN3.device, positions_BN3.shape[:2]
         share_B = (torch.arange(batch) + torch.rand(1, generator=random)) / batch
         noise_B = (_LEAST_NOISE + (1.0 - _LEAST_NOISE) * share_B).to(device)
@@ -103,13 +103,13 @@ class EdgeModel(nn.Module):
         steps: int,
         guidance: float,
     ) -> tuple[Tensor, Tensor]:
-        """Return an adjacency (B, N, N), symmetric bool, and the logits it was drawn by.
+        """Return an adjacency (B, N, N), symmetric bool, and the logits from which it was drawn.
 
         All pairs are revealed in `steps` steps.
 
-        In breadth-first order every node but the first has an earlier neighbour. A node that was
-        left without one draws one by the chances that its pairs have when they are masked anew;
-        so what is written is connected.
+        In breadth-first order, every node but the first has an earlier neighbour. For a node
+        without one, its pairs are masked once more and one edge is drawn from their probabilities,
+        so webs are connected.
         """
         count = positions_BN3.shape[1]
         mask_BN = wishes.mask(count)
@@ -125,12 +125,12 @@ class EdgeModel(nn.Module):
             revealed_BNN = (states_BNN == MASKED) & (order_BNN < (step + 1) / steps)
             states_BNN = torch.where(revealed_BNN, edge_BNN.long(), states_BNN)
             drawn_by_BNN = torch.where(revealed_BNN, logits_BNN, drawn_by_BNN)
-        lonely_BN = mask_BN & ~(states_BNN == EDGE).tril(-1).any(dim=2)
-        lonely_BN[:, 0] = False
-        again_BNN = lonely_BN[:, :, None] & pairs(mask_BN)
+        orphan_BN = mask_BN & ~(states_BNN == EDGE).tril(-1).any(dim=2)
+        orphan_BN[:, 0] = False
+        again_BNN = orphan_BN[:, :, None] & pairs(mask_BN)
         states_BNN = torch.where(again_BNN | again_BNN.mT, MASKED, states_BNN)
         logits_BNN = self._guided(positions_BN3, features_BNNF, states_BNN, wishes, guidance)
-        chosen_BNN = _one_a_row(logits_BNN, again_BNN, streams) & again_BNN
+        chosen_BNN = _draw_one_per_row(logits_BNN, again_BNN, streams) & again_BNN
         edges_BNN = (states_BNN == EDGE) | chosen_BNN | chosen_BNN.mT
         return edges_BNN, torch.where(again_BNN | again_BNN.mT, logits_BNN, drawn_by_BNN)
 
@@ -145,8 +145,8 @@ class EdgeModel(nn.Module):
         return free + guidance * (found - free)
 
 
-def _one_a_row(logits_BNN: Tensor, open_BNN: Tensor, streams: Streams) -> Tensor:
-    """Return (B, N, N) bool: one of each row's open pairs, by their odds (Gumbel's maximum)."""
+def _draw_one_per_row(logits_BNN: Tensor, open_BNN: Tensor, streams: Streams) -> Tensor:
+    """Return (B, N, N) bool: one possible pair of each row, drawn by its odds (Gumbel-max)."""
     count = logits_BNN.shape[1]
     uniform_BNN = streams.uniform(MAX_NODES, MAX_NODES)[:, :count, :count].clamp(1e-9, 1.0 - 1e-6)
     score_BNN = logits_BNN - (-uniform_BNN.log()).log()
@@ -155,14 +155,14 @@ def _one_a_row(logits_BNN: Tensor, open_BNN: Tensor, streams: Streams) -> Tensor
 
 
 def of_number(edges_NN: Tensor, logits_NN: Tensor, wanted: int) -> Tensor:
-    """Return as many edges as are wanted (N, N), lower half: unlikely ones go or likely ones come.
+    """Return `wanted` edges (N, N), lower half: unlikely ones are removed or likely ones added.
 
-    Each node keeps its likeliest edge to an earlier node, so the web stays connected.
+    Each node keeps its most likely edge to an earlier node, so the web stays connected.
 
     Args:
         edges_NN: Bool; every node but the first has an earlier neighbour.
-        logits_NN: Those of the edges' chances.
-        wanted: At least N - 1.
+        logits_NN: Logits of the edges.
+        wanted: Number of edges, at least N - 1.
     """
     count = len(edges_NN)
     lower_NN = torch.ones_like(edges_NN).tril(-1)
@@ -170,7 +170,7 @@ def of_number(edges_NN: Tensor, logits_NN: Tensor, wanted: int) -> Tensor:
     rooted = logits_NN.masked_fill(~edges_NN, float("-inf")).argmax(dim=1)
     kept_NN = functional.one_hot(rooted, count).bool() & lower_NN
     spare = max(0, min(wanted, count * (count - 1) // 2) - (count - 1))
-    # edges come before what is none, each by its logit
+    # edges come before all other pairs, each sorted by its logit
     score_NN = logits_NN.clamp(-1e3, 1e3) + 1e4 * edges_NN
     score_NN = score_NN.masked_fill(kept_NN | ~lower_NN, float("-inf"))
     chosen = score_NN.flatten().topk(spare).indices
@@ -178,18 +178,18 @@ def of_number(edges_NN: Tensor, logits_NN: Tensor, wanted: int) -> Tensor:
 
 
 def symmetric(values_BNN: Tensor) -> Tensor:
-    """Return the lower half, mirrored to the upper; 0 on the diagonal."""
+    """Return the lower half, mirrored to the upper half; 0 on the diagonal."""
     lower_BNN = values_BNN.tril(-1)
     return lower_BNN + lower_BNN.mT
 
 
 def pairs(mask_BN: Tensor) -> Tensor:
-    """Return (B, N, N) bool: True once for each pair of nodes, below the diagonal."""
+    """Return (B, N, N) bool: True below the diagonal, once for each pair of nodes."""
     return (mask_BN[:, :, None] & mask_BN[:, None]).tril(-1)
 
 
 def _progress(states_BNN: Tensor, wishes: Wishes) -> Tensor:
-    """Return (B, 15) waves of what is masked, of the known edges and of those still wanted."""
+    """Return (B, 15) waves of the shares of masked pairs, known edges and edges still missing."""
     pairs_B = wishes.nodes * (wishes.nodes - 1) / 2.0
     masked_BNN = (states_BNN.tril(-1) == MASKED).float()
     real_BNN = pairs(wishes.mask(states_BNN.shape[1]))

@@ -1,4 +1,4 @@
-"""The web generator around a model that learned: chances, batches, scale, repair."""
+"""The web generator around a learned model: completed conditions, batches, scale, repair."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ from caddis.geometry.errors import ConfigError
 from caddis.geometry.webs import Web
 
 _TOGETHER = 8
-"""Samples of one condition are made in whole batches of this size, and what is over is dropped:
-in a batch of another shape the same numbers add up in another order, to other last digits."""
+"""Samples for one condition are made in whole batches of this size, and surplus ones dropped: in a
+batch of another shape, sums are taken in another order, which changes the last digits."""
 _AT_ONCE = 32
 
 
 class LearnedWebs:
-    """A `WebGenerator` of any `WebModel`.
+    """A `WebGenerator` for any `WebModel`.
 
-    Nodes are met exactly and so is the mean edge length, by scaling. Diffusion models meet the
-    number of edges exactly, too; the rest is met as well as the model learned to. What is left
-    open follows the webs that were learned from.
+    The number of nodes is met exactly, and by scaling also the mean edge length. Diffusion models
+    meet the number of edges exactly, too. Other conditions are met approximately, and free ones
+    follow the distribution of the training webs.
 
     Args:
         name: The name on the command line.
-        model: In eval mode.
-        sizes: Sizes of webs to draw from where a wish is left open.
-        guidance: Strength of classifier-free guidance; the model's own usual one when None.
+        model: The model, in eval mode.
+        sizes: Sizes of webs from which free conditions are drawn.
+        guidance: Strength of classifier-free guidance; None takes the model's default.
     """
 
     def __init__(
@@ -49,7 +49,7 @@ class LearnedWebs:
         """Make connected webs; see `WebGenerator.sample`.
 
         Raises:
-            ConfigError: A count below 1.
+            ConfigError: The count is below 1.
         """
         if count < 1:
             raise ConfigError("ask for at least one sample", f"count={count}")
@@ -62,11 +62,11 @@ class LearnedWebs:
     def sample_each(
         self, conditions: Sequence[WebCondition], seed: int, *, repair: bool = True
     ) -> list[Web]:
-        """Make one web for each condition; see `WebGenerator.sample_each`.
+        """Make one web per condition; see `WebGenerator.sample_each`.
 
-        Batches hold webs of like size; the last digits of a web may depend on its batch.
+        Batches hold webs of similar size; the last digits of a web may depend on its batch.
         """
-        asked = [self._asked(one, seed, number) for number, one in enumerate(conditions)]
+        asked = [self._completed(one, seed, number) for number, one in enumerate(conditions)]
         order = np.argsort([one.nodes for one in asked], kind="stable")
         webs: dict[int, Web] = {}
         for start in range(0, len(order), _AT_ONCE):
@@ -75,7 +75,7 @@ class LearnedWebs:
             webs.update(zip(numbers, written, strict=True))
         return [webs[number] for number in range(len(asked))]
 
-    def _asked(self, condition: WebCondition, seed: int, number: int) -> Asked:
+    def _completed(self, condition: WebCondition, seed: int, number: int) -> Asked:
         rng = np.random.default_rng(derived_seed("wish", seed, number))
         return self._sizes.complete(condition, rng)
 
@@ -83,7 +83,7 @@ class LearnedWebs:
         self, conditions: Sequence[WebCondition], numbers: Sequence[int], seed: int, *, repair: bool
     ) -> list[Web]:
         pairs = zip(conditions, numbers, strict=True)
-        asked = [self._asked(one, seed, number) for one, number in pairs]
+        asked = [self._completed(one, seed, number) for one, number in pairs]
         seeds = [derived_seed(self.name, seed, number) for number in numbers]
         with threads_for(self.model.config.width):
             drafts = self.model.write(asked, seeds, self._guidance)
@@ -93,7 +93,7 @@ class LearnedWebs:
         return [self._scaled(web, one) for web, one in zip(webs, asked, strict=True)]
 
     def _scaled(self, web: Web, asked: Asked) -> Web:
-        """Centre a web, and bring its mean edge length to what is asked if the model left it."""
+        """Centre a web, and scale its mean edge length unless the model works in mm."""
         nodes = web.nodes - web.nodes.mean(axis=0)
         if self.model.in_lengths and web.lengths.any():
             nodes *= asked.length_mm / web.lengths.mean()

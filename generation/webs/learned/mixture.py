@@ -1,4 +1,4 @@
-"""Mixtures of Gaussians in space with full covariance, as a network's answer.
+"""Mixtures of Gaussians in 3D with full covariance, parametrised by a network's output.
 
 Shape letters: X any leading axes, K components.
 """
@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-PARAMETERS = 10  # of one component: weight, mean, and the lower triangle of its precision's root
+PARAMETERS = 10  # per component: weight, mean, lower Cholesky factor of the precision
 
 
 def log_density(raw_XK: Tensor, point_X3: Tensor) -> Tensor:
@@ -27,7 +27,7 @@ def log_density(raw_XK: Tensor, point_X3: Tensor) -> Tensor:
 
 
 def draw(raw_XK: Tensor, uniform_X: Tensor, normal_X3: Tensor) -> Tensor:
-    """Return a point (X, 3) of each mixture, from a uniform and three normal numbers."""
+    """Return a point (X, 3) of each mixture, from uniform and standard normal random numbers."""
     weight_XK, mean_XK3, diagonal_XK3, below_XK3 = _split(raw_XK)
     rising_XK = weight_XK.exp().cumsum(-1)
     chosen_X = (uniform_X[..., None] * rising_XK[..., -1:] > rising_XK).sum(-1)
@@ -44,9 +44,9 @@ def draw(raw_XK: Tensor, uniform_X: Tensor, normal_X3: Tensor) -> Tensor:
 
 
 def _split(raw_XK: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    """Return log weights, means, the positive diagonal and the rest of the precision's root."""
+    """Return log weights, means, diagonal and off-diagonal of the precision's Cholesky factor."""
     parts_XKP = raw_XK.view(*raw_XK.shape[:-1], -1, PARAMETERS)
     weight_XK = parts_XKP[..., 0].log_softmax(-1)
-    # deviations between 1/50 of the mean edge length and about 10
+    # standard deviations between 1/50 of the mean edge length and 10
     diagonal_XK3 = functional.softplus(parts_XKP[..., 4:7] + 1.0).clamp(0.1, 50.0)
     return weight_XK, parts_XKP[..., 1:4], diagonal_XK3, parts_XKP[..., 7:10]

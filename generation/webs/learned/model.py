@@ -1,4 +1,4 @@
-"""What training and sampling need to know of a web model.
+"""The interface between web models and their training and sampling.
 
 Shape letters: B batch, N nodes.
 """
@@ -25,7 +25,7 @@ class WebBatch:
     Attributes:
         positions: (B, N, 3) float32, centred, in units of each web's mean edge length.
         adjacency: (B, N, N) bool, symmetric.
-        wishes: What would have been asked to get these webs.
+        wishes: Conditions that describe these webs.
     """
 
     positions: Tensor
@@ -34,13 +34,13 @@ class WebBatch:
 
     @property
     def mask(self) -> Tensor:
-        """(B, N) bool: True where there is a node."""
+        """(B, N) bool: True for nodes, False for padding."""
         return self.wishes.mask(self.positions.shape[1])
 
 
 @dataclass(frozen=True, eq=False)
 class Draft:
-    """A web as a model wrote it: perhaps in parts, or without threads.
+    """A web as a model wrote it; it may be unconnected or have no threads.
 
     Attributes:
         nodes: (N, 3) float64.
@@ -55,7 +55,7 @@ class WebModel(nn.Module, ABC):
     """A model that learns from batches of webs and writes webs.
 
     Attributes:
-        config: Its shape.
+        config: Shape of the model.
         in_lengths: True if it writes in units of the mean edge length, False if in mm.
     """
 
@@ -66,22 +66,22 @@ class WebModel(nn.Module, ABC):
         self.config = config
 
     def measure(self, batch: WebBatch) -> None:
-        """Take from a large batch of training data what scales inputs."""
+        """Measure the normalisation of the inputs on a large batch of training data."""
 
     @abstractmethod
     def losses(self, batch: WebBatch, random: torch.Generator) -> dict[str, Tensor]:
-        """Return the loss to minimise as "loss", beside what else is to be logged."""
+        """Return the loss to minimise as "loss", and further values to log."""
 
     @abstractmethod
     def write(
         self, asked: Sequence[Asked], seeds: Sequence[int], guidance: float | None = None
     ) -> list[Draft]:
-        """Write one web for each of `asked`; web i follows from asked[i] and seeds[i].
+        """Sample one web for each of `asked`; web i depends only on asked[i] and seeds[i].
 
         Args:
-            asked: What is asked of each.
-            seeds: One a web.
-            guidance: Strength of classifier-free guidance; the model's own usual one when None.
+            asked: Completed condition of each web.
+            seeds: One seed per web.
+            guidance: Strength of classifier-free guidance; None takes the model's default.
         """
 
 

@@ -1,4 +1,4 @@
-"""What a network is told about a pair of nodes: how far apart they are, and what lies between.
+"""Features of pairs of nodes: their distance, and whether another node lies between them.
 
 Shape letters: B batch, N nodes, F features.
 """
@@ -13,16 +13,17 @@ PAIR_FEATURES = _CENTRES + 2
 
 
 def distances(positions_BN3: Tensor) -> Tensor:
-    """Return (B, N, N) distances; a little above 0 on the diagonal."""
+    """Return distances (B, N, N); slightly above 0 on the diagonal."""
     gap_BNN3 = positions_BN3[:, :, None] - positions_BN3[:, None]
     return (gap_BNN3.square().sum(dim=3) + 1e-8).sqrt()
 
 
 def pair_features(positions_BN3: Tensor, mask_BN: Tensor) -> Tensor:
-    """Return (B, N, N, PAIR_FEATURES), symmetric.
+    """Return features (B, N, N, PAIR_FEATURES) of all pairs, symmetric.
 
-    They are bumps over the distance (in mean edge lengths), its logarithm, and the detour: how
-    much longer the way over the best third node is. A thread with a node on it has detour 0.
+    They are Gaussian bumps of the distance (in mean edge lengths), its logarithm, and the detour:
+    how much longer the path over the best third node is. If a node lies on the line, the detour is
+    0.
     """
     gap_BNN = distances(positions_BN3)
     centres_F = torch.linspace(0.0, _FARTHEST, _CENTRES, device=gap_BNN.device)
@@ -33,7 +34,7 @@ def pair_features(positions_BN3: Tensor, mask_BN: Tensor) -> Tensor:
 
 
 def _detour(gap_BNN: Tensor, mask_BN: Tensor) -> Tensor:
-    """Return (B, N, N) log(shortest way over a third node / direct way), at most 1."""
+    """Return (B, N, N) log(shortest path over a third node / distance), at most 1."""
     count = gap_BNN.shape[1]
     hidden_BNN = ~mask_BN[:, None] | torch.eye(count, dtype=torch.bool, device=gap_BNN.device)
     leg_BNN = gap_BNN.masked_fill(hidden_BNN, 1e3)

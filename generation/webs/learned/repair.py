@@ -1,4 +1,4 @@
-"""One connected web from whatever a model wrote."""
+"""Repair of webs that a model left unconnected."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from caddis.geometry.webs import Web
 
 
 def connected(web: Web) -> Web:
-    """Join the parts of a web by the shortest links: those of a least spanning tree.
+    """Join the parts of a web by the shortest links, those of a minimum spanning tree.
 
-    A web that is connected stays as it is.
+    A connected web is returned unchanged.
     """
     if web.parts.max(initial=0) == 0:
         return web
     gap = cdist(web.nodes, web.nodes)
-    # what is there costs least, but not nothing, which would mean "no edge" to the tree
+    # existing edges cost least, but not 0, which would mean "no edge" to the algorithm
     cost = 1.0 + gap / max(float(gap.max()), 1e-12)
     one, two = web.edges.T
     cost[one, two] = cost[two, one] = 0.5

@@ -1,4 +1,4 @@
-"""Which model a name stands for; every one is built from a shape and a seed."""
+"""The models by name; each is built from a configuration and a seed."""
 
 from __future__ import annotations
 
@@ -26,5 +26,5 @@ MODELS: dict[str, Callable[[BackboneConfig, int], WebModel]] = {
 
 
 def build_model(name: str, config: BackboneConfig, seed: int = 0) -> WebModel:
-    """Return a fresh model; same seed, same weights."""
+    """Return an untrained model; same seed, same weights."""
     return MODELS[name](config, seed)

@@ -1,6 +1,6 @@
-"""Random numbers for a batch in which every web has a stream of its own.
+"""Random numbers for a batch in which every web has its own stream.
 
-So what a web becomes follows from its own seed, whatever is made beside it.
+A web then depends only on its own seed, not on the other webs of the batch.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from torch import Tensor
 
 
 class Streams:
-    """One random stream for each of B webs; numbers are drawn on the CPU."""
+    """One random stream per web, B in all; numbers are drawn on the CPU."""
 
     def __init__(self, seeds: Sequence[int], device: torch.device) -> None:
         self._streams = [torch.Generator().manual_seed(seed) for seed in seeds]

@@ -1,6 +1,6 @@
-"""A growing web as the autoregressive model sees it: one row of features a node.
+"""Features of a growing web for the autoregressive model: one row per node.
 
-All of them look back only: row i follows from nodes 0 to i and the edges between them.
+Row i depends only on nodes 0 to i and the edges between them.
 
 Shape letters: B batch, N nodes, F features.
 """
@@ -20,9 +20,9 @@ WALK_FEATURES = (
 
 
 def parents(adjacency_BNN: Tensor) -> Tensor:
-    """Return (B, N) the earliest neighbour of each node; 0 where there is none before it.
+    """Return (B, N) the earliest neighbour of each node; 0 if no neighbour precedes it.
 
-    In breadth-first order it is the node from which the walk came.
+    In breadth-first order it is the node from which the traversal came.
     """
     return adjacency_BNN.tril(-1).to(torch.uint8).argmax(dim=2)
 
@@ -30,14 +30,14 @@ def parents(adjacency_BNN: Tensor) -> Tensor:
 def walk_features(positions_BN3: Tensor, adjacency_BNN: Tensor, wishes: Wishes) -> Tensor:
     """Return (B, N, WALK_FEATURES).
 
-    A row holds where the node is, seen from the first; the steps to its parent and to the mean of
-    its earlier neighbours; how many of these it has, how many a node there are so far, and how
-    many are still wanted for each node to come; and how the thread so far is shared by the axes.
+    A row holds the position relative to the first node; the steps to the parent and to the mean of
+    the earlier neighbours; the number of these, the edges per node so far, and the edges still
+    wanted per remaining node; and the shares of the thread so far along the axes.
 
     Args:
         positions_BN3: Relative to the first node, in mean edge lengths.
         adjacency_BNN: Only its lower half is read.
-        wishes: Of the webs; N may be less than is asked for.
+        wishes: Conditions of the webs; N may be less than their numbers of nodes.
     """
     before_BNN = adjacency_BNN.tril(-1).to(positions_BN3.dtype)
     count_BN = before_BNN.sum(dim=2)
@@ -69,7 +69,7 @@ def _counts(count_BN: Tensor, wishes: Wishes) -> Tensor:
 
 
 def _shares_so_far(positions_BN3: Tensor, before_BNN: Tensor) -> Tensor:
-    """Return (B, N, 3) the orientation shares of all edges up to each node; 1/3 before any."""
+    """Return (B, N, 3) orientation shares of all edges up to each node; 1/3 if there are none."""
     along_BNN3 = positions_BN3[:, :, None] - positions_BN3[:, None]
     weight_BNN = before_BNN / distances(positions_BN3)
     thread_BN3 = (along_BNN3.square() * weight_BNN[..., None]).sum(dim=2).cumsum(dim=1)

@@ -1,4 +1,4 @@
-"""Weights of web models on disk, beside what they were made from."""
+"""Weights of web models on disk, with their configuration and provenance."""
 
 from __future__ import annotations
 
@@ -27,23 +27,24 @@ def save_web_model(
     """Write model.safetensors and config.json.
 
     Args:
-        folder: Where they go.
-        name: Of the generator.
-        model: The model to keep.
-        sizes: Sizes of webs that it learned from.
-        facts: What else to record (steps, data, held-out figures).
+        folder: Folder for both files.
+        name: Name of the generator.
+        model: The model to store.
+        sizes: Sizes of webs from its training data.
+        facts: Further facts to record (steps, data, held-out figures).
     """
     known = {"generator": name, "shape": asdict(model.config), **facts}
     save_module(folder, _FILE, model, {**known, "sizes": sizes.rows.tolist()})
 
 
 def load_learned(name: str, folder: Path, device: str = "cpu") -> LearnedWebs:
-    """Return the generator whose weights lie in a folder.
+    """Return the generator whose weights are in a folder.
 
     Raises:
-        ConfigError: No such device.
-        MissingWeightsError: A file is not there.
-        BrokenWeightsError: A file is damaged, does not fit its config, or is another generator's.
+        ConfigError: There is no such device.
+        MissingWeightsError: A file is missing.
+        BrokenWeightsError: A file is damaged, does not fit its config, or belongs to another
+            generator.
     """
     facts, content = read_module(folder, _FILE, _HINT)
     where = str(folder / "config.json")

@@ -1,9 +1,9 @@
-"""What is asked of a web, completed by chance and turned into vectors.
+"""Conditions of webs: free ones are drawn at random, then all are turned into vectors.
 
-The number of nodes is always decided before a model writes. The mean edge length never reaches a
-model: webs have no scale of their own, so models write in units of the mean edge length and the
-result is scaled. What remains for the models is the mean degree and the orientation, each of which
-may be hidden, which is how guidance over any subset is learned.
+The number of nodes is always fixed before a model writes. The mean edge length is not given to
+models: webs have no scale of their own, so models write in units of the mean edge length, and the
+result is scaled. The models' conditions are therefore the mean degree and the orientation. Each may
+be hidden, so that guidance over any subset can be learned.
 
 Shape letters: B batch, N nodes, D width, F features.
 """
@@ -22,13 +22,13 @@ from caddis.data.webs.dataset import WebSamples
 from caddis.data.webs.sampling import MAX_NODES
 from caddis.generation.webs.conditions import WebCondition
 
-_NEARNESS = 0.05  # how far, as a ratio, a known size may be from an asked one
+_NEARNESS = 0.05  # standard deviation, in log size, of accepted sizes around a requested one
 _KEPT_SIZES = 400
 
 
 @dataclass(frozen=True)
 class Asked:
-    """One condition with every choice made that must be made before a model writes.
+    """A condition in which everything is set that a model needs before it writes.
 
     Attributes:
         nodes: Number of nodes, met exactly.
@@ -50,7 +50,7 @@ class Asked:
 
 @dataclass(frozen=True, eq=False)
 class Sizes:
-    """Sizes of some webs that were learned from, to draw from where a wish is left open.
+    """Sizes of some training webs, from which free conditions are drawn.
 
     Attributes:
         rows: (S, 3) float64: nodes, edges, mean edge length in mm.
@@ -60,7 +60,7 @@ class Sizes:
 
     @classmethod
     def of(cls, samples: WebSamples, seed: int) -> Sizes:
-        """Take some samples at random."""
+        """Take random samples and store their sizes."""
         count = min(_KEPT_SIZES, len(samples))
         chosen = np.random.default_rng(seed).choice(len(samples), count, replace=False)
         webs = [samples.web(int(row)) for row in chosen]
@@ -68,7 +68,7 @@ class Sizes:
         return cls(np.array(sizes, np.float64).round(4))
 
     def complete(self, condition: WebCondition, rng: np.random.Generator) -> Asked:
-        """Draw what a condition leaves open: nodes that fit what is asked, and a length."""
+        """Draw the free conditions: a number of nodes that fits the others, and a length."""
         nodes = condition.nodes or self._nodes(condition, rng)
         degree = condition.mean_degree
         if condition.edges is not None:
@@ -92,7 +92,7 @@ class Sizes:
         if asked is None:
             return int(rng.choice(nodes))
         fits = np.exp(-0.5 * (np.log(known / asked) / _NEARNESS) ** 2)
-        if fits.sum() < 1e-3:  # nothing alike was seen: keep the usual edges a node
+        if fits.sum() < 1e-3:  # nothing similar is known: take the usual edges per node
             usual = float(np.median(edges / nodes))
             return int(np.clip(round(asked / usual) if condition.edges else most, least, most))
         return int(np.clip(rng.choice(nodes, p=fits / fits.sum()), least, most))
@@ -100,13 +100,13 @@ class Sizes:
 
 @dataclass(frozen=True)
 class Wishes:
-    """Asked values of B webs as tensors; what is not shown is hidden from the model.
+    """Conditions of B webs as tensors; those not shown are hidden from the model.
 
     Attributes:
         nodes: (B,) int64.
         degree: (B,) float32.
         shares: (B, 3) float32.
-        length: (B,) float32, mm; read by the released representations only.
+        length: (B,) float32, mm; read only by the released representations.
         show_degree: (B,) bool.
         show_shares: (B,) bool.
     """
@@ -133,22 +133,22 @@ class Wishes:
 
     @property
     def any_shown(self) -> bool:
-        """Tell whether guidance has anything to guide by."""
+        """Tell whether any condition is shown, so that guidance has an effect."""
         return bool((self.show_degree | self.show_shares).any())
 
     def hidden(self) -> Wishes:
-        """Return the same with all hidden that can be."""
+        """Return the conditions with degree and shares hidden."""
         nothing = torch.zeros_like(self.show_degree)
         return replace(self, show_degree=nothing, show_shares=nothing)
 
     def mask(self, width: int) -> Tensor:
-        """Return (B, width) bool: True where there is a node."""
+        """Return (B, width) bool: True for nodes, False for padding."""
         places_N = torch.arange(width, device=self.nodes.device)
         return places_N < self.nodes[:, None]
 
 
 class WishEncoder(nn.Module):
-    """Wishes as one vector (B, D); hidden ones have a vector of their own."""
+    """Embeds conditions as one vector (B, D); hidden ones have a learned vector."""
 
     def __init__(self, width: int) -> None:
         super().__init__()
@@ -169,7 +169,7 @@ class WishEncoder(nn.Module):
 
 
 class _Number(nn.Module):
-    """A few numbers of about unit size as a vector: sines of rising frequency, then a network."""
+    """Embeds numbers of about unit size: sines of increasing frequency, then a network."""
 
     def __init__(self, count: int, width: int, bands: int = 4) -> None:
         super().__init__()
@@ -183,7 +183,7 @@ class _Number(nn.Module):
 
 
 def waves(values: Tensor, bands: int) -> Tensor:
-    """Return values (..., F) beside their sines and cosines at 1, 2, 4, ... radians a unit."""
+    """Return values (..., F) with their sines and cosines at 1, 2, 4, ... radians per unit."""
     rates = 2.0 ** torch.arange(bands, device=values.device)
     angles = (values[..., None] * rates).flatten(-2)
     return torch.cat([values, angles.sin(), angles.cos()], dim=-1)

@@ -1,1 +1,1 @@
-"""Training of the web generators, from webs that are built for it."""
+"""Training of the web generators on webs built by Caddis."""

@@ -1,4 +1,4 @@
-"""Batches of web samples: turned at random, in units of their mean edge length.
+"""Batches of web samples, randomly rotated, in units of their mean edge length.
 
 Shape letters: B batch, N nodes.
 """
@@ -16,18 +16,18 @@ from caddis.generation.webs.learned.model import WebBatch
 from caddis.generation.webs.learned.wishes import Wishes
 
 _HIDDEN = 0.2
-"""Chance that a wish is hidden in training, each by itself."""
+"""Probability of hiding a condition during training, for each condition independently."""
 _POOLS = 4
 
 Rows = NDArray[np.int64]
 
 
 def web_samples(cache: Path, webs: int, per_web: int, seed: int) -> WebSamples:
-    """Return the samples to learn from; build them once, some seconds a web.
+    """Return the samples for training; the first call builds them, which takes seconds per web.
 
     Raises:
         DataError: The file in the cache is damaged.
-        ConfigError: No webs or no samples.
+        ConfigError: `webs` or `per_web` is below 1.
     """
     path = cache / f"samples-{webs}x{per_web}-seed{seed}.npz"
     if not path.exists():
@@ -36,9 +36,9 @@ def web_samples(cache: Path, webs: int, per_web: int, seed: int) -> WebSamples:
 
 
 def drawn_rows(counts: Rows, batch: int, rng: np.random.Generator) -> Rows:
-    """Draw samples of like size: less of a batch is padding, and a step is twice as fast.
+    """Draw samples of similar size, which halves the time of a step because less is padding.
 
-    Four times as many are drawn as are wanted, sorted by size, and one quarter is taken.
+    Four times the wanted number are drawn and sorted by size, and a random quarter is returned.
     """
     drawn = rng.integers(0, len(counts), _POOLS * batch)
     drawn = drawn[np.argsort(counts[drawn], kind="stable")]
@@ -52,10 +52,10 @@ def web_batch(
     """Return samples as a batch.
 
     Args:
-        samples: To take from.
-        rows: Which.
-        device: Where the tensors go.
-        rng: Turns and mirrors each web and hides wishes; None leaves all as it is.
+        samples: All samples.
+        rows: Row numbers of the samples to take.
+        device: Device of the tensors.
+        rng: Rotates and mirrors each web and hides conditions; None does neither.
     """
     counts = samples.counts[rows]
     width = int(counts.max())
@@ -80,7 +80,7 @@ def web_batch(
 def _measured(
     positions: NDArray[np.float64], adjacency: NDArray[np.bool_]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return the mean edge length (B,) and the orientation shares (B, 3), as `web_parameters`."""
+    """Return mean edge lengths (B,) and orientation shares (B, 3), as in `web_parameters`."""
     along = positions[:, :, None] - positions[:, None]
     length = np.linalg.norm(along, axis=3)
     thread = (along**2 / np.maximum(length, 1e-12)[..., None] * adjacency[..., None]).sum((1, 2))
@@ -89,6 +89,6 @@ def _measured(
 
 
 def _turns(count: int, rng: np.random.Generator) -> NDArray[np.float64]:
-    """Return (count, 3, 3) uniform rotations and mirrors (QR of Gaussians, Mezzadri 2007)."""
+    """Return (count, 3, 3) uniform rotations and reflections (QR of Gaussians, Mezzadri 2007)."""
     q, r = np.linalg.qr(rng.normal(size=(count, 3, 3)))
     return np.asarray(q * np.sign(np.diagonal(r, axis1=1, axis2=2))[:, None])

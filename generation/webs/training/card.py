@@ -1,4 +1,4 @@
-"""The model card beside a web model's weights, made from the run's own records."""
+"""The model card beside the weights of a web model, generated from the records of the run."""
 
 from __future__ import annotations
 

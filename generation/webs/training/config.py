@@ -14,21 +14,21 @@ TRAINABLE = tuple(name for name in (*WEB_GENERATORS, *WEB_BASELINES) if name != 
 
 @dataclass(frozen=True)
 class WebTraining(LoopSettings):
-    """One training run of one web generator.
+    """Settings of one training run of a web generator.
 
     Attributes:
-        model: Which to train, one of `TRAINABLE`.
+        model: Model to train, one of `TRAINABLE`.
         out: Folder of the run; `load_web_generator(model, weights=out)` reads it when finished.
-        cache: Folder for the webs' samples, built once for each (webs, per_web, seed).
-        webs: Webs to build, of all kinds in turn; eight of ten are learned from.
-        per_web: Samples cut from each.
-        data_seed: Of the webs.
+        cache: Folder for the samples, built once for each (webs, per_web, seed).
+        webs: Number of webs to build, of all kinds in turn; eight of ten are used for training.
+        per_web: Number of samples cut from each web.
+        data_seed: Seed of the webs.
         width: Width of the transformers.
-        layers: Blocks of each.
-        heads: Attention heads.
+        layers: Number of blocks of each transformer.
+        heads: Number of attention heads.
 
     Raises:
-        ConfigError: No such model.
+        ConfigError: There is no such model.
     """
 
     model: str = "analog-diffusion"
@@ -47,8 +47,10 @@ class WebTraining(LoopSettings):
     heads: int = 4
 
     def __post_init__(self) -> None:
-        """Refuse models that are not there."""
+        """Reject unknown models."""
         if self.model not in TRAINABLE:
             raise ConfigError(
-                f"no web generator {self.model!r} to train", "model", f"Use {', '.join(TRAINABLE)}."
+                f"there is no web generator {self.model!r} to train",
+                "model",
+                f"Use {', '.join(TRAINABLE)}.",
             )

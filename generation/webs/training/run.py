@@ -28,21 +28,21 @@ _HELD_OUT = 256
 def train_web_model(
     config: WebTraining, progress: Callable[[int, float], None] = lambda step, loss: None
 ) -> LearnedWebs:
-    """Train a web generator and leave its weights, log, curves and model card in `config.out`.
+    """Train a web generator; write its weights, log, curves and model card to `config.out`.
 
-    A run that was stopped goes on from its last checkpoint to the same losses.
+    A run that was stopped continues from its last checkpoint with the same losses.
 
     Args:
         config: Settings of the run.
-        progress: Called with a step's number and loss.
+        progress: Called with the number and the loss of a step.
 
     Returns:
-        The generator, as `load_web_generator(config.model, weights=config.out)` returns it, but
-        for the rounding of the weights to bfloat16.
+        The generator that `load_web_generator(config.model, weights=config.out)` returns, except
+        that its weights are not rounded to bfloat16.
 
     Raises:
-        ConfigError: Settings that make no sense, or a loss that is no number.
-        DataError: A file of samples or a checkpoint is damaged, or of other settings.
+        ConfigError: The settings are invalid, or the loss became NaN.
+        DataError: A file of samples or a checkpoint is damaged or has other settings.
     """
     samples = web_samples(config.cache, config.webs, config.per_web, config.data_seed)
     train, held_out = samples.of("train"), samples.of("val")
@@ -68,7 +68,7 @@ def train_web_model(
 
 @dataclass(frozen=True)
 class _Losses:
-    """The loss of one step."""
+    """The loss of one training step."""
 
     samples: WebSamples
     config: WebTraining
@@ -79,7 +79,7 @@ class _Losses:
 
 
 class _Evaluation:
-    """Losses on held-out webs, always the same ones with the same noise and all wishes shown."""
+    """Losses on fixed held-out webs with fixed noise and all conditions shown."""
 
     def __init__(self, samples: WebSamples) -> None:
         rng = np.random.default_rng(0)
