@@ -39,7 +39,7 @@ WEB_LICENCE = "CC0-1.0"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Samples(Checked):
+class WebSamples(Checked):
     """Samples of webs, and what is wished of each."""
 
     model: ModelName = DEFAULT_MODEL
@@ -128,7 +128,7 @@ class Samples(Checked):
 
     @classmethod
     def _recorded(cls) -> list[str]:
-        return [name for name in Samples.__dataclass_fields__ if name != "device"]
+        return [name for name in WebSamples.__dataclass_fields__ if name != "device"]
 
 
 @lru_cache(maxsize=4)
@@ -145,14 +145,14 @@ def _generator(
 
 
 @dataclass(frozen=True, kw_only=True)
-class SingleSamples(Samples):
+class SingleSamples(WebSamples):
     """Samples by themselves, whose threads have a wished length."""
 
     edge_length_mm: OptionalLength = None
     """Wanted mean length of the threads of each sample."""
 
     def wish(self) -> WebCondition:
-        """Return what is wished of each sample; see `Samples.wish`."""
+        """Return what is wished of each sample; see `WebSamples.wish`."""
         return replace(super().wish(), edge_length_mm=self.edge_length_mm)
 
     @classmethod
@@ -161,7 +161,7 @@ class SingleSamples(Samples):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Structure(Samples):
+class Structure(WebSamples):
     """Samples along a curve, over a surface or through a solid, joined to one web."""
 
     curve: CurveName = "helix"
@@ -199,7 +199,7 @@ class Structure(Samples):
         return f"{super().title()} {where.get(self.curve, f'along a {self.curve}')}"
 
     def licence(self) -> str:
-        """Return the terms of what is made; see `Samples.licence`."""
+        """Return the terms of what is made; see `WebSamples.licence`."""
         return super().licence() if self.path is None else UNKNOWN_LICENCE
 
     def assembled(
@@ -209,7 +209,7 @@ class Structure(Samples):
 
         Args:
             samples: `count` of them; made when None.
-            pool: See `Samples.samples`.
+            pool: See `WebSamples.samples`.
 
         Raises:
             CaddisError: As `samples` and `places` do.

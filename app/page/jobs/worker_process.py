@@ -126,7 +126,7 @@ class JobProcess:
         self._lines.put(b'{"event": "gone"}')
 
 
-class Pool:
+class WorkerPool:
     """Processes that have loaded their libraries before a job comes.
 
     Args:

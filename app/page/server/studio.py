@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from caddis.app.page.jobs.results import Store
-from caddis.app.page.jobs.worker_process import Event, JobProcess, Pool
+from caddis.app.page.jobs.worker_process import Event, JobProcess, WorkerPool
 from caddis.app.page.server.uploads import GUIDES, MESHES, SCANS, take_upload
 from caddis.app.page.server.visitors import Turns
 from caddis.geometry.errors import ConfigError
@@ -61,8 +61,8 @@ class Studio:
         self._uploads = uploads
         self._empty = folder / "empty"
         self._empty.mkdir(exist_ok=True)
-        self._makers = Pool(self._maker, most=limits.at_once, jobs_each=100)
-        self._readers = Pool(self._reader, most=1, jobs_each=1)
+        self._makers = WorkerPool(self._maker, most=limits.at_once, jobs_each=100)
+        self._readers = WorkerPool(self._reader, most=1, jobs_each=1)
         self.turns = Turns(limits.per_visitor)
         self._slots = threading.BoundedSemaphore(limits.at_once)
 

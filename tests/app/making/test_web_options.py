@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from caddis.app.making.web_options import Samples, SingleSamples, Structure, _generator
+from caddis.app.making.web_options import SingleSamples, Structure, WebSamples, _generator
 from caddis.geometry.errors import ConfigError
 from caddis.geometry.webs.files import write_web
 from tests.geometry.webs.webs import cube
@@ -23,7 +23,7 @@ def test_a_record_says_what_was_asked_and_no_path() -> None:
 
 
 def test_titles_say_the_kind_and_the_place() -> None:
-    assert Samples(kind="orb").title() == "orb web, pieces"
+    assert WebSamples(kind="orb").title() == "orb web, pieces"
     assert Structure().title() == "mixed web, pieces along a helix"
     assert Structure(model="autoregressive", curve="inside").title() == (
         "web, autoregressive inside a solid"
@@ -57,8 +57,8 @@ def test_pieces_are_cut_once_for_many_requests(monkeypatch: pytest.MonkeyPatch) 
         lambda kind, seed: made.append((kind, seed)) or object(),
     )
     _generator.cache_clear()
-    first = Samples(kind="orb", seed=5).generator(pool=0)
-    assert Samples(kind="orb", seed=6).generator(pool=0) is first
+    first = WebSamples(kind="orb", seed=5).generator(pool=0)
+    assert WebSamples(kind="orb", seed=6).generator(pool=0) is first
     assert made == [("orb", 0)]
     _generator.cache_clear()
 

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from caddis.app.page.jobs.results import Result
-from caddis.app.page.jobs.worker_process import JobProcess, Pool
+from caddis.app.page.jobs.worker_process import JobProcess, WorkerPool
 from caddis.app.page.server.open_jobs import ENDED, Jobs
 from caddis.app.page.server.studio import Limits, Studio
 from caddis.geometry.errors import ConfigError, InputError, TooLargeError
@@ -129,7 +129,7 @@ def test_a_pool_hands_out_a_fresh_process_where_each_does_one_job(tmp_path: Path
         started.append(JobProcess(tmp_path))
         return started[-1]
 
-    pool = Pool(start, most=1, jobs_each=1)
+    pool = WorkerPool(start, most=1, jobs_each=1)
     with pytest.raises(InputError):
         list(pool.run({"kind": "no such job", "folder": ".", "options": {}}, timeout_s=60))
     assert len(started) == 2
