@@ -15,8 +15,9 @@ from caddis.generation.request import DEFAULT_HEIGHT_MM, Request
 from caddis.generation.sampling import Sampled
 from caddis.generation.stopwatch import Stopwatch
 from caddis.generation.threads import threads_for
+from caddis.generation.wished_frame import WishedFrame
 from caddis.geometry.errors import CaddisError, NoSurfaceError, NotSolidError
-from caddis.geometry.frame import place_on_bed
+from caddis.geometry.frame import place_in_box, place_on_bed
 from caddis.geometry.gate import GateReport, check
 from caddis.geometry.gate.profiles import Profile
 from caddis.geometry.mesh.simplify import simplify
@@ -147,47 +148,56 @@ class Maker:
 
     def _try(self, draft: _Draft) -> _Trial:
         request = self.request
-        height, smaller = self._height(draft.surface.mesh)
-        mesh = place_on_bed(draft.surface.mesh, height)
+        size, smaller = self._size(draft.surface.mesh)
+        mesh = self._placed(draft.surface.mesh, size)
         with self.watch.stage("printable"):
-            printable = make_printable(mesh, self.process, height)
+            printable = make_printable(mesh, self.process, size[2])
             longest = float(np.ptp(mesh.vertices, axis=0).max())
             changes = (*smaller, *_growth_note(draft.surface.level * longest), *printable.changes)
-            mesh = printable.mesh
+            mesh = self._placed(printable.mesh, size) if self._exact else printable.mesh
         with self.watch.stage("gate"):
-            report = check(mesh, profile=self.process, height_mm=height)
+            report = check(mesh, profile=self.process, height_mm=size[2])
         if request.faces is not None:
-            mesh, report = self._with_faces(mesh, report, height, request.faces)
+            mesh, report = self._with_faces(mesh, report, size, request.faces)
             changes = (*changes, *_faces_note(mesh, request.faces))
-        return _Trial(draft, mesh, height, changes, report)
+        return _Trial(draft, mesh, float(size[2]), changes, report)
 
     def _with_faces(
-        self, mesh: trimesh.Trimesh, report: GateReport, height: float, faces: int
+        self, mesh: trimesh.Trimesh, report: GateReport, size: NDArray[np.float64], faces: int
     ) -> tuple[trimesh.Trimesh, GateReport]:
         """Return a mesh of `faces` faces, or of the least double of it that still prints."""
         while faces < len(mesh.faces):
             with self.watch.stage("printable"):
-                fewer = place_on_bed(simplify(mesh, faces), height)  # it moves the top
+                fewer = self._placed(simplify(mesh, faces), size)  # it moves the top
             with self.watch.stage("gate"):
-                verdict = check(fewer, profile=self.process, height_mm=height)
+                verdict = check(fewer, profile=self.process, height_mm=size[2])
             if verdict.passed or not report.passed:
                 return fewer, verdict
             faces *= 2
         return mesh, report
 
-    def _height(self, mesh: trimesh.Trimesh) -> tuple[float, tuple[str, ...]]:
-        """Return the height in mm, and a note if it was reduced to fit the bed."""
-        asked = self.request.height_mm
-        if asked is not None:
-            return asked, ()
-        size = np.ptp(mesh.vertices, axis=0)
-        used = self.process.bed_use(size * (DEFAULT_HEIGHT_MM / size[2]))
+    @property
+    def _exact(self) -> bool:
+        """Whether more than one length is stated, so that each axis is scaled on its own."""
+        return WishedFrame.of(self.request).fixes_proportions
+
+    def _placed(self, mesh: trimesh.Trimesh, size: NDArray[np.float64]) -> trimesh.Trimesh:
+        return place_in_box(mesh, size) if self._exact else place_on_bed(mesh, float(size[2]))
+
+    def _size(self, mesh: trimesh.Trimesh) -> tuple[NDArray[np.float64], tuple[str, ...]]:
+        """Return the sides (3,) in mm, and a note if they were reduced to fit the bed."""
+        wish = WishedFrame.of(self.request)
+        sides = np.ptp(mesh.vertices, axis=0)
+        if wish.states_lengths:
+            return wish.sizes(sides), ()
+        sides = sides * (DEFAULT_HEIGHT_MM / sides[2])
+        used = self.process.bed_use(sides)
         if used <= _BED_SHARE:
-            return DEFAULT_HEIGHT_MM, ()
+            return sides, ()
         height = max(1.0, DEFAULT_HEIGHT_MM * _BED_SHARE / used)
-        return height, (
+        return sides * (height / DEFAULT_HEIGHT_MM), (
             f"made {height:.1f} mm tall: with {DEFAULT_HEIGHT_MM:g} mm it would need "
-            f"{100.0 * used:.0f} % of the bed; a height that is asked for is kept",
+            f"{100.0 * used:.0f} % of the bed; a size that is asked for is kept",
         )
 
     def _result(self, item: int, kind: str | None, best: _Trial) -> Generated:

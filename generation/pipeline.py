@@ -9,6 +9,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from caddis.generation.config import FRAME_TOKENS
 from caddis.generation.making import Generated, Maker
 from caddis.generation.models import Models, load_folder, load_models
 from caddis.generation.request import MAX_COUNT, Request
@@ -16,6 +17,7 @@ from caddis.generation.sampling import Sampled, sample
 from caddis.generation.seeds import derived_seed
 from caddis.generation.stopwatch import Stopwatch
 from caddis.generation.threads import threads_for
+from caddis.generation.wished_frame import WishedFrame
 from caddis.geometry.errors import CaddisError, ConfigError
 from caddis.geometry.gate.profiles import named_profile
 from caddis.geometry.surfaces.backends import backend
@@ -133,8 +135,39 @@ def _write(
             on_drafts(tokens.cpu().numpy().reshape(request.count, request.candidates, -1))
 
     kept = None if start is None else start.expand(len(seeds), -1)
+    wish = WishedFrame.of(request)
+
+    def draw(first: Tensor) -> Tensor:
+        frames = sample(
+            models.generator, given, seeds, request.sampling, start=first, count=FRAME_TOKENS
+        )
+        return frames.tokens.cpu()
+
     with threads_for(models.generator.config.width):
+        if wish.changes_frames:
+            kept = _with_frames(wish, kept, len(seeds), draw)
         return sample(models.generator, given, seeds, request.sampling, start=kept, on_token=report)
+
+
+def _with_frames(
+    wish: WishedFrame, start: Tensor | None, shapes: int, draw: Callable[[Tensor], Tensor]
+) -> Tensor:
+    """Return first tokens (B, k) whose frames meet the wish, as near to drawn ones as can be.
+
+    The symmetry comes first, so that the sides are drawn for the wished symmetry.
+
+    Args:
+        wish: What is wished.
+        start: (B, k) first tokens of a shape that is varied, or None.
+        shapes: B.
+        draw: Returns the frame tokens (B, 4) that the generator writes behind first tokens.
+    """
+    known = torch.zeros(shapes, 0, dtype=torch.int64) if start is None else start
+    if wish.symmetry is not None and not known.shape[1]:
+        known = torch.full((shapes, 1), wish.symmetry_token, dtype=torch.int64)
+    if known.shape[1] < FRAME_TOKENS:
+        known = draw(known)
+    return torch.cat([wish.tokens(known[:, :FRAME_TOKENS]), known[:, FRAME_TOKENS:]], dim=1)
 
 
 def categories(preset: str = "nano") -> list[str]:

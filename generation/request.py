@@ -9,12 +9,23 @@ from typing import Annotated, Literal
 from annotated_types import Interval
 
 from caddis.geometry.options.checked import Checked
-from caddis.geometry.options.kinds import Device, Faces, Height, Name, Process, Seed, Words
+from caddis.geometry.options.kinds import (
+    Device,
+    Faces,
+    Height,
+    Name,
+    OptionalLength,
+    Process,
+    Seed,
+    Size,
+    Words,
+)
 
 MAX_COUNT = 1000
 DEFAULT_HEIGHT_MM = 60.0
 
 FieldSurface = Literal["marching-cubes", "voromesh"]
+SymmetryName = Literal["none", "x", "y", "xy", "revolved"]
 Temperature = Annotated[float, Interval(gt=0, le=5)]
 
 
@@ -48,6 +59,17 @@ class Request(Checked):
     """How many different objects."""
     height_mm: Height = None
     """Height of each object in millimetres; left out: 60, or less where the bed is too small."""
+    wide_mm: OptionalLength = None
+    """Width, from left to right."""
+    deep_mm: OptionalLength = None
+    """Depth, from front to back."""
+    longest_mm: OptionalLength = None
+    """The longest side, whichever it is."""
+    size_mm: Size = None
+    """Width x depth x height, such as 200x80x60."""
+    symmetry: SymmetryName | None = None
+    """none, x (left and right alike), y (front and back alike), xy (both) or revolved (turned
+    around the vertical); as it comes when left out."""
     faces: Faces = None
     """Wanted number of triangles; as many as the surface needs when left out."""
     process: Process = "fdm"

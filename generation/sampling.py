@@ -36,6 +36,7 @@ def sample(
     sampling: Sampling,
     *,
     start: Tensor | None = None,
+    count: int | None = None,
     on_token: TokenProgress | None = None,
 ) -> Sampled:
     """Write the tokens of len(seeds) shapes in one batch.
@@ -48,12 +49,14 @@ def sample(
         given: Conditions of batch size B = len(seeds).
         seeds: One seed per shape.
         sampling: How tokens are drawn.
-        start: (B, k) first tokens, which are kept unchanged, or None.
+        start: (B, k) first tokens, which are kept unchanged, or None. -1 leaves one to be drawn.
+        count: Number of tokens to write; all when None.
         on_token: Called with the progress.
     """
     uniform_BK = torch.stack([_uniform(seed, model.config.tokens) for seed in seeds])
     guided = sampling.guidance > 0
-    batch, count = len(seeds), model.config.tokens
+    batch, every = len(seeds), model.config.tokens
+    count = every if count is None else count
     device = model.word_embedding.device
     writer = Writer(model, _doubled(given) if guided else given)
     tokens = torch.zeros(batch, 0, dtype=torch.int64, device=device)
@@ -62,15 +65,15 @@ def sample(
         conditional = writer.logits_BV[:batch].float()
         logits = conditional
         if guided:
-            gamma = sampling.guidance * (count - k) / count
+            gamma = sampling.guidance * (every - k) / every
             logits = (1 + gamma) * conditional - gamma * writer.logits_BV[batch:].float()
+        share = k / max(every - 1, 1)
+        ends = torch.tensor([sampling.temperature, sampling.final_temperature]).float()
+        temperature = torch.lerp(ends[0], ends[1], share)
+        token = _draw(logits / temperature, sampling.top_p, uniform_BK[:, k].to(device))
         if start is not None and k < start.shape[1]:
-            token = start[:, k].to(device)
-        else:
-            share = k / max(count - 1, 1)
-            ends = torch.tensor([sampling.temperature, sampling.final_temperature]).float()
-            temperature = torch.lerp(ends[0], ends[1], share)
-            token = _draw(logits / temperature, sampling.top_p, uniform_BK[:, k].to(device))
+            kept = start[:, k].to(device)
+            token = torch.where(kept >= 0, kept, token)
         total += conditional.log_softmax(-1).gather(1, token[:, None])[:, 0]
         tokens = torch.cat([tokens, token[:, None]], dim=1)
         if k + 1 < count:

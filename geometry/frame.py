@@ -73,3 +73,25 @@ def place_on_bed(mesh: trimesh.Trimesh, height_mm: float) -> trimesh.Trimesh:
     vertices = (mesh.vertices - centre) * (height_mm / tall)
     vertices[:, 2] += height_mm / 2.0
     return trimesh.Trimesh(vertices, mesh.faces, process=False)
+
+
+def place_in_box(mesh: trimesh.Trimesh, sides_mm: NDArray[np.float64]) -> trimesh.Trimesh:
+    """Scale each axis of a mesh on its own to a wished box, and stand it on the bed.
+
+    Args:
+        mesh: A mesh with Z up, in any unit, with an extent along every axis.
+        sides_mm: (3,) wished extents along x, y and z.
+
+    Returns:
+        A copy in millimetres: z from 0 to the last side, centre of the box over the origin.
+
+    Raises:
+        EmptyMeshError: The mesh has no extent along an axis.
+    """
+    low, high = mesh.bounds
+    extents = high - low
+    if not (extents > 0.0).all():
+        raise EmptyMeshError("a flat mesh cannot be scaled to a box")
+    vertices = (mesh.vertices - (low + high) / 2.0) * (sides_mm / extents)
+    vertices[:, 2] += sides_mm[2] / 2.0
+    return trimesh.Trimesh(vertices, mesh.faces, process=False)

@@ -18,6 +18,8 @@ Height = Annotated[float | None, Interval(ge=1, le=2000)]
 Faces = Annotated[int | None, Interval(ge=100, le=1_000_000)]
 Length = Annotated[float, Interval(gt=0, le=2000)]
 OptionalLength = Annotated[float | None, Interval(gt=0, le=2000)]
+Size = Annotated[str | None, MaxLen(60)]
+"""Three lengths in mm, such as 200x80x60."""
 Words = Annotated[str | None, MaxLen(300)]
 """Text of a person."""
 Name = Annotated[str | None, MaxLen(60)]
