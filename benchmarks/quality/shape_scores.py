@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from caddis.geometry.errors import EmptyMeshError, NotSolidError
 from caddis.geometry.field import Field
-from caddis.geometry.mesh.bodies import MIN_BODY_SHARE, to_manifold
+from caddis.geometry.mesh.bodies import MIN_BODY_SHARE
+from caddis.geometry.mesh.manifold import to_manifold
 from caddis.geometry.mesh.sampling import sample_surface
 from caddis.geometry.metrics import iou
 

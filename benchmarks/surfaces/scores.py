@@ -13,6 +13,7 @@ from caddis.geometry.mesh.sampling import sample_surface
 from caddis.geometry.mesh.self_intersection import self_intersections
 from caddis.geometry.mesh.topology import topology
 from caddis.geometry.mesh.welded import weld
+from caddis.geometry.triangles import corners, unit_normals
 
 Floats = NDArray[np.float64]
 Scores = dict[str, Any]
@@ -75,10 +76,8 @@ def _one_way(
     """Distances from points on `source` to `target`, and the mean |cosine| of the normals."""
     points, normals = sample_surface(source, SAMPLES, rng)
     distance, face = _distance(points, target)
-    corners = np.asarray(target.vertices)[np.asarray(target.faces)[face]]
-    cross = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
-    cross /= np.linalg.norm(cross, axis=1, keepdims=True).clip(min=1e-300)
-    return distance, float(np.abs(np.einsum("ij,ij->i", normals, cross)).mean())
+    opposite = unit_normals(corners(target.vertices, np.asarray(target.faces)[face]))
+    return distance, float(np.abs(np.einsum("ij,ij->i", normals, opposite)).mean())
 
 
 def _distance(points: Floats, target: trimesh.Trimesh) -> tuple[Floats, NDArray[np.int64]]:
