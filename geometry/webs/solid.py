@@ -15,7 +15,7 @@ from caddis.geometry.surfaces.sparse_marching_cubes import SparseGrid
 from caddis.geometry.webs.bases import BaseKind, Stand, pieces, stand
 from caddis.geometry.webs.graph import Floats, Indices, Web
 from caddis.geometry.webs.spans import mesh_struts
-from caddis.geometry.webs.struts import Lattice, StrutGrid, Struts, strut_grid
+from caddis.geometry.webs.struts import StrutGrid, Struts, grid_around, strut_grid
 
 _CHORD_LOSS = 1.22
 """A tube meshed with n cells across loses at most 1.22 / n^2 of its width to chords: the worst
@@ -170,13 +170,13 @@ def _mesh(stood: Stand, options: SolidOptions) -> trimesh.Trimesh:
     allowance = 1.0 / (1.0 - _CHORD_LOSS / options.fineness**2)
     struts = Struts.of(replace(web, radii=radii * allowance))
     spacing = 2.0 * thinnest / options.fineness
-    around = float(struts.radii.max()) + options.fillet * thinnest
-    corners = [web.nodes - around, web.nodes + around]
+    reach = float(struts.radii.max()) + options.fillet * thinnest
+    corners = [web.nodes - reach, web.nodes + reach]
     corners += [np.array([bar.low, bar.high]) for bar in stood.bars]
     every = np.concatenate(corners)
-    lattice = Lattice.around(every.min(axis=0), every.max(axis=0), spacing)
+    around = grid_around(every.min(axis=0), every.max(axis=0), spacing)
     sharpness = 1.0 / (options.fillet * thinnest)
-    found = strut_grid(struts, stood.bars, lattice, sharpness)
+    found = strut_grid(struts, stood.bars, around, sharpness)
     if options.base == "cut":
         lowest = float(np.minimum(struts.starts[:, 2], struts.ends[:, 2]).min()) - thinnest
         found = _cut_flat(found, lowest + _CUT_DEPTH * thinnest)

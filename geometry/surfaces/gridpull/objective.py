@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 from torch import Tensor
 
-from caddis.geometry.surfaces.gridpull.lattice import Lattice
+from caddis.geometry.grid import Grid
 
 Floats = NDArray[np.float64]
 
@@ -116,7 +116,7 @@ def _roughness(field: Tensor, points: Tensor) -> Tensor:
     return (middle - around / 6.0).square().mean()
 
 
-def sphere(lattice: Lattice, radius: float = 0.4) -> Tensor:
+def sphere(lattice: Grid, radius: float = 0.4) -> Tensor:
     """Return a start: the distance to a sphere, in spacings, on the lattice's nodes."""
     places = lattice.positions(np.arange(lattice.size))
     distance = (np.linalg.norm(places, axis=1) - radius) / lattice.spacing
@@ -148,7 +148,7 @@ def queries_around(
 
 def minimise(
     points: Floats,
-    lattice: Lattice,
+    lattice: Grid,
     rng: np.random.Generator,
     *,
     steps: int = 4800,

@@ -19,7 +19,7 @@ from caddis.geometry.webs import struts as struts_module
 from caddis.geometry.webs.editing import largest_part
 from caddis.geometry.webs.solid import SolidOptions, placed, radii_from_tensions, web_solid
 from caddis.geometry.webs.spans import mesh_struts
-from caddis.geometry.webs.struts import Bar, Lattice, Struts, strut_grid
+from caddis.geometry.webs.struts import Bar, Struts, grid_around, strut_grid
 from tests.geometry.topology import is_edge_manifold, is_vertex_manifold
 from tests.geometry.webs.webs import cube, random_web
 from tests.slicer import LAYER_MM, SLICER, info, slice_file
@@ -30,7 +30,7 @@ BASES = ("none", "cut", "plate", "frame")
 def grid_of(web, bars=(), spacing=0.4, sharpness=20.0):
     every = [web.nodes - 2, web.nodes + 2, *[np.array([bar.low, bar.high]) for bar in bars]]
     every = np.concatenate(every)
-    lattice = Lattice.around(every.min(axis=0), every.max(axis=0), spacing)
+    lattice = grid_around(every.min(axis=0), every.max(axis=0), spacing)
     return strut_grid(Struts.of(web), bars, lattice, sharpness), Struts.of(web)
 
 

@@ -8,7 +8,7 @@ from caddis.geometry.shape_frame import ShapeFrame
 from caddis.geometry.surfaces.framed import framed_surface
 from caddis.geometry.surfaces.framed.planes import find_planes
 from caddis.geometry.symmetry import symmetry
-from tests.geometry.framed.fields import ball, box, cylinder, rippled
+from tests.geometry.surfaces.framed.fields import ball, box, cylinder, rippled
 from tests.geometry.topology import has_degenerate_faces, is_edge_manifold, is_vertex_manifold
 
 BRICK = (0.6, 0.4, 1.0)

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from caddis.geometry.surfaces.gridpull.curl import Curl
-from tests.geometry.gridpull.clouds import ball, plate, scanned
+from tests.geometry.surfaces.gridpull.clouds import ball, plate, scanned
 
 
 def _of(mesh):

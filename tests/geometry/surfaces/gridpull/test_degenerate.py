@@ -15,7 +15,7 @@ from caddis.geometry.errors import (
 )
 from caddis.geometry.mesh.clean import is_clean
 from caddis.geometry.surfaces.gridpull import Settings, reconstruct
-from tests.geometry.gridpull.clouds import ball, scanned
+from tests.geometry.surfaces.gridpull.clouds import ball, scanned
 
 COARSE = Settings(resolution=32)
 

@@ -5,7 +5,7 @@ import pytest
 import trimesh
 
 from caddis.geometry.surfaces.gridpull.extraction import supported
-from tests.geometry.gridpull.clouds import ball_in_ball, plate, scanned
+from tests.geometry.surfaces.gridpull.clouds import ball_in_ball, plate, scanned
 
 SPACING = 0.01
 

@@ -7,7 +7,7 @@ from caddis.geometry.surfaces.backends import point_backend
 from caddis.geometry.surfaces.gridpull import Settings, reconstruct
 from caddis.geometry.surfaces.gridpull.forecast import Stages, stage_seconds
 from caddis.geometry.surfaces.gridpull.memory import estimated_bytes
-from tests.geometry.gridpull.clouds import ball, scanned
+from tests.geometry.surfaces.gridpull.clouds import ball, scanned
 
 
 @pytest.mark.parametrize("name", ["gridpull", "voromesh"])

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from caddis.geometry.surfaces.gridpull.noise import noise_level
-from tests.geometry.gridpull.clouds import ball, plate, scanned
+from tests.geometry.surfaces.gridpull.clouds import ball, plate, scanned
 
 
 @pytest.mark.parametrize("noise", [0.002, 0.005, 0.01])

@@ -15,7 +15,7 @@ from caddis.geometry.surfaces.gridpull.objective import (
     sphere,
 )
 from caddis.geometry.surfaces.gridpull.trilinear import corner_weights
-from tests.geometry.gridpull.clouds import ball, ring, scanned
+from tests.geometry.surfaces.gridpull.clouds import ball, ring, scanned
 
 
 def _value(field, lattice, points, seed=1):

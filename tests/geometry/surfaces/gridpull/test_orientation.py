@@ -4,7 +4,7 @@ import pytest
 from caddis.geometry.surfaces.gridpull import orientation
 from caddis.geometry.surfaces.gridpull.normals import tangent_planes
 from caddis.geometry.surfaces.gridpull.orientation import oriented
-from tests.geometry.gridpull.clouds import ball, plate, ring, scanned, wing
+from tests.geometry.surfaces.gridpull.clouds import ball, plate, ring, scanned, wing
 
 
 def _wrong(mesh, count, noise=0.0, neighbours=16):

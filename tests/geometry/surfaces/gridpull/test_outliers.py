@@ -6,7 +6,7 @@ import pytest
 from caddis.geometry.surfaces.gridpull import Settings, distances
 from caddis.geometry.surfaces.gridpull.normals import tangent_planes
 from caddis.geometry.surfaces.gridpull.outliers import outliers
-from tests.geometry.gridpull.clouds import ball, plate, ring, scanned
+from tests.geometry.surfaces.gridpull.clouds import ball, plate, ring, scanned
 
 
 @pytest.mark.parametrize("solid", [ball, plate, ring])

@@ -5,7 +5,7 @@ import pytest
 
 from caddis.geometry.surfaces.gridpull.queries import beside
 from caddis.geometry.surfaces.gridpull.samples import Samples
-from tests.geometry.gridpull.clouds import ball, plate, scanned
+from tests.geometry.surfaces.gridpull.clouds import ball, plate, scanned
 
 SPACING = 0.05
 

@@ -6,7 +6,7 @@ import trimesh
 
 from caddis.geometry.mesh.clean import is_clean
 from caddis.geometry.surfaces.gridpull import Settings, reconstruct
-from tests.geometry.gridpull.clouds import ball, plate, ring, scanned, wing
+from tests.geometry.surfaces.gridpull.clouds import ball, plate, ring, scanned, wing
 
 COARSE = Settings(resolution=64)
 

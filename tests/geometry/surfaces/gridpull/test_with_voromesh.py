@@ -2,7 +2,7 @@ import pytest
 
 from caddis.geometry.mesh.clean import is_clean
 from caddis.geometry.surfaces.backends import point_backend
-from tests.geometry.gridpull.clouds import ring, scanned
+from tests.geometry.surfaces.gridpull.clouds import ring, scanned
 
 
 def test_points_become_a_clean_voromesh_in_their_own_unit_and_place():
