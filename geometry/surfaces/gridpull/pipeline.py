@@ -9,11 +9,12 @@ import trimesh
 from numpy.typing import NDArray
 
 from caddis.geometry.errors import EmptyMeshError, NotSolidError
+from caddis.geometry.grid import Grid
 from caddis.geometry.surfaces.gridpull.cloud import MIN_POINTS, Cloud, prepare
 from caddis.geometry.surfaces.gridpull.extraction import supported, surface
 from caddis.geometry.surfaces.gridpull.first_guess import first_guess
 from caddis.geometry.surfaces.gridpull.forecast import Stages, stage_seconds
-from caddis.geometry.surfaces.gridpull.lattice import Lattice, finest_spacing, lattices
+from caddis.geometry.surfaces.gridpull.lattice import finest_spacing, lattices
 from caddis.geometry.surfaces.gridpull.levels import solve_levels
 from caddis.geometry.surfaces.gridpull.memory import check_memory
 from caddis.geometry.surfaces.gridpull.noise import noise_level
@@ -46,7 +47,7 @@ class Distances:
     """
 
     values: NDArray[np.float32]
-    lattice: Lattice
+    lattice: Grid
     samples: Samples
     cloud: Cloud
 
