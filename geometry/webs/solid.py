@@ -137,24 +137,6 @@ def with_radii(web: Web, diameter_mm: float) -> Web:
     return replace(web, radii=np.full(len(web.edges), diameter_mm / 2.0))
 
 
-def radii_from_tensions(web: Web, thinnest_mm: float, thickest_mm: float) -> Web:
-    """Return the web with cross-sections that grow with tension, so that stress is even.
-
-    Args:
-        web: With tensions.
-        thinnest_mm: Diameter of the strut of the least tension.
-        thickest_mm: Diameter at the greatest, at least `thinnest_mm`.
-
-    Raises:
-        ConfigError: No tensions, or diameters that are not in order.
-    """
-    if web.tensions is None or not 0.0 < thinnest_mm <= thickest_mm:
-        raise ConfigError("needs a web with tensions, and 0 < thinnest <= thickest", "radii")
-    root = np.sqrt(np.maximum(web.tensions, 0.0))
-    share = (root - root.min()) / max(float(np.ptp(root)), 1e-300)
-    return replace(web, radii=(thinnest_mm + share * (thickest_mm - thinnest_mm)) / 2.0)
-
-
 def _thickened(web: Web, process: Profile) -> tuple[Web, list[str]]:
     thin = int((_radii(web) < process.min_wall_mm / 2.0).sum())
     if not thin:

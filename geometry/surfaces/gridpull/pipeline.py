@@ -96,8 +96,9 @@ def distances(
     """Solve for the signed distance that pulls space onto the points.
 
     The field is GridPull's (Chen, Liu and Han 2023, "GridPull: towards scalability in learning
-    implicit representations from 3D point clouds"; `objective` has it as published), found by
-    sparse linear least squares on nested grids in place of thousands of steps of Adam.
+    implicit representations from 3D point clouds"), found by sparse linear least squares on nested
+    grids in place of thousands of steps of Adam; `benchmarks/surfaces/gridpull_objective.py`
+    minimises the published loss.
     Arguments and errors as for `reconstruct`.
     """
     settings = settings or Settings()

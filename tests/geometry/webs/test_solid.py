@@ -17,7 +17,7 @@ from caddis.geometry.surfaces.sparse_marching_cubes import mesh_from_sparse_grid
 from caddis.geometry.webs import Web
 from caddis.geometry.webs import struts as struts_module
 from caddis.geometry.webs.editing import largest_part
-from caddis.geometry.webs.solid import SolidOptions, placed, radii_from_tensions, web_solid
+from caddis.geometry.webs.solid import SolidOptions, placed, web_solid
 from caddis.geometry.webs.spans import mesh_struts
 from caddis.geometry.webs.struts import Bar, Struts, grid_around, strut_grid
 from tests.geometry.topology import is_edge_manifold, is_vertex_manifold
@@ -163,14 +163,6 @@ def test_size_and_turn_are_as_asked():
     gaps = [np.linalg.norm(small.nodes[i] - small.nodes[j]) for i, j in combinations(range(4), 2)]
     old = [np.linalg.norm(web.nodes[i] - web.nodes[j]) for i, j in combinations(range(4), 2)]
     assert np.ptp(np.array(gaps) / old) < 1e-9
-
-
-def test_radii_follow_the_root_of_the_tension():
-    web = Web([[0, 0, 0], [1, 0, 0], [2, 0, 0], [3, 0, 0]], [[0, 1], [1, 2], [2, 3]],
-              tensions=[1.0, 4.0, 9.0])  # fmt: skip
-    assert radii_from_tensions(web, 1.0, 3.0).radii.tolist() == [0.5, 1.0, 1.5]
-    with pytest.raises(ConfigError):
-        radii_from_tensions(cube(), 1.0, 3.0)
 
 
 def test_what_cannot_become_one_body_is_refused(monkeypatch):

@@ -1,8 +1,8 @@
 """GridPull's loss on a dense grid, in torch, and a slow way to minimise it.
 
 This is the definition that the fast solver is tested against, not a way to reconstruct. Lengths are
-in spacings of the grid; the published code mixes units (`benchmarks/surfaces/gridpull_paper.py`
-follows it step for step).
+in spacings of the grid; the published code mixes units (`gridpull_paper` follows it
+step for step).
 Chen, Liu and Han 2023, "GridPull: towards scalability in learning implicit representations
 from 3D point clouds", ICCV, equations 1 to 7.
 """
