@@ -10,12 +10,13 @@ import numpy as np
 from scipy.optimize import nnls
 from scipy.stats import kstest
 
+from benchmarks.webs.bends import without_bends
 from benchmarks.webs.results import Results, Row
 from benchmarks.webs.tables import table
 from caddis.data.webs.kinds import KINDS, build_web
 from caddis.data.webs.sampling import neighbourhood, neighbours
 from caddis.geometry.webs import Web
-from caddis.geometry.webs.editing import largest_part, tidy, without_bends
+from caddis.geometry.webs.editing import largest_part, tidy
 from caddis.geometry.webs.parameters import local_clustering
 
 _SAMPLE_NODES, _SAMPLES = 48, 60

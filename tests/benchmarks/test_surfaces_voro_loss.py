@@ -4,7 +4,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from caddis.geometry.surfaces.voromesh.loss import (
+from benchmarks.surfaces.voro_loss import (
     bisector_distances,
     by_brute_force,
     neighbours,

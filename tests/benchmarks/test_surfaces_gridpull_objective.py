@@ -4,9 +4,7 @@ import numpy as np
 import pytest
 import torch
 
-from caddis.geometry.surfaces.gridpull import Settings, distances
-from caddis.geometry.surfaces.gridpull.lattice import lattices
-from caddis.geometry.surfaces.gridpull.objective import (
+from benchmarks.surfaces.gridpull_objective import (
     LossWeights,
     interpolate,
     loss,
@@ -14,6 +12,8 @@ from caddis.geometry.surfaces.gridpull.objective import (
     queries_around,
     sphere,
 )
+from caddis.geometry.surfaces.gridpull import Settings, distances
+from caddis.geometry.surfaces.gridpull.lattice import lattices
 from caddis.geometry.surfaces.gridpull.trilinear import corner_weights
 from tests.geometry.surfaces.gridpull.clouds import ball, ring, scanned
 

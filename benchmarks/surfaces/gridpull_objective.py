@@ -1,8 +1,8 @@
 """GridPull's loss on a dense grid, in torch, and a slow way to minimise it.
 
 This is the definition that the fast solver is tested against, not a way to reconstruct. Lengths are
-in spacings of the grid; the published code mixes units (`benchmarks/surfaces/gridpull_paper.py`
-follows it step for step).
+in spacings of the grid; the published code mixes units (`gridpull_paper` follows it
+step for step).
 Chen, Liu and Han 2023, "GridPull: towards scalability in learning implicit representations
 from 3D point clouds", ICCV, equations 1 to 7.
 """
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 from torch import Tensor
 
-from caddis.geometry.surfaces.gridpull.lattice import Lattice
+from caddis.geometry.grid import Grid
 
 Floats = NDArray[np.float64]
 
@@ -116,7 +116,7 @@ def _roughness(field: Tensor, points: Tensor) -> Tensor:
     return (middle - around / 6.0).square().mean()
 
 
-def sphere(lattice: Lattice, radius: float = 0.4) -> Tensor:
+def sphere(lattice: Grid, radius: float = 0.4) -> Tensor:
     """Return a start: the distance to a sphere, in spacings, on the lattice's nodes."""
     places = lattice.positions(np.arange(lattice.size))
     distance = (np.linalg.norm(places, axis=1) - radius) / lattice.spacing
@@ -148,7 +148,7 @@ def queries_around(
 
 def minimise(
     points: Floats,
-    lattice: Lattice,
+    lattice: Grid,
     rng: np.random.Generator,
     *,
     steps: int = 4800,
