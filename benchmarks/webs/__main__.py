@@ -4,8 +4,8 @@ Whole webs, synthetic against real; generators against the wishes of held-out we
 each other; time and memory of strut solids; assemblies as prints; stiffness against closed forms.
 The real webs have no licence and are not shipped: --real FOLDER names a folder of .npz files with
 nodes (N, 3) and edges (E, 2); without it their rows are left out. The baselines are trained by
-`caddis web train` into --baselines; those without weights are left out. Finished rows are kept in
---results and not measured again.
+`python -m benchmarks.webs.released` into --baselines; those without weights are left out. Finished
+rows are kept in --results and not measured again.
 """
 
 from __future__ import annotations

@@ -106,7 +106,7 @@ class Wishes:
         nodes: (B,) int64.
         degree: (B,) float32.
         shares: (B, 3) float32.
-        length: (B,) float32, mm; read by the released representations only.
+        length: (B,) float32, mm; not read by models that write in units of it.
         show_degree: (B,) bool.
         show_shares: (B,) bool.
     """

@@ -129,9 +129,7 @@ def orbs() -> WebSamples:
 
 def test_the_chain_from_samples_to_the_page(orbs, tmp_path, monkeypatch) -> None:
     monkeypatch.setattr(
-        making,
-        "load_web_generator",
-        lambda name, **_: Pieces([orbs.web(row) for row in range(0, 60, 8)], pool=4),
+        making, "loaded", lambda *_: Pieces([orbs.web(row) for row in range(0, 60, 8)], pool=4)
     )
     for name in ("autoregressive", "released-autoregressive"):
         (tmp_path / name).mkdir()
