@@ -29,13 +29,13 @@ from safetensors.numpy import load_file, save_file
 from tokenizers import Tokenizer
 from torch.nn.functional import cross_entropy, normalize
 
+from benchmarks.common import ROOT
 from benchmarks.distil_sentences import made_up
 from caddis.data.captions import described_categories, phrases
 from caddis.generation.text_encoder import ASSETS, CONFIG, TOKENIZER, VECTORS, TextEncoder
 from caddis.geometry.errors import MissingDependencyError
 from caddis.geometry.files.atomic import atomic_path, write_text
 
-ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / "cache" / "text"
 DIMS, SENTENCES, STEPS, BATCH, RATE = 256, 60_000, 800, 512, 3e-3
 SUPERVISED, TEMPERATURE, DROP_TOKEN = 0.1, 0.1, 0.2

@@ -7,7 +7,6 @@ runs/printability, and a second run goes on with the rest.
 
 from __future__ import annotations
 
-import json
 import multiprocessing
 import re
 import shutil
@@ -25,6 +24,8 @@ import torch
 import trimesh
 import tyro
 
+from benchmarks.common.markdown import header, table
+from benchmarks.common.rows import kept
 from caddis.generation.models import load_folder
 from caddis.generation.pipeline import Request, generate
 from caddis.generation.request import DEFAULT_HEIGHT_MM
@@ -116,8 +117,12 @@ def tasks(options: Options) -> list[Task]:
 def judge(task: Task) -> Figures:
     """Generate one object and return its figures, from its file if it was made before."""
     mesh_path = task.path.with_suffix(".stl")
-    if task.path.exists() and (mesh_path.exists() or not task.sliced):
-        return json.loads(task.path.read_text("utf-8"))  # type: ignore[no-any-return]
+    fresh = task.sliced and not mesh_path.exists()
+    figures: Figures = kept(task.path, lambda: _judged(task, mesh_path), fresh=fresh)
+    return figures
+
+
+def _judged(task: Task, mesh_path: Path) -> Figures:
     options = task.options
     request = Request(
         category=task.category, seed=derived_seed(options.seed, task.category, task.number),
@@ -140,7 +145,6 @@ def judge(task: Task) -> Figures:
         if task.sliced:
             export_mesh(made.mesh, mesh_path, title=task.category, licence="CC0-1.0", record=None)
     figures["seconds"] = time.perf_counter() - began
-    write_text(task.path, json.dumps(figures) + "\n")
     return figures
 
 
@@ -238,32 +242,26 @@ def page(options: Options, results: list[Figures], slices: list[Figures] | None)
     passed = sum(one["gate"]["passed"] for one in made)
     clean = sum(one["gate"]["status"] == "pass" for one in made)
     seconds = sorted(one["seconds"] for one in results)
+    command = f"python -m benchmarks.printability --count {count} --seed {options.seed}"
+    command += "" if options.height_mm is None else f" --height-mm {options.height_mm:g}"
+    tally = (
+        ("no object at all (an error was raised)", count - len(made)),
+        ("closed, manifold, one solid without crossings", solid),
+        ("passes the whole gate (no check fails)", passed),
+        ("passes it without a warning", clean),
+    )
     lines = [
-        "# Do generated objects print?",
-        "",
-        "Made by",
-        "",
-        f"    python -m benchmarks.printability --count {count} --seed {options.seed}"
-        + ("" if options.height_mm is None else f" --height-mm {options.height_mm:g}"),
-        "",
+        *header("Do generated objects print?", command),
         f"Weights: preset {options.weights.name}, sha256 `{weights_sha256(options.weights)}`. "
         f"{count} objects over all {len({one['category'] for one in results})} categories, "
         f"{_height_words(options)}, process {options.process}, made as `caddis generate "
         f"--category NAME` makes them ({Request.candidates} candidates, "
         f"{options.resolution} cells a side).",
         "",
-        "| result | objects | share |",
-        "|---|---|---|",
-        *(
-            f"| {name} | {number} | {100 * number / count:.1f} % |"
-            for name, number in (
-                ("no object at all (an error was raised)", count - len(made)),
-                ("closed, manifold, one solid without crossings", solid),
-                ("passes the whole gate (no check fails)", passed),
-                ("passes it without a warning", clean),
-            )
+        *table(
+            ("result", "objects", "share"),
+            [(name, number, f"{100 * number / count:.1f} %") for name, number in tally],
         ),
-        "",
         f"Seconds an object, in one of {options.workers} processes at once: median "
         f"{seconds[len(seconds) // 2]:.1f}, longest {seconds[-1]:.1f}.",
         "",
@@ -287,12 +285,12 @@ def _checks(made: list[Figures]) -> list[str]:
         for check in one["gate"]["checks"]:
             count.setdefault(check["name"], Counter())[check["status"]] += 1
     rows = [
-        f"| {name.replace('_', ' ')}{' *' if name in SOLID_CHECKS else ''} | "
-        f"{found['pass']} | {found['warn']} | {found['fail']} |"
+        (f"{name.replace('_', ' ')}{' *' if name in SOLID_CHECKS else ''}",
+         found["pass"], found["warn"], found["fail"])
         for name, found in count.items()
-    ]
-    head = ["## Each check", "", "| check (* makes a solid) | pass | warn | fail |"]
-    return [*head, "|---|---|---|---|", *rows, ""]
+    ]  # fmt: skip
+    head = ("check (* makes a solid)", "pass", "warn", "fail")
+    return ["## Each check", "", *table(head, rows)]
 
 
 def _changes(made: list[Figures]) -> list[str]:
@@ -302,9 +300,8 @@ def _changes(made: list[Figures]) -> list[str]:
     )
     if not kinds:
         return []
-    rows = [f"| {kind} | {number} |" for kind, number in kinds.most_common()]
-    return ["## What was changed to make them printable", "", "| change | objects |", "|---|---|",
-            *rows, ""]  # fmt: skip
+    title = "## What was changed to make them printable"
+    return [title, "", *table(("change", "objects"), kinds.most_common())]
 
 
 def _slices(slices: list[Figures] | None) -> list[str]:
@@ -332,17 +329,17 @@ def _failures(results: list[Figures]) -> list[str]:
     for one in results:
         name = f"{one['category']} {one['number']}"
         if "error" in one:
-            rows.append(f"| {name} | {one['error']} |")
+            rows.append((name, one["error"]))
         elif not one["gate"]["passed"]:
             failed = [
                 f"{check['name'].replace('_', ' ')} {check['value']} {check['unit']}".strip()
                 for check in one["gate"]["checks"]
                 if check["status"] == "fail"
             ]
-            rows.append(f"| {name} | {', '.join(failed)} |")
+            rows.append((name, ", ".join(failed)))
     if not rows:
         return []
-    return ["## Those that fail", "", "| object | failed checks |", "|---|---|", *rows, ""]
+    return ["## Those that fail", "", *table(("object", "failed checks"), rows)]
 
 
 def main(options: Options) -> None:

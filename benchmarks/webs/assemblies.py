@@ -12,9 +12,9 @@ from pathlib import Path
 
 import trimesh
 
+from benchmarks.common.markdown import table
+from benchmarks.common.rows import Row, Rows
 from benchmarks.webs.pictures import draw_solid
-from benchmarks.webs.results import Results, Row
-from benchmarks.webs.tables import table
 from caddis.generation.webs.assembly import assemble
 from caddis.generation.webs.conditions import WebCondition
 from caddis.generation.webs.curves import Curve, helix, knot
@@ -30,7 +30,7 @@ _PRINT = SolidOptions(diameter_mm=0.9, size_mm=120.0, base="cut", fineness=2.5)
 _CURVES = {"helix": (helix(45.0, 35.0, 3.0), 80), "knot": (knot(20.0), 60)}
 
 
-def measure(results: Results, docs: Path, generator: str, weights: str) -> list[Row]:
+def measure(results: Rows, docs: Path, generator: str, weights: str) -> list[Row]:
     """Return a row for each curve, and leave its picture in `docs`.
 
     Args:

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.common.rows import Row, Rows
 from benchmarks.webs.descriptors import described
 from benchmarks.webs.fidelity import properties
 from benchmarks.webs.floors import erdos_renyi, random_geometric
 from benchmarks.webs.held_out import HeldOut
 from benchmarks.webs.identity import Hashes, novel, unique
 from benchmarks.webs.mmd import mmd
-from benchmarks.webs.results import Results, Row
 from caddis.generation.webs.generator import WebGenerator
 from caddis.generation.webs.learned.repair import connected
 from caddis.generation.webs.registry import SHIPPED, load_web_generator
@@ -39,7 +39,7 @@ FLOORS: dict[str, Callable[[int, int, np.random.Generator], Web]] = {
 
 
 def generator_rows(
-    names: Sequence[str], seeds: int, baselines: Path, held: HeldOut, results: Results
+    names: Sequence[str], seeds: int, baselines: Path, held: HeldOut, results: Rows
 ) -> Iterator[Row]:
     """Yield a row for each seed and each generator that has weights; the first seed of all first.
 
@@ -128,7 +128,7 @@ def repaired(web: Web, length_mm: float | None) -> Web:
     return whole.moved(nodes * (length_mm / whole.lengths.mean()))
 
 
-def other_rows(seeds: int, held: HeldOut, results: Results) -> Iterator[Row]:
+def other_rows(seeds: int, held: HeldOut, results: Rows) -> Iterator[Row]:
     """Yield rows for training webs (the ceiling), floors, and last the held-out webs themselves."""
     for seed in range(seeds):
         key = {"part": "other", "seed": seed, "against": held.against}
