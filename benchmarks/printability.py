@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import multiprocessing
 import re
-import shutil
 import subprocess
 import time
 from collections import Counter
@@ -24,7 +23,9 @@ import torch
 import trimesh
 import tyro
 
+from benchmarks.common import slicer
 from benchmarks.common.markdown import header, table
+from benchmarks.common.progress import say
 from benchmarks.common.rows import kept
 from caddis.generation.models import load_folder
 from caddis.generation.pipeline import Request, generate
@@ -37,7 +38,6 @@ from caddis.geometry.files.export import export_mesh
 from caddis.geometry.gate.profiles import Profile, named_profile
 from caddis.geometry.gate.report import SOLID_CHECKS
 
-SLICER = "prusa-slicer"
 SLICER_SECONDS = 120
 
 Figures = dict[str, Any]
@@ -192,22 +192,18 @@ def slice_one(path: Path, process: Profile) -> Figures:
     bed = f"0x0,{wide:g}x0,{wide:g}x{deep:g},0x{deep:g}"
     sides = trimesh.load_mesh(path).extents
     turn = 90 if sides[0] > wide or sides[1] > deep else 0
-    command = [
-        SLICER, "--export-gcode", "--bed-shape", bed, "--max-print-height", f"{high:g}",
-        "--rotate", str(turn), "--output", str(target), str(path),
-    ]  # fmt: skip
+    arguments = (
+        "--export-gcode", "--bed-shape", bed, "--max-print-height", f"{high:g}",
+        "--rotate", turn, "--output", target, path,
+    )  # fmt: skip
     try:
-        ended = subprocess.run(  # noqa: S603
-            command, capture_output=True, encoding="utf-8", timeout=SLICER_SECONDS, check=False
-        )
+        ended = slicer.run(*arguments, seconds=SLICER_SECONDS)
         said = (ended.stderr.strip() or ended.stdout.strip()).splitlines()
         code = ended.returncode
     except subprocess.TimeoutExpired:
         said, code = [f"no end after {SLICER_SECONDS} s"], -1
-    layers = 0
-    if target.exists():
-        layers = len(re.findall(r"^;LAYER_CHANGE", target.read_text("utf-8"), flags=re.MULTILINE))
-        target.unlink()
+    layers = slicer.layers(target)
+    target.unlink(missing_ok=True)
     ok = code == 0 and layers > 0
     return {
         "ok": ok, "layers": layers, "message": "" if ok else (said or [f"exit {code}"])[-1],
@@ -217,7 +213,7 @@ def slice_one(path: Path, process: Profile) -> Figures:
 
 def sliced(options: Options, work: list[Task]) -> list[Figures] | None:
     """Slice what is to be sliced; None without a slicer."""
-    if shutil.which(SLICER) is None:
+    if not slicer.installed():
         return None
     paths = [task.path.with_suffix(".stl") for task in work]
     slice_there = partial(_slice_if_there, process=named_profile(options.process))
@@ -307,7 +303,7 @@ def _changes(made: list[Figures]) -> list[str]:
 def _slices(slices: list[Figures] | None) -> list[str]:
     head = ["## Sliced", ""]
     if slices is None:
-        return [*head, f"Not done: no `{SLICER}` on the PATH.", ""]
+        return [*head, f"Not done: no `{slicer.SLICER}` on the PATH.", ""]
     if not slices:
         return []
     good = sum(one["ok"] for one in slices)
@@ -344,17 +340,15 @@ def _failures(results: list[Figures]) -> list[str]:
 
 def main(options: Options) -> None:
     """Generate, judge, slice, write the page."""
-    began = time.perf_counter()
     work = tasks(options)
     results = []
     for done, figures in enumerate(judged(options, work), 1):
         results.append(figures)
         if done % 10 == 0 or done == len(work):
             passed = sum(one.get("gate", {}).get("passed", False) for one in results)
-            print(f"{time.perf_counter() - began:6.1f} s  {done} of {len(work)}, {passed} pass",
-                  flush=True)  # fmt: skip
+            say(f"{done} of {len(work)}, {passed} pass")
     slices = sliced(options, to_slice(options, work, results))
-    print(f"{time.perf_counter() - began:6.1f} s  sliced {len(slices or [])}", flush=True)
+    say(f"sliced {len(slices or [])}")
     write_text(options.out, page(options, results, slices))
     print(options.out.read_text("utf-8"))
 

@@ -17,11 +17,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from benchmarks.common import ROOT, markdown
 from benchmarks.common.markdown import table
+from benchmarks.common.sentences import captioned, centres_of, unit
 from benchmarks.distil_text import CACHE, Teacher, float_encoder
 from caddis.data.captions import described_categories, phrases
 from caddis.generation.text_encoder import ASSETS, TextEncoder
@@ -56,10 +56,8 @@ class Sentences:
 def sentences(pack: Path) -> Sentences:
     """Read the pack's captions; held-out ones belong to val or test objects only."""
     by_split: dict[bool, dict[str, set[str]]] = {True: defaultdict(set), False: defaultdict(set)}
-    for shard in sorted(pack.glob("openmix-*.parquet")):
-        columns = pq.read_table(shard, columns=["category", "split", "captions"])
-        for row in columns.to_pylist():
-            by_split[row["split"] == "train"][row["category"]].update(row["captions"])
+    for row in captioned(pack):
+        by_split[row["split"] == "train"][row["category"]].update(row["captions"])
     seen = set().union(*by_split[True].values())
     names = [name for name in described_categories() if by_split[True][name]]
     return Sentences(
@@ -72,11 +70,8 @@ def sentences(pack: Path) -> Sentences:
 
 def means(encode: Encode, texts: Sentences) -> NDArray[np.float32]:
     """Return (C, D): half the mean of the training phrases, half that of the captions."""
-    halves = [
-        np.stack([_unit(encode(some[name]).mean(axis=0)) for name in texts.categories])
-        for some in (texts.train, texts.captions)
-    ]
-    return _unit(halves[0] + halves[1])
+    both = (texts.train, texts.captions)
+    return centres_of([[encode(some[name]) for name in texts.categories] for some in both])
 
 
 def ranks(
@@ -103,17 +98,13 @@ def bag_of_words(texts: Sentences) -> Encode:
             for word in _plain(text):
                 if word in row:
                     table[line, row[word]] += weight[row[word]]
-        return _unit(table)
+        return unit(table)
 
     return encode
 
 
 def _plain(text: str) -> list[str]:
     return re.findall(r"[a-z]+", text.lower())
-
-
-def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
-    return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=-1, keepdims=True), 1e-12))
 
 
 def encoders(texts: Sentences, folder: Path) -> dict[str, Encode | str]:

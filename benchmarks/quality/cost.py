@@ -25,12 +25,11 @@ from numpy.typing import NDArray
 
 from benchmarks.common import memory
 from benchmarks.common.progress import say
+from benchmarks.quality.shapes import extracted
 from caddis.data.training_set import TrainingSet
 from caddis.generation.seeds import derived_seed
 from caddis.generation.training.batches import plain_batch
 from caddis.generation.weights import load_tokenizer
-from caddis.geometry.errors import NoSurfaceError
-from caddis.geometry.surfaces.marching_cubes import MarchingCubes
 from caddis.geometry.symmetry import find_symmetry
 
 RESOLUTION = 128
@@ -86,7 +85,7 @@ def main(work: Work) -> None:
         cloud = objects.points[row].astype(np.float64)
         found, _ = _timed(lambda: find_symmetry(cloud[:, :3], cloud[:, 3:], rng))
         encoded, tokens = _timed(lambda: tokenizer.encode(batch.points, batch.frames))
-        decoded, _ = _timed(lambda: _meshed(tokenizer.shape_field(tokens[0])))
+        decoded, _ = _timed(lambda: extracted(tokenizer.shape_field(tokens[0]), RESOLUTION))
         return found, encoded, decoded
 
     once(work.rows[0])
@@ -98,13 +97,6 @@ def main(work: Work) -> None:
         "all": float(np.median(seconds.sum(axis=1))),
         "memory": peak - before, "before": before, "threads": THREADS,
     }))  # fmt: skip
-
-
-def _meshed(field: Any) -> None:
-    try:
-        MarchingCubes().from_field(field, RESOLUTION)
-    except NoSurfaceError:
-        return
 
 
 def _timed(work: Callable[[], Any]) -> tuple[float, Any]:

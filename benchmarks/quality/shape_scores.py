@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-import igl
 import numpy as np
 import trimesh
 from numpy.typing import NDArray
 
+from benchmarks.common.distances import f_score, to_surface
 from caddis.geometry.errors import EmptyMeshError, NotSolidError
 from caddis.geometry.field import Field
 from caddis.geometry.mesh.bodies import MIN_BODY_SHARE, to_manifold
@@ -20,8 +20,6 @@ POINTS = 4096
 TAUS = (0.01, 0.02)
 MISSED = 0.5  # CD-L1 of a shape without surface: half of the longest side
 CLOSE_VOLUME = 0.02  # a volume that differs by less counts as kept
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -115,23 +113,12 @@ def surface_scores(
     if made is None:
         return missed
     try:
-        to_truth = _distances(sample_surface(made, POINTS, rng)[0], truth)
+        to_truth, _ = to_surface(sample_surface(made, POINTS, rng)[0], truth)
     except EmptyMeshError:
         return missed
-    to_made = _distances(sample_surface(truth, POINTS, rng)[0], made)
+    to_made, _ = to_surface(sample_surface(truth, POINTS, rng)[0], made)
     scores = {"cd": float(to_truth.mean() + to_made.mean()) / 2.0}
-    for tau in TAUS:
-        precision, recall = float((to_truth < tau).mean()), float((to_made < tau).mean())
-        both = precision + recall
-        scores[f"f_{tau}"] = 2.0 * precision * recall / both if both else 0.0
-    return scores
-
-
-def _distances(points: Floats, mesh: trimesh.Trimesh) -> Floats:
-    vertices = np.array(mesh.vertices, dtype=np.float64)
-    faces = np.array(mesh.faces, dtype=np.int64)
-    squared = igl.point_mesh_squared_distance(points, vertices, faces)[0]
-    return np.asarray(np.sqrt(np.asarray(squared, dtype=np.float64).clip(min=0.0)))
+    return scores | {f"f_{tau}": f_score(to_truth, to_made, tau) for tau in TAUS}
 
 
 def volume_scores(made: trimesh.Trimesh | None, truth: trimesh.Trimesh) -> dict[str, float]:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-import igl
 import numpy as np
 import trimesh
-from numpy.typing import NDArray
 
+from benchmarks.common.distances import Floats, f_score, to_surface
 from caddis.geometry.mesh.sampling import sample_surface
 from caddis.geometry.mesh.self_intersection import self_intersections
 from caddis.geometry.mesh.topology import topology
 from caddis.geometry.mesh.welded import weld
 
-Floats = NDArray[np.float64]
 Scores = dict[str, Any]
 Mesh = trimesh.Trimesh
 
@@ -40,16 +38,13 @@ def nearness(made: trimesh.Trimesh, truth: trimesh.Trimesh) -> Scores:
         "hd": 1000.0 * max(float(d.max()) for d in distances),
         "nc": (forth[1] + back[1]) / 2.0,
     }
-    for name, tau in TAUS.items():
-        precision, recall = (float((d < tau).mean()) for d in distances)
-        found[name] = 2.0 * precision * recall / max(precision + recall, 1e-9)
-    return found
+    return found | {name: f_score(*distances, tau) for name, tau in TAUS.items()}
 
 
 def reach(made: trimesh.Trimesh, points: Floats) -> Scores:
     """Return how far a scan's points (N, 3) are from the surface, in 1e-3 of the longest side."""
     chosen = np.random.default_rng(_SEED).permutation(len(points))[:SAMPLES]
-    distance, _ = _distance(points[chosen], made)
+    distance, _ = to_surface(points[chosen], made)
     distance = 1000.0 * distance / float(np.ptp(points, axis=0).max())
     return {"median": float(np.median(distance)), "p95": float(np.percentile(distance, 95.0))}
 
@@ -74,18 +69,8 @@ def _one_way(
 ) -> tuple[Floats, float]:
     """Distances from points on `source` to `target`, and the mean |cosine| of the normals."""
     points, normals = sample_surface(source, SAMPLES, rng)
-    distance, face = _distance(points, target)
+    distance, face = to_surface(points, target)
     corners = np.asarray(target.vertices)[np.asarray(target.faces)[face]]
     cross = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
     cross /= np.linalg.norm(cross, axis=1, keepdims=True).clip(min=1e-300)
     return distance, float(np.abs(np.einsum("ij,ij->i", normals, cross)).mean())
-
-
-def _distance(points: Floats, target: trimesh.Trimesh) -> tuple[Floats, NDArray[np.int64]]:
-    squared, face, _ = igl.point_mesh_squared_distance(
-        points,
-        np.array(target.vertices, dtype=np.float64),
-        np.array(target.faces, dtype=np.int64),
-    )
-    distance = np.sqrt(np.asarray(squared).ravel().clip(min=0.0))
-    return distance, np.asarray(face, dtype=np.int64).ravel()
