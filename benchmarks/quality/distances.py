@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy.ndimage import distance_transform_edt
 from scipy.spatial import cKDTree
 
-from benchmarks.quality.progress import spread
+from benchmarks.common.progress import spread
 from caddis.geometry.frame import BOX_HALF_WIDTH
 
 Cloud = NDArray[np.floating]

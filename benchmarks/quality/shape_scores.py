@@ -115,14 +115,12 @@ def surface_scores(
     if made is None:
         return missed
     try:
-        to_truth = distances(sample_surface(made, POINTS, rng)[0], truth)[0]
+        to_truth, _ = distances(sample_surface(made, POINTS, rng)[0], truth)
     except EmptyMeshError:
         return missed
-    to_made = distances(sample_surface(truth, POINTS, rng)[0], made)[0]
+    to_made, _ = distances(sample_surface(truth, POINTS, rng)[0], made)
     scores = {"cd": float(to_truth.mean() + to_made.mean()) / 2.0}
-    for tau in TAUS:
-        scores[f"f_{tau}"] = f_score(to_truth, to_made, tau)
-    return scores
+    return scores | {f"f_{tau}": f_score(to_truth, to_made, tau) for tau in TAUS}
 
 
 def volume_scores(made: trimesh.Trimesh | None, truth: trimesh.Trimesh) -> dict[str, float]:

@@ -6,16 +6,14 @@ from typing import Any
 
 import numpy as np
 import trimesh
-from numpy.typing import NDArray
 
 from caddis.geometry.mesh.sampling import sample_surface
 from caddis.geometry.mesh.self_intersection import self_intersections
 from caddis.geometry.mesh.topology import topology
 from caddis.geometry.mesh.welded import weld
-from caddis.geometry.metrics import distances
+from caddis.geometry.metrics import Floats, distances, f_score
 from caddis.geometry.triangles import corners, unit_normals
 
-Floats = NDArray[np.float64]
 Scores = dict[str, Any]
 Mesh = trimesh.Trimesh
 
@@ -41,10 +39,7 @@ def nearness(made: trimesh.Trimesh, truth: trimesh.Trimesh) -> Scores:
         "hd": 1000.0 * max(float(d.max()) for d in shares),
         "nc": (forth[1] + back[1]) / 2.0,
     }
-    for name, tau in TAUS.items():
-        precision, recall = (float((d < tau).mean()) for d in shares)
-        found[name] = 2.0 * precision * recall / max(precision + recall, 1e-9)
-    return found
+    return found | {name: f_score(*shares, tau) for name, tau in TAUS.items()}
 
 
 def reach(made: trimesh.Trimesh, points: Floats) -> Scores:

@@ -11,19 +11,19 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from caddis.data.webs.sampling import MAX_NODES
-from caddis.generation.webs.learned.backbone import Backbone, BackboneConfig, start_weights
-from caddis.generation.webs.learned.model import Draft, WebBatch, WebModel
-from caddis.generation.webs.learned.streams import Streams
-from caddis.generation.webs.learned.wishes import Asked, Wishes
-from caddis.generation.webs.released.diffusion import ReleasedDiffusion
-from caddis.generation.webs.released.scaling import (  # fmt: skip
+from benchmarks.webs.released.diffusion import ReleasedDiffusion
+from benchmarks.webs.released.scaling import (  # fmt: skip
     ConditionTokens,
     Scaling,
     full,
     full_mask,
     millimetres,
 )
+from caddis.data.webs.sampling import MAX_NODES
+from caddis.generation.webs.learned.backbone import Backbone, BackboneConfig, start_weights
+from caddis.generation.webs.learned.model import Draft, WebBatch, WebModel
+from caddis.generation.webs.learned.streams import Streams
+from caddis.generation.webs.learned.wishes import Asked, Wishes
 
 SLOTS = 6
 THRESHOLD = 0.25
@@ -85,6 +85,10 @@ class _Diffused(_Released):
 class ReleasedAnalog(_Diffused):
     """Model 1: coordinates, and numbers of neighbours as integers scaled to [-1, 1]."""
 
+    about = (
+        "Baseline: neighbour numbers as scaled integers, Gaussian diffusion with sigma_data 0.1."
+    )
+
     neighbour_channels = SLOTS
 
     def encode(self, batch: WebBatch) -> Tensor:
@@ -99,6 +103,8 @@ class ReleasedAnalog(_Diffused):
 
 class ReleasedAdjacency(_Diffused):
     """Model 2: coordinates, and an adjacency matrix of +1 and -1, 0 in the padding."""
+
+    about = "Baseline: Gaussian diffusion over coordinates and a matrix of +1 and -1, thresholded."
 
     neighbour_channels = MAX_NODES
 
@@ -115,6 +121,8 @@ class ReleasedAdjacency(_Diffused):
 
 class ReleasedAutoregressive(_Released):
     """Model 3: the next row of coordinates and adjacency, by regression: one answer a start."""
+
+    about = "Baseline: regression of the next node's coordinates and adjacency row."
 
     def __init__(self, config: BackboneConfig, seed: int = 0) -> None:
         super().__init__(config)

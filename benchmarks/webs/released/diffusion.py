@@ -11,11 +11,11 @@ from itertools import pairwise
 import torch
 from torch import Tensor, nn
 
+from benchmarks.webs.released.scaling import ConditionTokens
 from caddis.data.webs.sampling import MAX_NODES
 from caddis.generation.webs.learned.backbone import Backbone, BackboneConfig
 from caddis.generation.webs.learned.streams import Streams
 from caddis.generation.webs.learned.wishes import waves
-from caddis.generation.webs.released.scaling import ConditionTokens
 
 _DATA, _MEAN, _SPREAD = 0.1, -1.2, 1.2  # sigma_data; log-normal levels of training
 _LEAST, _MOST, _RHO = 0.001, 9.0, 3.0

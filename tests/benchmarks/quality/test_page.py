@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from benchmarks.common.markdown import assembled, sections
 from benchmarks.quality.goals import goals
-from benchmarks.quality.markdown import assembled, sections, share_of, spread_of, table
 from benchmarks.quality.page_reconstruction import HEAD, cells
 
 ORDER = {"one": "First", "two": "Second", "three": "Third"}
@@ -26,16 +26,6 @@ def figures(**changes: float) -> dict[str, Any]:
     columns = {key: [value] * 4 for key, value in scores.items()}
     both = {"all": columns, "coarse": dict(columns)}
     return {"scores": both, "cost": taken, "named": [1.0] * 4, **found}
-
-
-def test_tables_are_markdown() -> None:
-    assert table(["a", "b"], [["1", "2"]]) == ["| a | b |", "| --- | --- |", "| 1 | 2 |", ""]
-
-
-def test_means_come_with_their_quartiles_and_leave_out_what_is_no_number() -> None:
-    assert spread_of([0.0, 1.0, 2.0, 3.0, float("nan")], 2, 10.0) == "15.00 (7.50 to 22.50)"
-    assert share_of([1.0, 0.0, float("nan")]) == "50"
-    assert spread_of([float("nan")], 2) == share_of([float("nan")]) == "-"
 
 
 def test_a_page_is_made_of_its_sections_in_their_order() -> None:

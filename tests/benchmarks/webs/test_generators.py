@@ -1,19 +1,16 @@
 """Fidelity, identity and verdicts by hand, and the whole chain on a few small webs."""
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.common.rows import Rows
 from benchmarks.webs import generated, making
 from benchmarks.webs.fidelity import PROPERTIES, mean_error, properties, r_squared
 from benchmarks.webs.held_out import held_out, wish
 from benchmarks.webs.identity import Hashes, novel, unique
 from benchmarks.webs.making import generator_rows, other_rows, repaired, share_connected
-from benchmarks.webs.results import Results
-from benchmarks.webs.tables import spread
 from benchmarks.webs.verdict import Measure, measures, verdict
 from caddis.data.webs.dataset import WebSamples, build_samples
 from caddis.data.webs.sampling import random_turn
@@ -102,26 +99,6 @@ def test_one_run_has_no_spread_to_hide_in() -> None:
     assert str(one) == "R2 of nodes (0.500 against 0.400)"
 
 
-def test_a_row_is_measured_once_unless_asked_for_anew(tmp_path: Path) -> None:
-    calls: list[int] = []
-
-    def count(step: int) -> dict[str, int]:
-        calls.append(step)
-        return {"calls": len(calls)}
-
-    path = tmp_path / "rows.jsonl"
-    assert Results(path).once({"part": "a"}, count, 1) == {"part": "a", "calls": 1}
-    assert Results(path).once({"part": "a"}, count, 1)["calls"] == 1
-    assert Results(path).once({"part": "b"}, count, 1)["calls"] == 2
-    assert Results(path).once({"part": "a"}, count, 1, anew=True)["calls"] == 3
-    assert Results(path).once({"part": "a"}, count, 1)["calls"] == 3
-
-
-def test_a_single_value_has_no_spread() -> None:
-    assert spread([0.25], 2) == "0.25"
-    assert spread([1.0, 2.0, 3.0], 1) == "2.0 ± 1.0"
-
-
 @pytest.fixture(scope="module")
 def orbs() -> WebSamples:
     return build_samples(10, 12, 0, kinds=("orb",))
@@ -129,15 +106,13 @@ def orbs() -> WebSamples:
 
 def test_the_chain_from_samples_to_the_page(orbs, tmp_path, monkeypatch) -> None:
     monkeypatch.setattr(
-        making,
-        "load_web_generator",
-        lambda name, **_: Pieces([orbs.web(row) for row in range(0, 60, 8)], pool=4),
+        making, "loaded", lambda *_: Pieces([orbs.web(row) for row in range(0, 60, 8)], pool=4)
     )
     for name in ("autoregressive", "released-autoregressive"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "model.safetensors").write_bytes(name.encode())
     monkeypatch.setattr(making, "SHIPPED", tmp_path)
-    results = Results(tmp_path / "rows.jsonl")
+    results = Rows(tmp_path / "rows.jsonl")
     held = held_out(orbs, 8, None, results)
     assert held.asked.shape == (8, len(PROPERTIES))
     names = ("autoregressive", "released-autoregressive", "discrete-diffusion", "pieces")
@@ -155,5 +130,5 @@ def test_the_chain_from_samples_to_the_page(orbs, tmp_path, monkeypatch) -> None
     assert "discrete-diffusion and released-adjacency: not both measured." in page
     assert "- autoregressive is " in page  # below the floors, or not
     assert "### Against real webs" not in page
-    closed = Results(tmp_path / "rows.jsonl", closed=True)
+    closed = Rows(tmp_path / "rows.jsonl", closed=True)
     assert list(generator_rows(names, 3, tmp_path, held, closed)) == rows  # no third seed

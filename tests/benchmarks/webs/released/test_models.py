@@ -4,13 +4,15 @@ import numpy as np
 import pytest
 import torch
 
+from benchmarks.webs.released.models import _from_matrices, _from_numbers, neighbour_numbers
+from benchmarks.webs.released.registry import BASELINES
+from benchmarks.webs.released.scaling import Scaling, full, millimetres
 from caddis.data.webs.dataset import WebSamples
-from caddis.generation.webs.learned.shapes import build_model
+from caddis.generation.webs.conditions import WebCondition
 from caddis.generation.webs.learned.wishes import Asked
-from caddis.generation.webs.released.models import _from_matrices, _from_numbers, neighbour_numbers
-from caddis.generation.webs.released.scaling import Scaling, full, millimetres
 from caddis.generation.webs.training.batches import web_batch
-from tests.generation.webs.learned.conftest import RELEASED, TINY
+from caddis.geometry.webs import web_parameters
+from tests.generation.webs.learned.conftest import TINY, untrained
 
 
 @pytest.fixture(scope="module")
@@ -51,10 +53,10 @@ def test_scaling_brings_coordinates_to_one_range_and_back(samples: WebSamples) -
     assert scaling.wishes(batch.wishes).abs().max() <= 1.0 + 1e-5
 
 
-@pytest.mark.parametrize("name", RELEASED)
+@pytest.mark.parametrize("name", BASELINES.models)
 def test_a_few_steps_lower_the_loss(name: str, samples: WebSamples) -> None:
     batch = web_batch(samples, np.arange(24), torch.device("cpu"), None)
-    model = build_model(name, TINY, seed=0)
+    model = BASELINES.build(name, TINY, seed=0)
     model.measure(batch)
     optimizer = torch.optim.Adam(model.parameters(), 3e-3)
 
@@ -70,7 +72,19 @@ def test_a_few_steps_lower_the_loss(name: str, samples: WebSamples) -> None:
 
 
 def test_the_regression_knows_one_answer_to_one_start(samples: WebSamples) -> None:
-    model = build_model("released-autoregressive", TINY, seed=0).eval()
+    model = BASELINES.build("released-autoregressive", TINY, seed=0).eval()
     asked = [Asked(12, 2.5, (0.3, 0.3, 0.4), 5.0), Asked(12, 2.5, (0.3, 0.3, 0.4), 5.0)]
     one, two = model.write(asked, [9, 9])
     np.testing.assert_array_equal(one.nodes, two.nodes)
+
+
+@pytest.mark.parametrize("name", BASELINES.models)
+def test_baselines_are_connected_only_after_repair(name: str, samples: WebSamples) -> None:
+    generator, wishes = untrained(name, samples, BASELINES), [WebCondition(nodes=12)] * 4
+    repaired = generator.sample_each(wishes, seed=0)
+    assert all(web_parameters(web).parts == 1 for web in repaired)
+    raw = generator.sample_each(wishes, seed=0, repair=False)
+    for web, whole in zip(raw, repaired, strict=True):
+        kept = {tuple(edge) for edge in whole.edges.tolist()}
+        assert {tuple(edge) for edge in web.edges.tolist()} <= kept
+        np.testing.assert_array_equal(web.nodes, whole.nodes)
