@@ -14,6 +14,7 @@ from caddis.app.making.made import Made
 
 if TYPE_CHECKING:
     from caddis.geometry.gate import GateReport
+    from caddis.geometry.metrics import Comparison
 
 
 def print_made(made: Made, target: Path, *, nothing: str = "") -> int:
@@ -34,6 +35,30 @@ def gate_table(title: str, report: GateReport) -> Table:
     """Lay out a gate report: one row per check, the verdict in the title."""
     heading = f"{title}: {report.status} ({report.profile})"
     return table(heading, ("check", "status", "measured", "wanted", "hint"), report.table())
+
+
+def comparison_table(title: str, found: Comparison) -> Table:
+    """Lay out a comparison: lengths from A to B and from B to A, and what counts for both."""
+    mean, largest = found.mean, found.hausdorff
+    rows = [
+        ("mean distance, mm", *_ways(mean), ""),
+        ("mean distance, % of the longest side", *_ways(found.percent(mean)), ""),
+        ("Hausdorff distance, mm", *_ways(largest), ""),
+        ("Hausdorff distance, % of the longest side", *_ways(found.percent(largest)), ""),
+        ("F-score at 1 %", "", "", f"{found.f_score:.4f}"),
+        ("normal consistency", "", "", _known(found.normal_consistency)),
+        ("volume of A over that of B", "", "", _known(found.volume_ratio)),
+        ("intersection over union", "", "", _known(found.iou)),
+    ]
+    return table(title, ("measure", "A to B", "B to A", "both"), rows)
+
+
+def _ways(lengths: tuple[float, float]) -> tuple[str, str]:
+    return f"{lengths[0]:.4g}", f"{lengths[1]:.4g}"
+
+
+def _known(value: float | None) -> str:
+    return "unknown" if value is None else f"{value:.4f}"
 
 
 def results_table(results: Sequence[tuple[str, Made]]) -> Table:

@@ -24,6 +24,8 @@ import trimesh
 import tyro
 from tyro.conf import subcommand
 
+from benchmarks.common import markdown
+from benchmarks.common.pictures import save_png
 from caddis.data.attributes.reader import read
 from caddis.data.attributes.words import is_said
 from caddis.data.families.registry import families
@@ -31,7 +33,7 @@ from caddis.data.sources.families import FAMILIES, family_object
 from caddis.data.sources.pack import OPENMIX, Pack
 from caddis.data.training_set import TrainingSet
 from caddis.geometry.errors import DataError
-from caddis.geometry.files.atomic import atomic_path, write_text
+from caddis.geometry.files.atomic import write_text
 from caddis.geometry.pictures.contact_sheet import contact_sheet
 from caddis.geometry.pictures.render import render
 
@@ -127,9 +129,8 @@ class Sheets(Options):
                     (render(meshes[one.id], _SIZE), f"{start + at} {one.category}"[:22])
                     for at, one in enumerate(part)
                 ]
-                path = self.out / f"{name}-{start // _ON_A_SHEET}.png"
-                with atomic_path(path) as beside:
-                    contact_sheet(tiles, _COLUMNS).save(beside, format="PNG")
+                sheet = contact_sheet(tiles, _COLUMNS)
+                save_png(sheet, self.out / f"{name}-{start // _ON_A_SHEET}.png")
             rows = [f"{at},{one.id}" for at, one in enumerate(some)]
             write_text(self.out / f"{name}.csv", "\n".join(["number,id", *rows]) + "\n")
             print(f"{name}: {len(some)} objects. {QUESTIONS[name]}")
@@ -316,21 +317,20 @@ behind, where a handle hides."""
 
 def page(rows: Sequence[Row]) -> str:
     """Return docs/attributes.md."""
-    lines = [
-        "# Attributes read off the shape, checked by eye", "",
-        "Made by", "",
-        "    python -m benchmarks.attributes score", "",
-        INTRODUCTION, "",
-        "| attribute | asked | labelled | said | right | precision | recall | errors: said, seen |",
-        "|---|---|---|---|---|---|---|---|",
+    head = ("attribute", "asked", "labelled", "said", "right", "precision", "recall",
+            "errors: said, seen")  # fmt: skip
+    shown = [
+        [row.name, QUESTIONS[row.name], row.labelled, row.said, row.right,
+         f"{row.right / max(row.said, 1):.2f}", f"{row.recall:.2f}",
+         "; ".join(f"{said}, {seen} ({count})" for (said, seen), count in row.wrong)]
+        for row in rows
     ]  # fmt: skip
-    for row in rows:
-        wrong = "; ".join(f"{said}, {seen} ({count})" for (said, seen), count in row.wrong)
-        lines.append(
-            f"| {row.name} | {QUESTIONS[row.name]} | {row.labelled} | {row.said} | {row.right} | "
-            f"{row.right / max(row.said, 1):.2f} | {row.recall:.2f} | {wrong} |"
-        )
-    return "\n".join([*lines, ""])
+    return markdown.page([
+        *markdown.header("Attributes read off the shape, checked by eye",
+                         "python -m benchmarks.attributes score"),
+        INTRODUCTION, "",
+        *markdown.table(head, shown),
+    ])  # fmt: skip
 
 
 Command = Annotated[Sheets, subcommand("sheets")] | Annotated[Score, subcommand("score")]

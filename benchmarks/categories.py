@@ -11,7 +11,6 @@ are listed as not looked at. Finished objects are kept in runs/categories.
 from __future__ import annotations
 
 import csv
-import json
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,12 +18,15 @@ from pathlib import Path
 import tyro
 from PIL import Image
 
+from benchmarks.common.markdown import page, table
+from benchmarks.common.pictures import save_jpeg, save_png
+from benchmarks.common.rows import kept
 from caddis.data.training_set import TrainingSet
 from caddis.generation.models import load_folder
 from caddis.generation.pipeline import Request, generate
 from caddis.generation.weights import MODELS
 from caddis.geometry.errors import CaddisError
-from caddis.geometry.files.atomic import atomic_path, write_text
+from caddis.geometry.files.atomic import write_text
 from caddis.geometry.pictures.contact_sheet import contact_sheet
 from caddis.geometry.pictures.render import render
 
@@ -78,10 +80,8 @@ def main(options: Options) -> None:
         (Image.open(one.picture), f"{one.category} {count[one.category]}\n{one.gate}")
         for one in drawn
     ]
-    options.out.mkdir(parents=True, exist_ok=True)
-    with atomic_path(options.out / "categories.jpg") as beside:
-        sheet = contact_sheet(tiles, COLUMNS, font_size=11)
-        sheet.save(beside, format="JPEG", quality=72)
+    sheet = contact_sheet(tiles, COLUMNS, font_size=11)
+    save_jpeg(sheet, options.out / "categories.jpg", quality=72)
     verdicts = _verdicts(models.sha256)
     write_text(options.out / "categories.md", _page(options, models.sha256, drawn, verdicts))
     print((options.out / "categories.md").read_text("utf-8"))
@@ -94,13 +94,14 @@ def _training_counts(cache: Path) -> Counter[str]:
 
 def _draw(category: str, options: Options, folder: Path) -> Drawn:
     picture, notes = folder / f"{category}.png", folder / f"{category}.json"
-    if not (picture.exists() and notes.exists()):
+
+    def make() -> dict[str, str]:
         gate, image = _made(category, options)
-        with atomic_path(picture) as beside:
-            image.save(beside, format="PNG")
-        write_text(notes, json.dumps({"gate": gate}))
+        save_png(image, picture)
         print(category, gate, flush=True)
-    return Drawn(category, picture, json.loads(notes.read_text("utf-8"))["gate"])
+        return {"gate": gate}
+
+    return Drawn(category, picture, kept(notes, make, fresh=not picture.exists())["gate"])
 
 
 def _made(category: str, options: Options) -> tuple[str, Image.Image]:
@@ -127,6 +128,11 @@ def _page(
 ) -> str:
     tally = Counter(verdicts.get(one.category, ("not looked at", ""))[0] for one in drawn)
     gates = Counter(one.gate for one in drawn)
+    rows: list[tuple[str, int, str | None]] = [
+        (name, tally[name], text) for name, text in MEANING.items()
+    ]
+    if tally["not looked at"]:
+        rows.append(("not looked at", tally["not looked at"], None))
     lines = [
         "# One object of every category",
         "",
@@ -137,12 +143,7 @@ def _page(
         "",
         "![One object of each category](categories.jpg)",
         "",
-        "| verdict | categories | meaning |",
-        "|---|---|---|",
-        *(f"| {name} | {tally[name]} | {text} |" for name, text in MEANING.items()),
-        *(["| not looked at | " + str(tally["not looked at"]) + " | |"]
-          if tally["not looked at"] else []),
-        "",
+        *table(("verdict", "categories", "meaning"), rows),
         "Print gate: " + ", ".join(f"{name} {n}" for name, n in sorted(gates.items())) + ".",
         "",
     ]  # fmt: skip
@@ -150,7 +151,7 @@ def _page(
         these = [one.category for one in drawn if verdicts.get(one.category, ("",))[0] == name]
         if these:
             lines += [f"**{name}:** " + ", ".join(_noted(one, verdicts) for one in these) + ".", ""]
-    return "\n".join(lines)
+    return page(lines)
 
 
 def _noted(category: str, verdicts: dict[str, tuple[str, str]]) -> str:

@@ -18,7 +18,7 @@ import torch
 import tyro
 from numpy.typing import NDArray
 
-from benchmarks.quality.markdown import table
+from benchmarks.common.markdown import header, page, spaced_table
 from caddis.data.training_set import TrainingSet
 from caddis.generation.config import FRAME_TOKENS, GeneratorTraining, preset
 from caddis.generation.generator import Generator
@@ -110,16 +110,15 @@ def main(options: Options) -> None:
         f"python -m benchmarks.coarse_order --steps {options.steps} --batch {options.batch} "
         f"--seed {options.seed}"
     )
-    text = [
-        "# In which order the generator writes the coarse cells", "",
-        "Made by", "", f"    {command}", "",
+    lines = [
+        *header("In which order the generator writes the coarse cells", command),
         f"Preset nano, {options.steps} steps of {options.batch} from nothing for each order, on "
         f"the tokens of the shipped tokenizer; {len(objects.rows('train')):,} training objects, "
         f"bits on {len(objects.rows('val')):,} held-out ones, of the 64 codes and of all "
         "68 tokens. The frame always comes first. One seed.", "",
-        *table(["order", "bits a code", "bits a token"], rows),
+        *spaced_table(["order", "bits a code", "bits a token"], rows),
     ]  # fmt: skip
-    write_text(options.out, "\n".join(text))
+    write_text(options.out, page(lines))
 
 
 if __name__ == "__main__":

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import tyro
 
+from benchmarks.common import markdown
+from benchmarks.common.markdown import table
+from benchmarks.common.pictures import save_jpeg
 from caddis.data.families import OBJECTS_A_FAMILY
 from caddis.data.families.registry import families
 from caddis.data.inventory import by_attribute
@@ -19,7 +22,7 @@ from caddis.data.record import ObjectRecord
 from caddis.data.sources.families import Families
 from caddis.data.sources.pack import OPENMIX, Pack
 from caddis.data.training_set import TrainingSet
-from caddis.geometry.files.atomic import atomic_path, write_text
+from caddis.geometry.files.atomic import write_text
 from caddis.geometry.pictures.contact_sheet import contact_sheet
 from caddis.geometry.pictures.render import render
 
@@ -83,10 +86,7 @@ def write_picture(records: Sequence[ObjectRecord], path: Path, options: Options)
         (render(one.mesh, options.size), one.category.replace("_", " ") or "(no class)")
         for one in records
     ]
-    with atomic_path(path) as beside:
-        contact_sheet(tiles, options.columns, font_size=11).save(
-            beside, format="JPEG", quality=QUALITY
-        )
+    save_jpeg(contact_sheet(tiles, options.columns, font_size=11), path, QUALITY)
 
 
 def write_family_pictures(options: Options) -> list[Path]:
@@ -101,10 +101,7 @@ def write_family_pictures(options: Options) -> list[Path]:
             for one in Families(options.each, names=names)
         ]
         path = options.out.with_name(f"families-{room}.jpg")
-        with atomic_path(path) as beside:
-            contact_sheet(tiles, 5 * options.each, font_size=10).save(
-                beside, format="JPEG", quality=QUALITY
-            )
+        save_jpeg(contact_sheet(tiles, 5 * options.each, font_size=10), path, QUALITY)
         written.append(path)
     return written
 
@@ -116,14 +113,9 @@ def page(
     dropped = read_quarantine(options.pack)
     offered = len(records) + len(dropped)
     by_source, by_class = yield_tables(options.pack)
-    return "\n".join(
+    return markdown.page(
         [
-            "# The shipped objects",
-            "",
-            "Made by",
-            "",
-            "    python -m benchmarks.data",
-            "",
+            *markdown.header("The shipped objects", "python -m benchmarks.data"),
             f"{offered:,} objects were offered, {len(records):,} became closed solids with a "
             f"distance field to trust ({len(records) / offered:.0%}). `caddis data info`, `yield`, "
             "`licences` and `contact-sheet` print the same for any pack; "
@@ -141,11 +133,6 @@ def page(
     )
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> list[str]:
-    lines = [f"| {' | '.join(str(cell) for cell in row)} |" for row in (head, *rows)]
-    return [lines[0], "|---" * len(head) + "|", *lines[1:], ""]
-
-
 def _splits(records: Sequence[ObjectRecord]) -> list[str]:
     kinds = sorted({one.kind for one in records})
     count = Counter((one.kind, one.split) for one in records)
@@ -157,7 +144,7 @@ def _splits(records: Sequence[ObjectRecord]) -> list[str]:
     return [
         "## Splits", "",
         "By hash of the id; near-duplicates are kept on one side.", "",
-        *_table(("kind", *SPLITS, "all"), [*rows, ("all", *every, sum(every))]),
+        *table(("kind", *SPLITS, "all"), [*rows, ("all", *every, sum(every))]),
     ]  # fmt: skip
 
 
@@ -167,12 +154,12 @@ def _yield(title: str, group: str, rows: Sequence[YieldRow]) -> list[str]:
         for row in rows
     ]
     head = (group, "offered", "kept", "share", "commonest reasons for the rest")
-    return [f"## {title}", "", *_table(head, cells)]
+    return [f"## {title}", "", *table(head, cells)]
 
 
 def _reasons(reasons: Sequence[str]) -> list[str]:
     rows = Counter(reasons).most_common()
-    return ["## Why objects were left out", "", *_table(("reason", "objects"), rows)]
+    return ["## Why objects were left out", "", *table(("reason", "objects"), rows)]
 
 
 def _licences(pack: Path) -> list[str]:
@@ -185,7 +172,7 @@ def _licences(pack: Path) -> list[str]:
     return [
         "## Licences", "",
         "`caddis data licences` names the authors.", "",
-        *_table(("licence", "objects", "authors"), rows),
+        *table(("licence", "objects", "authors"), rows),
     ]  # fmt: skip
 
 
@@ -204,7 +191,7 @@ def _families(rooms: Sequence[Path]) -> list[str]:
         "`--families` says. Every object is one closed solid, and what its family says of it is "
         "checked by the readers of attributes (`tests/data/families`). Combinations of choices in "
         "the last column never appear in training: such objects have the split `unseen`.", "",
-        *_table(("family", "learned as", "held out of training"), rows),
+        *table(("family", "learned as", "held out of training"), rows),
         "The first objects of each family, not picked:", "",
         *(f"![{room.stem}]({room.name})" for room in rooms), "",
     ]  # fmt: skip
@@ -218,7 +205,7 @@ def _attributes(cache: Path) -> list[str]:
         "## Attributes", "",
         f"Read off the shapes of {len(objects):,} prepared objects, families included "
         "(`caddis data info`); [how often the readers are right](attributes.md).", "",
-        *_table(("attribute", "objects", "most frequent values"), by_attribute(objects)),
+        *table(("attribute", "objects", "most frequent values"), by_attribute(objects)),
     ]  # fmt: skip
 
 

@@ -7,10 +7,11 @@ teacher's vocabulary; the same seed gives the same sentences.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import numpy as np
+
+from benchmarks.common.sentences import words_of
 
 _TEMPLATES = (
     "{}",
@@ -51,7 +52,7 @@ def made_up(
         count: How many to make.
         rng: The source of chance.
     """
-    words = sorted({word for text in own for word in re.findall(r"[a-z]{3,}", text.lower())})
+    words = words_of(own)
 
     def word() -> str:
         if rng.random() < _OWN_WORDS:

@@ -22,20 +22,20 @@ from importlib import import_module
 from pathlib import Path
 
 import numpy as np
-import pyarrow.parquet as pq
 import torch
 from numpy.typing import NDArray
 from safetensors.numpy import load_file, save_file
 from tokenizers import Tokenizer
 from torch.nn.functional import cross_entropy, normalize
 
+from benchmarks.common import ROOT
+from benchmarks.common.sentences import captioned, centres_of, unit, words_of
 from benchmarks.distil_sentences import made_up
 from caddis.data.captions import described_categories, phrases
 from caddis.generation.text_encoder import ASSETS, CONFIG, TOKENIZER, VECTORS, TextEncoder
 from caddis.geometry.errors import MissingDependencyError
 from caddis.geometry.files.atomic import atomic_path, write_text
 
-ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / "cache" / "text"
 DIMS, SENTENCES, STEPS, BATCH, RATE = 256, 60_000, 800, 512, 3e-3
 SUPERVISED, TEMPERATURE, DROP_TOKEN = 0.1, 0.1, 0.2
@@ -105,16 +105,15 @@ def float_encoder(path: Path, folder: Path) -> Callable[[Sequence[str]], Rows]:
     """Return the encoder of float32 vectors kept by a run that shipped `folder`."""
     vectors = load_file(path)["vectors"]
     tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
-    return lambda texts: _unit(_means(vectors, [_ids(tokenizer, vectors, t) for t in texts]))
+    return lambda texts: unit(_means(vectors, [_ids(tokenizer, vectors, t) for t in texts]))
 
 
 def training_texts(pack: Path) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
     """Return phrases and training captions by category."""
     captions: dict[str, set[str]] = {name: set() for name in described_categories()}
-    for shard in sorted(pack.glob("openmix-*.parquet")):
-        for row in pq.read_table(shard, columns=["category", "split", "captions"]).to_pylist():
-            if row["split"] == "train" and row["category"] in captions:
-                captions[row["category"]].update(row["captions"])
+    for row in captioned(pack):
+        if row["split"] == "train" and row["category"] in captions:
+            captions[row["category"]].update(row["captions"])
     names = sorted(name for name, some in captions.items() if some)
     return {n: list(phrases(n)) for n in names}, {n: sorted(captions[n]) for n in names}
 
@@ -243,16 +242,8 @@ def _means(vectors: Rows, lists: Sequence[list[int]]) -> Rows:
 def _centres(
     vectors: Rows, phrase_ids: list[list[list[int]]], caption_ids: list[list[list[int]]]
 ) -> Rows:
-    halves = [
-        np.stack([_unit(_unit(_means(vectors, some)).mean(axis=0)) for some in lists])
-        for lists in (phrase_ids, caption_ids)
-    ]
-    return _unit(halves[0] + halves[1])
-
-
-def _unit(rows: Rows) -> Rows:
-    norms = np.linalg.norm(rows, axis=-1, keepdims=True)
-    return np.asarray(rows / np.maximum(norms, 1e-12), np.float32)
+    both = (phrase_ids, caption_ids)
+    return centres_of([[unit(_means(vectors, some)) for some in lists] for lists in both])
 
 
 def main() -> None:
@@ -267,7 +258,7 @@ def main() -> None:
 
     by_phrase, by_caption = training_texts(arguments.pack)
     own = list(dict.fromkeys(t for by in (by_phrase, by_caption) for n in by for t in by[n]))
-    words = sorted({word for text in own for word in re.findall(r"[a-z]{3,}", text.lower())})
+    words = words_of(own)
     teacher = Teacher()
     raw, tokenizer = token_vectors(teacher, [word for word in words if not teacher.knows(word)])
     mute = silent(tokenizer)
@@ -282,8 +273,8 @@ def main() -> None:
     row = {text: index for index, text in enumerate(dict.fromkeys(texts))}
     labels = kept_labels(teacher, list(row))
     centre, axes = principal_axes(labels)
-    start = weighted(_unit(raw), centre, axes, mute)
-    targets = _unit((labels - centre) @ axes)[[row[text] for text in texts]]
+    start = weighted(unit(raw), centre, axes, mute)
+    targets = unit((labels - centre) @ axes)[[row[text] for text in texts]]
 
     ids = {text: _ids(tokenizer, start, text) for text in row}
     tuned = train(

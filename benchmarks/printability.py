@@ -7,10 +7,8 @@ runs/printability, and a second run goes on with the rest.
 
 from __future__ import annotations
 
-import json
 import multiprocessing
 import re
-import shutil
 import subprocess
 import time
 from collections import Counter
@@ -25,6 +23,10 @@ import torch
 import trimesh
 import tyro
 
+from benchmarks.common import slicer
+from benchmarks.common.markdown import header, table
+from benchmarks.common.progress import say
+from benchmarks.common.rows import kept
 from caddis.generation.models import load_folder
 from caddis.generation.pipeline import Request, generate
 from caddis.generation.request import DEFAULT_HEIGHT_MM
@@ -36,7 +38,6 @@ from caddis.geometry.files.export import export_mesh
 from caddis.geometry.gate.profiles import Profile, named_profile
 from caddis.geometry.gate.report import SOLID_CHECKS
 
-SLICER = "prusa-slicer"
 SLICER_SECONDS = 120
 
 Figures = dict[str, Any]
@@ -116,8 +117,12 @@ def tasks(options: Options) -> list[Task]:
 def judge(task: Task) -> Figures:
     """Generate one object and return its figures, from its file if it was made before."""
     mesh_path = task.path.with_suffix(".stl")
-    if task.path.exists() and (mesh_path.exists() or not task.sliced):
-        return json.loads(task.path.read_text("utf-8"))  # type: ignore[no-any-return]
+    fresh = task.sliced and not mesh_path.exists()
+    figures: Figures = kept(task.path, lambda: _judged(task, mesh_path), fresh=fresh)
+    return figures
+
+
+def _judged(task: Task, mesh_path: Path) -> Figures:
     options = task.options
     request = Request(
         category=task.category, seed=derived_seed(options.seed, task.category, task.number),
@@ -140,7 +145,6 @@ def judge(task: Task) -> Figures:
         if task.sliced:
             export_mesh(made.mesh, mesh_path, title=task.category, licence="CC0-1.0", record=None)
     figures["seconds"] = time.perf_counter() - began
-    write_text(task.path, json.dumps(figures) + "\n")
     return figures
 
 
@@ -188,22 +192,18 @@ def slice_one(path: Path, process: Profile) -> Figures:
     bed = f"0x0,{wide:g}x0,{wide:g}x{deep:g},0x{deep:g}"
     sides = trimesh.load_mesh(path).extents
     turn = 90 if sides[0] > wide or sides[1] > deep else 0
-    command = [
-        SLICER, "--export-gcode", "--bed-shape", bed, "--max-print-height", f"{high:g}",
-        "--rotate", str(turn), "--output", str(target), str(path),
-    ]  # fmt: skip
+    arguments = (
+        "--export-gcode", "--bed-shape", bed, "--max-print-height", f"{high:g}",
+        "--rotate", turn, "--output", target, path,
+    )  # fmt: skip
     try:
-        ended = subprocess.run(  # noqa: S603
-            command, capture_output=True, encoding="utf-8", timeout=SLICER_SECONDS, check=False
-        )
+        ended = slicer.run(*arguments, seconds=SLICER_SECONDS)
         said = (ended.stderr.strip() or ended.stdout.strip()).splitlines()
         code = ended.returncode
     except subprocess.TimeoutExpired:
         said, code = [f"no end after {SLICER_SECONDS} s"], -1
-    layers = 0
-    if target.exists():
-        layers = len(re.findall(r"^;LAYER_CHANGE", target.read_text("utf-8"), flags=re.MULTILINE))
-        target.unlink()
+    layers = slicer.layers(target)
+    target.unlink(missing_ok=True)
     ok = code == 0 and layers > 0
     return {
         "ok": ok, "layers": layers, "message": "" if ok else (said or [f"exit {code}"])[-1],
@@ -213,7 +213,7 @@ def slice_one(path: Path, process: Profile) -> Figures:
 
 def sliced(options: Options, work: list[Task]) -> list[Figures] | None:
     """Slice what is to be sliced; None without a slicer."""
-    if shutil.which(SLICER) is None:
+    if not slicer.installed():
         return None
     paths = [task.path.with_suffix(".stl") for task in work]
     slice_there = partial(_slice_if_there, process=named_profile(options.process))
@@ -238,32 +238,26 @@ def page(options: Options, results: list[Figures], slices: list[Figures] | None)
     passed = sum(one["gate"]["passed"] for one in made)
     clean = sum(one["gate"]["status"] == "pass" for one in made)
     seconds = sorted(one["seconds"] for one in results)
+    command = f"python -m benchmarks.printability --count {count} --seed {options.seed}"
+    command += "" if options.height_mm is None else f" --height-mm {options.height_mm:g}"
+    tally = (
+        ("no object at all (an error was raised)", count - len(made)),
+        ("closed, manifold, one solid without crossings", solid),
+        ("passes the whole gate (no check fails)", passed),
+        ("passes it without a warning", clean),
+    )
     lines = [
-        "# Do generated objects print?",
-        "",
-        "Made by",
-        "",
-        f"    python -m benchmarks.printability --count {count} --seed {options.seed}"
-        + ("" if options.height_mm is None else f" --height-mm {options.height_mm:g}"),
-        "",
+        *header("Do generated objects print?", command),
         f"Weights: preset {options.weights.name}, sha256 `{weights_sha256(options.weights)}`. "
         f"{count} objects over all {len({one['category'] for one in results})} categories, "
         f"{_height_words(options)}, process {options.process}, made as `caddis generate "
         f"--category NAME` makes them ({Request.candidates} candidates, "
         f"{options.resolution} cells a side).",
         "",
-        "| result | objects | share |",
-        "|---|---|---|",
-        *(
-            f"| {name} | {number} | {100 * number / count:.1f} % |"
-            for name, number in (
-                ("no object at all (an error was raised)", count - len(made)),
-                ("closed, manifold, one solid without crossings", solid),
-                ("passes the whole gate (no check fails)", passed),
-                ("passes it without a warning", clean),
-            )
+        *table(
+            ("result", "objects", "share"),
+            [(name, number, f"{100 * number / count:.1f} %") for name, number in tally],
         ),
-        "",
         f"Seconds an object, in one of {options.workers} processes at once: median "
         f"{seconds[len(seconds) // 2]:.1f}, longest {seconds[-1]:.1f}.",
         "",
@@ -287,12 +281,12 @@ def _checks(made: list[Figures]) -> list[str]:
         for check in one["gate"]["checks"]:
             count.setdefault(check["name"], Counter())[check["status"]] += 1
     rows = [
-        f"| {name.replace('_', ' ')}{' *' if name in SOLID_CHECKS else ''} | "
-        f"{found['pass']} | {found['warn']} | {found['fail']} |"
+        (f"{name.replace('_', ' ')}{' *' if name in SOLID_CHECKS else ''}",
+         found["pass"], found["warn"], found["fail"])
         for name, found in count.items()
-    ]
-    head = ["## Each check", "", "| check (* makes a solid) | pass | warn | fail |"]
-    return [*head, "|---|---|---|---|", *rows, ""]
+    ]  # fmt: skip
+    head = ("check (* makes a solid)", "pass", "warn", "fail")
+    return ["## Each check", "", *table(head, rows)]
 
 
 def _changes(made: list[Figures]) -> list[str]:
@@ -302,15 +296,14 @@ def _changes(made: list[Figures]) -> list[str]:
     )
     if not kinds:
         return []
-    rows = [f"| {kind} | {number} |" for kind, number in kinds.most_common()]
-    return ["## What was changed to make them printable", "", "| change | objects |", "|---|---|",
-            *rows, ""]  # fmt: skip
+    title = "## What was changed to make them printable"
+    return [title, "", *table(("change", "objects"), kinds.most_common())]
 
 
 def _slices(slices: list[Figures] | None) -> list[str]:
     head = ["## Sliced", ""]
     if slices is None:
-        return [*head, f"Not done: no `{SLICER}` on the PATH.", ""]
+        return [*head, f"Not done: no `{slicer.SLICER}` on the PATH.", ""]
     if not slices:
         return []
     good = sum(one["ok"] for one in slices)
@@ -332,32 +325,30 @@ def _failures(results: list[Figures]) -> list[str]:
     for one in results:
         name = f"{one['category']} {one['number']}"
         if "error" in one:
-            rows.append(f"| {name} | {one['error']} |")
+            rows.append((name, one["error"]))
         elif not one["gate"]["passed"]:
             failed = [
                 f"{check['name'].replace('_', ' ')} {check['value']} {check['unit']}".strip()
                 for check in one["gate"]["checks"]
                 if check["status"] == "fail"
             ]
-            rows.append(f"| {name} | {', '.join(failed)} |")
+            rows.append((name, ", ".join(failed)))
     if not rows:
         return []
-    return ["## Those that fail", "", "| object | failed checks |", "|---|---|", *rows, ""]
+    return ["## Those that fail", "", *table(("object", "failed checks"), rows)]
 
 
 def main(options: Options) -> None:
     """Generate, judge, slice, write the page."""
-    began = time.perf_counter()
     work = tasks(options)
     results = []
     for done, figures in enumerate(judged(options, work), 1):
         results.append(figures)
         if done % 10 == 0 or done == len(work):
             passed = sum(one.get("gate", {}).get("passed", False) for one in results)
-            print(f"{time.perf_counter() - began:6.1f} s  {done} of {len(work)}, {passed} pass",
-                  flush=True)  # fmt: skip
+            say(f"{done} of {len(work)}, {passed} pass")
     slices = sliced(options, to_slice(options, work, results))
-    print(f"{time.perf_counter() - began:6.1f} s  sliced {len(slices or [])}", flush=True)
+    say(f"sliced {len(slices or [])}")
     write_text(options.out, page(options, results, slices))
     print(options.out.read_text("utf-8"))
 

@@ -8,7 +8,6 @@ threads; they hardly depend on what else the machine does, which seconds on the 
 from __future__ import annotations
 
 import os
-import platform
 import resource
 import statistics
 import subprocess
@@ -22,6 +21,8 @@ from pathlib import Path
 import tyro
 
 import caddis
+from benchmarks.common.machine import cores, python
+from benchmarks.common.markdown import header, table
 from caddis.app.commands.showcase import SHOWN
 from caddis.geometry.files.atomic import write_text
 
@@ -127,32 +128,23 @@ def _lines(
     import torch
 
     total = sum(stages.values())
+    shares = [
+        (stage, f"{seconds / options.runs:.2f}", f"{100 * seconds / total:.0f} %")
+        for stage, seconds in stages.items()
+    ]
+    command = f"python -m benchmarks.speed --runs {options.runs}"
+    command += "" if options.showcase else " --no-showcase"
+    head = ("what", "seconds: median", "fastest", "slowest", "processor seconds: median", "least")
     return [
-        "# Speed",
-        "",
-        "Made by",
-        "",
-        f"    python -m benchmarks.speed --runs {options.runs}"
-        + ("" if options.showcase else " --no-showcase"),
-        "",
-        f"on {os.cpu_count()} cores ({platform.machine()}, {platform.system()}), "
-        f"Python {platform.python_version()}, torch {torch.__version__}, preset {options.preset}. "
+        *header("Speed", command),
+        f"on {cores()}, {python()}, torch {torch.__version__}, preset {options.preset}. "
         f"One object from words, default options. {_company(load)}",
         "",
-        "| what | seconds: median | fastest | slowest | processor seconds: median | least |",
-        "|---|---|---|---|---|---|",
-        *(f"| {name} | {_cells(taken)} |" for name, taken in rows),
-        "",
+        *table(head, [(name, *_cells(taken)) for name, taken in rows]),
         "Wanted on 2 cores: cold under 12 s, warm under 4 s, `make run` after set-up under 2 "
         "minutes. `caddis generate --timings` prints the stages of any run.",
         "",
-        "| stage of a warm run | mean / s | share |",
-        "|---|---|---|",
-        *(
-            f"| {stage} | {seconds / options.runs:.2f} | {100 * seconds / total:.0f} % |"
-            for stage, seconds in stages.items()
-        ),
-        "",
+        *table(("stage of a warm run", "mean / s", "share"), shares),
     ]
 
 
@@ -166,13 +158,13 @@ def _company(load: float) -> str:
     )
 
 
-def _cells(taken: list[Taken]) -> str:
+def _cells(taken: list[Taken]) -> list[str]:
     clock, processor = [one.clock for one in taken], [one.processor for one in taken]
     numbers = (
         statistics.median(clock), min(clock), max(clock),
         statistics.median(processor), min(processor),
     )  # fmt: skip
-    return " | ".join(f"{number:.1f}" for number in numbers)
+    return [f"{number:.1f}" for number in numbers]
 
 
 def main(options: Options) -> None:

@@ -7,6 +7,8 @@ import subprocess
 import sys
 import time
 
+from benchmarks.common.markdown import table
+
 RUNS = 7
 LIMIT = 0.5
 
@@ -21,8 +23,7 @@ def seconds(arguments: list[str]) -> list[float]:
 
 
 def main() -> int:
-    slow = False
-    print(f"| command | median of {RUNS} / s | worst / s |\n|---|---|---|")
+    rows, slow = [], False
     for name, arguments in {
         "caddis --help": ["-m", "caddis", "--help"],
         "caddis generate --help": ["-m", "caddis", "generate", "--help"],
@@ -31,7 +32,8 @@ def main() -> int:
         taken = seconds(arguments)
         median = statistics.median(taken)
         slow |= median > LIMIT
-        print(f"| {name} | {median:.2f} | {max(taken):.2f} |")
+        rows.append((name, f"{median:.2f}", f"{max(taken):.2f}"))
+    print("\n".join(table(("command", f"median of {RUNS} / s", "worst / s"), rows)[:-1]))
     return int(slow)
 
 

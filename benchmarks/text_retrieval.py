@@ -17,15 +17,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
+from benchmarks.common import ROOT, markdown
+from benchmarks.common.markdown import table
+from benchmarks.common.sentences import captioned, centres_of, unit
 from benchmarks.distil_text import CACHE, Teacher, float_encoder
 from caddis.data.captions import described_categories, phrases
 from caddis.generation.text_encoder import ASSETS, TextEncoder
 from caddis.geometry.files.atomic import write_text
 
-ROOT = Path(__file__).resolve().parent.parent
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 EXAMPLES = (
     "a comfy place to sit for two",
@@ -55,10 +56,8 @@ class Sentences:
 def sentences(pack: Path) -> Sentences:
     """Read the pack's captions; held-out ones belong to val or test objects only."""
     by_split: dict[bool, dict[str, set[str]]] = {True: defaultdict(set), False: defaultdict(set)}
-    for shard in sorted(pack.glob("openmix-*.parquet")):
-        columns = pq.read_table(shard, columns=["category", "split", "captions"])
-        for row in columns.to_pylist():
-            by_split[row["split"] == "train"][row["category"]].update(row["captions"])
+    for row in captioned(pack):
+        by_split[row["split"] == "train"][row["category"]].update(row["captions"])
     seen = set().union(*by_split[True].values())
     names = [name for name in described_categories() if by_split[True][name]]
     return Sentences(
@@ -71,11 +70,8 @@ def sentences(pack: Path) -> Sentences:
 
 def means(encode: Encode, texts: Sentences) -> NDArray[np.float32]:
     """Return (C, D): half the mean of the training phrases, half that of the captions."""
-    halves = [
-        np.stack([_unit(encode(some[name]).mean(axis=0)) for name in texts.categories])
-        for some in (texts.train, texts.captions)
-    ]
-    return _unit(halves[0] + halves[1])
+    both = (texts.train, texts.captions)
+    return centres_of([[encode(some[name]) for name in texts.categories] for some in both])
 
 
 def ranks(
@@ -102,17 +98,13 @@ def bag_of_words(texts: Sentences) -> Encode:
             for word in _plain(text):
                 if word in row:
                     table[line, row[word]] += weight[row[word]]
-        return _unit(table)
+        return unit(table)
 
     return encode
 
 
 def _plain(text: str) -> list[str]:
     return re.findall(r"[a-z]+", text.lower())
-
-
-def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
-    return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=-1, keepdims=True), 1e-12))
 
 
 def encoders(texts: Sentences, folder: Path) -> dict[str, Encode | str]:
@@ -137,20 +129,17 @@ def encoders(texts: Sentences, folder: Path) -> dict[str, Encode | str]:
     }
 
 
-def table(texts: Sentences, folder: Path) -> list[str]:
-    lines = [
-        "| encoder | held-out sentences: top-1 | top-5 | held-out captions: top-1 | top-5 |",
-        "|---|---|---|---|---|",
-    ]
+def comparison(texts: Sentences, folder: Path) -> list[str]:
+    rows: list[list[str | None]] = []
     for name, encode in encoders(texts, folder).items():
         if isinstance(encode, str):
-            lines.append(f"| {name} | {encode} | | | |")
+            rows.append([name, encode, None, None, None])
             continue
         centres = means(encode, texts)
         both = [ranks(encode, centres, held) for held in (texts.held_phrases, texts.held_captions)]
-        shares = [f"{(rank < k).mean():.1%}" for rank in both for k in (1, 5)]
-        lines.append(f"| {name} | {' | '.join(shares)} |")
-    return lines
+        rows.append([name, *(f"{(rank < k).mean():.1%}" for rank in both for k in (1, 5))])
+    head = ("encoder", "held-out sentences: top-1", "top-5", "held-out captions: top-1", "top-5")
+    return table(head, rows)
 
 
 def mistakes(encode: Encode, texts: Sentences, count: int = 15) -> list[str]:
@@ -159,28 +148,28 @@ def mistakes(encode: Encode, texts: Sentences, count: int = 15) -> list[str]:
     flat = [(name, text) for name in texts.categories for text in texts.held_phrases[name]]
     rank = ranks(encode, centres, texts.held_phrases)
     worst = np.argsort(-rank, kind="stable")[:count]
-    lines = ["| sentence | meant | rank of it | nearest |", "|---|---|---|---|"]
+    rows = []
     for index in worst:
         name, text = flat[index]
         nearest = texts.categories[int(np.argmax(centres @ encode([text])[0]))]
-        lines.append(f"| {text} | {name} | {rank[index] + 1} | {nearest} |")
-    return lines
+        rows.append((text, name, rank[index] + 1, nearest))
+    return table(("sentence", "meant", "rank of it", "nearest"), rows)
 
 
 def examples(encode: Encode, texts: Sentences) -> list[str]:
     likeness = encode(EXAMPLES) @ means(encode, texts).T
-    lines = ["| sentence | nearest three |", "|---|---|"]
+    rows = []
     for text, row in zip(EXAMPLES, likeness, strict=True):
         best = [texts.categories[i] for i in np.argsort(-row)[:3]]
-        lines.append(f"| {text} | {', '.join(best)} |")
-    return lines
+        rows.append((text, ", ".join(best)))
+    return table(("sentence", "nearest three"), rows)
 
 
 def page(texts: Sentences, folder: Path) -> str:
     encode = TextEncoder.from_assets(folder).encode
     size = sum(path.stat().st_size for path in folder.iterdir()) / 1e6
     count = {name: sum(map(len, getattr(texts, name).values())) for name in vars(texts)}
-    return "\n".join(
+    return markdown.page(
         [
             "# What the text encoder understands",
             "",
@@ -192,21 +181,18 @@ def page(texts: Sentences, folder: Path) -> str:
             f"category and on {count['held_captions']} captions that no training object has. "
             f"The shipped files take {size:.1f} MB.",
             "",
-            *table(texts, folder),
-            "",
+            *comparison(texts, folder),
             "The phrases were written by one hand, and the held-out ones share everyday words "
             "with the training ones: the bag of words shows how far that alone carries.",
             "",
             "## Sentences of the kind people type",
             "",
             *examples(encode, texts),
-            "",
             "## Where it fails",
             "",
             "The held-out phrases whose own category is farthest away:",
             "",
             *mistakes(encode, texts),
-            "",
         ]
     )
 

@@ -9,8 +9,6 @@ runs/tokenizers and not repeated; one that was stopped goes on from its checkpoi
 
 from __future__ import annotations
 
-import json
-import statistics
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
@@ -20,7 +18,10 @@ from typing import Any
 import torch
 import tyro
 
-from benchmarks.quality.markdown import table
+from benchmarks.common.markdown import header, spaced_table
+from benchmarks.common.markdown import page as text_of
+from benchmarks.common.numbers import mean_sd
+from benchmarks.common.rows import kept as kept_in
 from caddis.data.training_set import TrainingSet
 from caddis.generation.config import TokenizerTraining
 from caddis.generation.training.tokenizer_run import evaluate, train_tokenizer
@@ -116,13 +117,14 @@ def kept(
 ) -> Figures:
     """Return the figures of a run, from its file if it was done with the same settings."""
     path = run_folder(options, name, seed) / "result.json"
-    if path.exists():
-        found: Figures = json.loads(path.read_text("utf-8"))
-        return found
-    figures = make(options, name, seed)
-    write_text(path, json.dumps(figures))
-    print(name, seed, figures, flush=True)
-    return figures
+
+    def measured() -> Figures:
+        figures = make(options, name, seed)
+        print(name, seed, figures, flush=True)
+        return figures
+
+    found: Figures = kept_in(path, measured)
+    return found
 
 
 def run_folder(options: Options, name: str, seed: int) -> Path:
@@ -168,12 +170,7 @@ def page(options: Options, counts: tuple[int, int], rows: dict[str, list[Figures
     ]  # fmt: skip
     spread = "Mean and standard deviation over the seeds." if options.seeds > 1 else "One seed."
     lines = [
-        "# What each part of the tokenizer is worth",
-        "",
-        "Made by",
-        "",
-        f"    {_command(options)}",
-        "",
+        *header("What each part of the tokenizer is worth", _command(options)),
         f"Preset {options.preset}, each row trained for the same {options.steps} steps of "
         f"{options.batch} shapes from nothing, the first {options.soft_share:.0%} without "
         f"rounding; {counts[0]} training objects, {counts[1]} held-out ones. Every row differs "
@@ -185,12 +182,12 @@ def page(options: Options, counts: tuple[int, int], rows: dict[str, list[Figures
         "distances clamped at 0.1, times 1,000. Perplexity: exp of the entropy of code use, of "
         "4,096 coarse and 1,024 fine codes.",
         "",
-        *table(
+        *spaced_table(
             ["tokenizer", "IoU, all tokens", "IoU, coarse alone", "distance error, 1e-3",
              "perplexity, coarse", "perplexity, fine", "cpu-s"], each,
         ),
     ]  # fmt: skip
-    return "\n".join(lines)
+    return text_of(lines)
 
 
 def _command(options: Options) -> str:
@@ -203,9 +200,7 @@ def _command(options: Options) -> str:
 
 
 def _mean(results: list[Figures], key: str, digits: int, factor: float = 1.0) -> str:
-    values = [factor * one[key] for one in results]
-    mean = f"{statistics.mean(values):.{digits}f}"
-    return f"{mean} ± {statistics.stdev(values):.{digits}f}" if len(values) > 1 else mean
+    return mean_sd([factor * one[key] for one in results], digits)
 
 
 if __name__ == "__main__":

@@ -27,6 +27,7 @@ import numpy as np
 import psutil
 import trimesh
 
+from benchmarks.common.markdown import table
 from benchmarks.web_pictures import running_demo
 
 _REAL = 25  # one request in so many needs a worker
@@ -81,12 +82,10 @@ def load(visitors: int, requests: int) -> None:
         for thread in threads:
             thread.join()
     median, late = np.percentile(tally.seconds, [50, 95]) if tally.seconds else (np.nan, np.nan)
-    print("| visitors | answered | queue full | other errors | wrong files | p50, s | p95, s |")
-    print("|---|---|---|---|---|---|---|")
-    print(
-        f"| {visitors} | {len(tally.seconds)} | {tally.full} | {len(tally.errors)} "
-        f"| {tally.wrong} | {median:.1f} | {late:.1f} |"
-    )
+    head = ("visitors", "answered", "queue full", "other errors", "wrong files", "p50, s", "p95, s")
+    row = (visitors, len(tally.seconds), tally.full, len(tally.errors), tally.wrong,
+           f"{median:.1f}", f"{late:.1f}")  # fmt: skip
+    print("\n".join(table(head, [row])[:-1]))
     for error in sorted(set(tally.errors)):
         print(error)
 

@@ -25,7 +25,9 @@ import trimesh
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-ROOT = Path(__file__).resolve().parent.parent
+from benchmarks.common import ROOT
+from benchmarks.common.pictures import save_png
+
 SIZES = {"wide": (1280, 900), "phone": (390, 844)}
 PATIENCE_MS = 400_000
 FLAGS = [
@@ -129,7 +131,6 @@ def main() -> None:
     parser.add_argument("--tabs", nargs="*", default=list(TABS), choices=list(TABS))
     parser.add_argument("--url", help="of a page that is served already")
     options = parser.parse_args()
-    options.out.mkdir(parents=True, exist_ok=True)
     if options.url:
         take(options.url, options.tabs, options.out)
     else:
@@ -155,7 +156,7 @@ def take(url: str, tabs: list[str], out: Path) -> None:
                     drawn(page)
                 target = out / f"web-{name.split()[0].lower()}-{size}.png"
                 shot = Image.open(io.BytesIO(page.screenshot(full_page=True))).convert("RGB")
-                shot.quantize(_COLOURS).save(target, optimize=True)
+                save_png(shot, target, _COLOURS)
                 print(target)
         browser.close()
 

@@ -21,7 +21,7 @@ from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import reverse_cuthill_mckee
 
 from caddis.geometry.errors import DataError, NotSolidError
-from caddis.geometry.mesh.bodies import to_manifold
+from caddis.geometry.mesh.manifold import to_manifold
 
 _BITS = 12
 STEPS = 2**_BITS - 2

@@ -1,197 +1,183 @@
-"""How near two shapes are: distances between point clouds, and overlap of solids.
+"""How near two shapes are: distances both ways, normals, and overlap of solids.
 
-Definitions, for clouds A and B with d(a, B) the Euclidean distance from a to its
-nearest point of B:
+Definitions, with d(a, B) the Euclidean distance from a to the nearest place of B itself, not of
+points on it, so that a shape is at no distance from itself:
 
-- accuracy and completeness: mean of d(a, B) over A (the result), of d(b, A) over B (the reference)
-- Chamfer L1: (accuracy + completeness) / 2, as in Mescheder et al. 2019, "Occupancy networks"
-- Chamfer L2: mean of d(a, B)^2 plus mean of d(b, A)^2, as in Fan et al. 2017, "A point set
-  generation network", without the square root
+- mean distance from A to B: mean of d(a, B) over points drawn evenly on A; half of the sum of both
+  ways is the Chamfer L1 of Mescheder et al. 2019, "Occupancy networks"
+- Hausdorff distance from A to B: the largest d(a, B) over those points, so at most the true one
 - F-score at tau: harmonic mean of the shares of A and of B nearer than tau to the other, as in
   Tatarchenko et al. 2019, "What do single-view 3D reconstruction networks learn?"
-- Hausdorff: the largest of all d(a, B) and d(b, A)
-- normal consistency: mean |n_a . n_b| over nearest pairs, averaged over both directions, as in
+- normal consistency: mean |n_a . n_b| at nearest places, averaged over both ways, as in
   Mescheder et al.; the sign is ignored
-- IoU: volume inside both over volume inside either
+- volume ratio: volume of A over that of B; IoU: volume inside both over volume inside either
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
+import igl
 import numpy as np
 import trimesh
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from caddis.geometry.accelerate import nearest
-from caddis.geometry.errors import ConfigError, EmptyMeshError
-from caddis.geometry.field import Field
+from caddis.geometry.errors import EmptyMeshError, NotSolidError
+from caddis.geometry.mesh.manifold import to_manifold
 from caddis.geometry.mesh.sampling import sample_surface
+from caddis.geometry.points import checked_rows
+from caddis.geometry.triangles import corners, unit_normals
 
-FloatArray = NDArray[np.float64]
+Floats = NDArray[np.float64]
+Shape = trimesh.Trimesh | Floats
+"""A mesh, or points (N, 3) or (N, 6), whose last three columns are left out."""
+
+POINTS = 100_000
+"""Points that are drawn on a mesh, and most points that are taken of a cloud."""
+TAU = 0.01
+"""Distance of the F-score, as a share of the longest side."""
 
 
 @dataclass(frozen=True)
-class Pairs:
-    """Nearest neighbours in both directions between a cloud A and a reference B.
+class Comparison:
+    """What `compare` measured of A and B; see the module's definitions.
 
     Attributes:
-        to_b: d(a, B) for each a, (N,) float64.
-        to_a: d(b, A) for each b, (M,) float64.
-        index_b: Which b is nearest to each a, (N,) int64.
-        index_a: Which a is nearest to each b, (M,) int64.
+        longest_side: Of B's box; lengths are in the unit of the shapes.
+        mean: Mean distance from A to B, and from B to A.
+        hausdorff: Hausdorff distance from A to B, and from B to A.
+        f_score: At 1 % of the longest side, 0 to 1.
+        normal_consistency: 0 to 1; None unless both are meshes.
+        volume_ratio: None unless both are closed manifolds with a volume.
+        iou: 0 to 1; None like the ratio.
     """
 
-    to_b: FloatArray
-    to_a: FloatArray
-    index_b: NDArray[np.int64]
-    index_a: NDArray[np.int64]
-
-    @property
-    def chamfer_l1(self) -> float:
-        """Mean distance, in the clouds' unit."""
-        return float(self.to_b.mean() + self.to_a.mean()) / 2.0
-
-    @property
-    def chamfer_l2(self) -> float:
-        """Sum of the two mean squared distances, in the clouds' unit squared."""
-        return float(np.square(self.to_b).mean() + np.square(self.to_a).mean())
-
-    @property
-    def hausdorff(self) -> float:
-        """Largest distance, in the clouds' unit."""
-        return float(max(self.to_b.max(), self.to_a.max()))
-
-    def f_score(self, tau: float) -> float:
-        """Return the F-score at distance `tau`, 0 to 1."""
-        precision, recall = float((self.to_b < tau).mean()), float((self.to_a < tau).mean())
-        return 2.0 * precision * recall / (precision + recall) if precision + recall else 0.0
-
-    def normal_consistency(self, normals_a: FloatArray, normals_b: FloatArray) -> float:
-        """Return the mean |cosine| between unit normals (N, 3) and (M, 3), 0 to 1."""
-        forth = np.einsum("ij,ij->i", normals_a, normals_b[self.index_b])
-        back = np.einsum("ij,ij->i", normals_b, normals_a[self.index_a])
-        return float(np.abs(forth).mean() + np.abs(back).mean()) / 2.0
-
-
-def pair(a: FloatArray, b: FloatArray) -> Pairs:
-    """Find nearest neighbours between clouds (N, 3) and (M, 3).
-
-    Raises:
-        EmptyMeshError: A cloud has no points.
-    """
-    if len(a) == 0 or len(b) == 0:
-        raise EmptyMeshError("a cloud without points has no distance")
-    a, b = np.asarray(a, dtype=np.float64), np.asarray(b, dtype=np.float64)
-    to_b, index_b = nearest(a, b)
-    to_a, index_a = nearest(b, a)
-    return Pairs(to_b, to_a, index_b, index_a)
-
-
-@dataclass(frozen=True)
-class SurfaceScores:
-    """What `compare_surfaces` measured; see the module's definitions."""
-
-    chamfer_l1: float
-    chamfer_l2: float
-    hausdorff: float
+    longest_side: float
+    mean: tuple[float, float]
+    hausdorff: tuple[float, float]
     f_score: float
-    normal_consistency: float
+    normal_consistency: float | None
+    volume_ratio: float | None
+    iou: float | None
+
+    def percent(self, lengths: tuple[float, float]) -> tuple[float, float]:
+        """Return lengths in percent of the longest side."""
+        one, other = (100.0 * length / self.longest_side for length in lengths)
+        return one, other
+
+    def to_json(self) -> dict[str, Any]:
+        """Return all numbers under names that say their units, for shapes in millimetres."""
+        both_ways = {
+            "mean_mm": self.mean,
+            "mean_percent": self.percent(self.mean),
+            "hausdorff_mm": self.hausdorff,
+            "hausdorff_percent": self.percent(self.hausdorff),
+        }
+        return {
+            "longest_side_mm": self.longest_side,
+            **{name: {"a_to_b": a, "b_to_a": b} for name, (a, b) in both_ways.items()},
+            "f_score_at_1_percent": self.f_score,
+            "normal_consistency": self.normal_consistency,
+            "volume_ratio": self.volume_ratio,
+            "iou": self.iou,
+        }
 
 
-def compare_surfaces(
-    result: trimesh.Trimesh,
-    reference: trimesh.Trimesh,
-    rng: np.random.Generator,
-    *,
-    count: int = 30_000,
-    tau: float = 0.01,
-) -> SurfaceScores:
-    """Compare two surfaces by points drawn uniformly on both.
-
-    Two samples of one surface are not at distance zero: with N points on an area A
-    their mean distance is about 0.5 sqrt(A / N), and the F-score stays at
-    1 - exp(-pi N tau^2 / A). Compare numbers of equal `count` only, and show beside them
-    what `compare_surfaces(reference, reference, ...)` gives: the best there is.
+def compare(a: Shape, b: Shape, *, points: int = POINTS, seed: int = 0) -> Comparison:
+    """Compare two shapes in the same place and unit.
 
     Args:
-        result: The mesh to judge.
-        reference: The true one, in the same frame and unit.
-        rng: Source of the samples.
-        count: Points on each surface.
-        tau: Distance of the F-score, in the meshes' unit; 0.01 is 1 % of a canonical object.
+        a: The shape to judge.
+        b: What it should be.
+        points: How many are drawn on a mesh, and taken of a cloud at most.
+        seed: Of the draw.
 
     Raises:
-        EmptyMeshError: A mesh has no surface.
+        EmptyMeshError: A shape has no surface or no points, or all of B is at one place.
+        NonFiniteError: A coordinate is NaN or infinite.
+        ConfigError: Points with another number of columns.
     """
-    points_a, normals_a = sample_surface(result, count, rng)
-    points_b, normals_b = sample_surface(reference, count, rng)
-    pairs = pair(points_a, points_b)
-    return SurfaceScores(
-        chamfer_l1=pairs.chamfer_l1,
-        chamfer_l2=pairs.chamfer_l2,
-        hausdorff=pairs.hausdorff,
-        f_score=pairs.f_score(tau),
-        normal_consistency=pairs.normal_consistency(normals_a, normals_b),
+    rng = np.random.default_rng(seed)
+    (on_a, normals_a), (on_b, normals_b) = (_drawn(shape, points, rng) for shape in (a, b))
+    longest = float(
+        b.extents.max() if isinstance(b, trimesh.Trimesh) else np.ptp(on_b, axis=0).max()
+    )
+    if longest <= 0.0:
+        raise EmptyMeshError("all points to compare with are at one place")
+    to_b, at_b = distances(on_a, b)
+    to_a, at_a = distances(on_b, a)
+    consistency = None
+    if normals_a is not None and normals_b is not None:
+        forth, back = _agreement(normals_a, b, at_b), _agreement(normals_b, a, at_a)
+        consistency = (forth + back) / 2.0
+    ratio, overlap = _overlap(a, b)
+    return Comparison(
+        longest_side=longest,
+        mean=(float(to_b.mean()), float(to_a.mean())),
+        hausdorff=(float(to_b.max()), float(to_a.max())),
+        f_score=f_score(to_b, to_a, TAU * longest),
+        normal_consistency=consistency,
+        volume_ratio=ratio,
+        iou=overlap,
     )
 
 
-def chamfer_matrix(a: Sequence[FloatArray], b: Sequence[FloatArray]) -> FloatArray:
-    """Return Chamfer L2 between every cloud of `a` and every one of `b`.
-
-    For MMD, coverage and 1-NNA. Each cloud's k-d tree is built once; 2,048 points
-    against 2,048 take some milliseconds a pair.
+def distances(points: Floats, shape: Shape) -> tuple[Floats, NDArray[np.int64]]:
+    """Find the nearest place of a shape for each point.
 
     Args:
-        a: A clouds (N_i, 3).
-        b: B clouds (M_j, 3).
+        points: (N, 3).
+        shape: A mesh with faces, or a cloud with points.
 
     Returns:
-        (A, B) float64.
+        Distances (N,) float64, and which face or point of the shape is nearest (N,) int64.
     """
-    trees_a, trees_b = ([cKDTree(cloud) for cloud in clouds] for clouds in (a, b))
-    result = np.zeros((len(a), len(b)))
-    for i, tree_a in enumerate(trees_a):
-        for j, tree_b in enumerate(trees_b):
-            forth, back = tree_b.query(tree_a.data)[0], tree_a.query(tree_b.data)[0]
-            result[i, j] = np.square(forth).mean() + np.square(back).mean()
-    return result
+    if not isinstance(shape, trimesh.Trimesh):
+        far, index = cKDTree(shape[:, :3]).query(points)
+        return np.asarray(far), np.asarray(index, dtype=np.int64)
+    squared, face, _ = igl.point_mesh_squared_distance(
+        np.ascontiguousarray(points, dtype=np.float64),
+        np.array(shape.vertices, dtype=np.float64),
+        np.array(shape.faces, dtype=np.int64),
+    )
+    far = np.sqrt(np.asarray(squared).reshape(-1).clip(min=0.0))
+    return far, np.asarray(face, dtype=np.int64).reshape(-1)
 
 
-def iou(inside_a: NDArray[np.bool_], inside_b: NDArray[np.bool_]) -> float:
-    """Return the intersection over union of two occupancies at the same points.
-
-    Two empty ones agree: 1.
-
-    Raises:
-        ConfigError: The shapes differ.
-    """
-    if inside_a.shape != inside_b.shape:
-        raise ConfigError("occupancies differ in shape", f"{inside_a.shape} and {inside_b.shape}")
-    union = int(np.count_nonzero(inside_a | inside_b))
-    return float(np.count_nonzero(inside_a & inside_b)) / union if union else 1.0
+def f_score(to_b: Floats, to_a: Floats, tau: float) -> float:
+    """Return the F-score at distance `tau`, 0 to 1, of the distances of both ways."""
+    precision, recall = float((to_b < tau).mean()), float((to_a < tau).mean())
+    both = precision + recall
+    return 2.0 * precision * recall / both if both else 0.0
 
 
-def field_iou(
-    a: Field,
-    b: Field,
-    rng: np.random.Generator,
-    *,
-    count: int = 100_000,
-    bound: float = 0.55,
-) -> float:
-    """Estimate the IoU of two fields at uniform random points in the box [-bound, bound]^3.
+def _drawn(shape: Shape, count: int, rng: np.random.Generator) -> tuple[Floats, Floats | None]:
+    """Points on a shape (N, 3), and their normals where it has faces."""
+    if isinstance(shape, trimesh.Trimesh):
+        return sample_surface(shape, count, rng)
+    rows = checked_rows(shape)
+    chosen = rows if len(rows) <= count else rng.choice(rows, count, replace=False)
+    return np.ascontiguousarray(chosen[:, :3]), None
 
-    The standard error is about sqrt(IoU (1 - IoU) / points inside either).
 
-    Args:
-        a: Signed distance, negative inside.
-        b: Signed distance, negative inside.
-        rng: Source of the points.
-        count: Number of points.
-        bound: Half-width of the box.
-    """
-    points = rng.uniform(-bound, bound, (count, 3)).astype(np.float32)
-    return iou(a(points) < 0, b(points) < 0)
+def _agreement(normals: Floats, shape: Shape, face: NDArray[np.int64]) -> float:
+    """Mean |cosine| between normals (N, 3) and the faces (N,) of a mesh."""
+    assert isinstance(shape, trimesh.Trimesh)  # noqa: S101  # it has normals, so it has faces
+    opposite = unit_normals(corners(shape.vertices, np.asarray(shape.faces)[face]))
+    return float(np.abs(np.einsum("ij,ij->i", normals, opposite)).mean())
+
+
+def _overlap(a: Shape, b: Shape) -> tuple[float | None, float | None]:
+    """Volume ratio and IoU, or None for both."""
+    if not (isinstance(a, trimesh.Trimesh) and isinstance(b, trimesh.Trimesh)):
+        return None, None
+    try:
+        one, other = to_manifold(a), to_manifold(b)
+    except NotSolidError:
+        return None, None
+    if not (one.volume() > 0.0 and other.volume() > 0.0):
+        return None, None
+    both, either = float((one ^ other).volume()), float((one + other).volume())
+    return float(one.volume() / other.volume()), both / either

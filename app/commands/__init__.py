@@ -8,6 +8,7 @@ from tyro.conf import subcommand
 
 from caddis.app.commands.batch import Batch
 from caddis.app.commands.check import Check, Repair
+from caddis.app.commands.compare import Compare
 from caddis.app.commands.data import Data
 from caddis.app.commands.demo import Demo
 from caddis.app.commands.generate import Generate
@@ -21,6 +22,7 @@ AnyCommand = (
     | Annotated[Reconstruct, subcommand("reconstruct")]
     | Annotated[Check, subcommand("check")]
     | Annotated[Repair, subcommand("repair")]
+    | Annotated[Compare, subcommand("compare")]
     | Annotated[Batch, subcommand("batch")]
     | Data
     | Annotated[Train, subcommand("train")]

@@ -12,15 +12,15 @@ from __future__ import annotations
 import torch
 import tyro
 
+from benchmarks.common.markdown import assembled
+from benchmarks.common.progress import say
 from benchmarks.quality import page, pictures
 from benchmarks.quality.bench import Bench, Options, Stage
 from benchmarks.quality.classifier import accuracy
 from benchmarks.quality.distribution import distribution
 from benchmarks.quality.eval_meshes import eval_meshes
-from benchmarks.quality.markdown import assembled
 from benchmarks.quality.memorisation import memorisation
 from benchmarks.quality.page_reconstruction import reconstruction_section
-from benchmarks.quality.progress import say
 from benchmarks.quality.reconstruction import reconstruction
 from caddis.geometry.files.atomic import write_text
 

@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 from scipy.linalg import solve
 from scipy.spatial.distance import cdist
 
+from benchmarks.common.progress import spread
 from benchmarks.quality.bench import Bench, Rows
-from benchmarks.quality.progress import spread
 from benchmarks.quality.scores import top_k
 from benchmarks.quality.sets import Kind, clouds
 from benchmarks.quality.shapes import POINTS, stored

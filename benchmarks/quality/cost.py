@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import subprocess
 import sys
 import time
@@ -24,18 +23,17 @@ import torch
 import tyro
 from numpy.typing import NDArray
 
-from benchmarks.quality.progress import say
+from benchmarks.common import memory
+from benchmarks.common.progress import say
+from benchmarks.quality.shapes import extracted
 from caddis.data.training_set import TrainingSet
 from caddis.generation.seeds import derived_seed
 from caddis.generation.training.batches import plain_batch
 from caddis.generation.weights import load_tokenizer
-from caddis.geometry.errors import NoSurfaceError
-from caddis.geometry.surfaces.marching_cubes import MarchingCubes
 from caddis.geometry.symmetry import find_symmetry
 
 RESOLUTION = 128
 THREADS = 2
-_PAGE = resource.getpagesize()
 
 
 @dataclass(frozen=True)
@@ -75,8 +73,11 @@ def main(work: Work) -> None:
     """Time all rows and print the medians."""
     torch.set_num_threads(THREADS)
     objects, tokenizer = TrainingSet(work.cache), load_tokenizer(work.weights)
-    before = _resident()
-    _forget_peak()
+    before = memory.resident()
+    # loading the weights took more for a moment; where that cannot be forgotten, the peak is at
+    # worst too high
+    with suppress(OSError):
+        memory.forget_peak()
 
     def once(row: int) -> tuple[float, float, float]:
         rng = np.random.default_rng(derived_seed("cost", row))
@@ -84,12 +85,12 @@ def main(work: Work) -> None:
         cloud = objects.points[row].astype(np.float64)
         found, _ = _timed(lambda: find_symmetry(cloud[:, :3], cloud[:, 3:], rng))
         encoded, tokens = _timed(lambda: tokenizer.encode(batch.points, batch.frames))
-        decoded, _ = _timed(lambda: _meshed(tokenizer.shape_field(tokens[0])))
+        decoded, _ = _timed(lambda: extracted(tokenizer.shape_field(tokens[0]), RESOLUTION))
         return found, encoded, decoded
 
     once(work.rows[0])
     seconds = np.array([once(row) for row in work.rows])
-    peak = _peak()
+    peak = memory.peak()
     symmetry, encode, decode = np.median(seconds, axis=0)
     print(json.dumps({
         "symmetry": float(symmetry), "encode": float(encode), "decode": float(decode),
@@ -98,34 +99,10 @@ def main(work: Work) -> None:
     }))  # fmt: skip
 
 
-def _meshed(field: Any) -> None:
-    try:
-        MarchingCubes().from_field(field, RESOLUTION)
-    except NoSurfaceError:
-        return
-
-
 def _timed(work: Callable[[], Any]) -> tuple[float, Any]:
     began = time.perf_counter()
     result = work()
     return time.perf_counter() - began, result
-
-
-def _forget_peak() -> None:
-    """Begin the peak of memory anew: loading the weights took more for a moment."""
-    with suppress(OSError):  # where that is not allowed, the peak is at worst too high
-        Path("/proc/self/clear_refs").write_text("5", "utf-8")
-
-
-def _resident() -> int:
-    """Return the bytes of memory that this process holds now."""
-    return int(Path("/proc/self/statm").read_text("utf-8").split()[1]) * _PAGE
-
-
-def _peak() -> int:
-    """Return the most bytes of memory that this process held since `_forget_peak`."""
-    lines = Path("/proc/self/status").read_text("utf-8").splitlines()
-    return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM"))
 
 
 if __name__ == "__main__":

@@ -14,12 +14,12 @@ from numpy.typing import NDArray
 from scipy.ndimage import distance_transform_edt
 from scipy.spatial import cKDTree
 
-from benchmarks.quality.progress import spread
+from benchmarks.common.progress import spread
+from caddis.geometry.frame import BOX_HALF_WIDTH
 
 Cloud = NDArray[np.floating]
 Floats = NDArray[np.float64]
 
-BOX = 0.55  # half-width of the grids
 SPARSE = 1024  # points that are measured from, in the search; all points are measured to
 CELLS = 32  # along a side of the grids
 SHORTLIST = 20  # candidates whose exact distance is computed
@@ -143,12 +143,16 @@ def distance_grid(cloud: Cloud) -> NDArray[np.float16]:
     """Return the distance from each cell to the nearest cell with a point, (CELLS ** 3,)."""
     empty = np.ones(CELLS**3, dtype=bool)
     empty[_cells(cloud)] = False
-    distance = distance_transform_edt(empty.reshape(CELLS, CELLS, CELLS), 2 * BOX / CELLS)
+    distance = distance_transform_edt(
+        empty.reshape(CELLS, CELLS, CELLS), 2 * BOX_HALF_WIDTH / CELLS
+    )
     return np.asarray(distance, dtype=np.float16).ravel()
 
 
 def _cells(points: NDArray[np.floating]) -> NDArray[np.int32]:
     """Return the number of the cell that each point (..., 3) lies in."""
-    scaled = (np.asarray(points, dtype=np.float32) + BOX) * (CELLS / (2 * BOX))
+    scaled = (np.asarray(points, dtype=np.float32) + BOX_HALF_WIDTH) * (
+        CELLS / (2 * BOX_HALF_WIDTH)
+    )
     index = np.clip(scaled.astype(np.int32), 0, CELLS - 1)
     return np.asarray((index[..., 0] * CELLS + index[..., 1]) * CELLS + index[..., 2])

@@ -13,8 +13,8 @@ import torch
 import trimesh
 from numpy.typing import NDArray
 
+from benchmarks.common.progress import say, spread
 from benchmarks.quality.bench import Bench
-from benchmarks.quality.progress import say, spread
 from benchmarks.quality.rebuilding import columns, rebuild
 from benchmarks.quality.shape_scores import Original, pieces
 from benchmarks.quality.shapes import Tokens

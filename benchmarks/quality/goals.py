@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks.common.numbers import percent, share_of
 from benchmarks.quality.cost import RESOLUTION
-from benchmarks.quality.markdown import percent, share_of
 
 Figures = dict[str, Any]
 

@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.common.progress import spread
 from benchmarks.quality.bench import Bench
 from benchmarks.quality.distances import Match, NearestOf
-from benchmarks.quality.progress import spread
 from benchmarks.quality.scores import mann_whitney_z
 from benchmarks.quality.sets import Kind, clouds
 from benchmarks.quality.shapes import DENSE, stored

@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 import torch
 
+from benchmarks.common.markdown import spaced_table
 from benchmarks.quality.bench import Bench
 from benchmarks.quality.classifier import CLASSIFIED
 from benchmarks.quality.distribution import COMPARED
-from benchmarks.quality.markdown import table
 from benchmarks.quality.memorisation import SEARCHED
 from benchmarks.quality.page_reconstruction import TITLE
 from benchmarks.quality.sets import Kind
@@ -102,7 +102,7 @@ def distribution_section(bench: Bench, found: Figures) -> list[str]:
         "which pulls 1-NNA down. A model that copies training objects would score as the last "
         "row: see Memorisation.",
         "",
-        *table(
+        *spaced_table(
             ["set", "1-NNA, %", "interval", "coverage, %", "MMD x 100", "with a surface, %"], rows
         ),
     ]
@@ -143,7 +143,7 @@ def accuracy_section(bench: Bench, found: Figures) -> list[str]:
         f"frequent: {100 * found['always_five_most_frequent']:.1f} %). ± is one standard error "
         f"of {count} shapes.",
         "",
-        *table(["shapes", "top 1, %", "top 5, %"], rows),
+        *spaced_table(["shapes", "top 1, %", "top 5, %"], rows),
     ]
 
 
@@ -171,7 +171,7 @@ def memorisation_section(bench: Bench, found: Figures) -> list[str]:
         f"from {len(among)} training objects to their nearest other one: "
         f"{100 * found['threshold']:.2f} (median {np.median(among):.2f}).",
         "",
-        *table(
+        *spaced_table(
             ["set", "1st percentile", "median", "99th percentile", "Z_U, test",
              "Z_U, auto-encoded test", "nearer than the threshold, %"], rows,
         ),

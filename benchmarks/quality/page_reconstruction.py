@@ -7,10 +7,11 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks.common.markdown import spaced_table
+from benchmarks.common.numbers import mean_iqr, percent, share_of
 from benchmarks.quality.bench import Bench
 from benchmarks.quality.cost import RESOLUTION
 from benchmarks.quality.goals import goals
-from benchmarks.quality.markdown import percent, share_of, spread_of, table
 from benchmarks.quality.rebuilding import EXTRACTED, LENGTHS
 from benchmarks.quality.shape_scores import POINTS, TAUS
 
@@ -48,9 +49,9 @@ def cells(scores: dict[str, list[float]], chosen: Sequence[int]) -> list[str]:
 
     volume = of("volume")
     return [
-        spread_of(of("iou"), 3), spread_of(of("near_iou"), 3), spread_of(of("cd"), 2, 100.0),
-        *(spread_of(of(f"f_{tau}"), 1, 100.0) for tau in TAUS),
-        spread_of([abs(one) for one in volume], 1, 100.0), spread_of(volume, 1, 100.0),
+        mean_iqr(of("iou"), 3), mean_iqr(of("near_iou"), 3), mean_iqr(of("cd"), 2, 100.0),
+        *(mean_iqr(of(f"f_{tau}"), 1, 100.0) for tau in TAUS),
+        mean_iqr([abs(one) for one in volume], 1, 100.0), mean_iqr(volume, 1, 100.0),
         *(share_of(of(key)) for key in ("volume_kept", "bodies_kept", "holes_kept", "both_kept",
                                         "strictly_kept")),
     ]  # fmt: skip
@@ -77,7 +78,7 @@ def _goals(found: Figures) -> list[str]:
         [goal.name, goal.wanted, goal.measured, "yes" if goal.reached else "no"]
         for goal in goals(found)
     ]
-    return ["### Goals", "", *table(["figure", "goal", "measured", "reached"], rows)]
+    return ["### Goals", "", *spaced_table(["figure", "goal", "measured", "reached"], rows)]
 
 
 def _means(found: Figures) -> list[str]:
@@ -95,7 +96,7 @@ def _means(found: Figures) -> list[str]:
         "under .2 % of the volume, do not count, as in `caddis data prepare`; in the last column "
         "they do. The last row is what the frame and the extraction cost without any tokens.",
         "",
-        *table(["tokens", *HEAD], rows),
+        *spaced_table(["tokens", *HEAD], rows),
     ]
 
 
@@ -129,7 +130,7 @@ def _group_table(found: Figures, title: str, groups: dict[str, list[int]]) -> li
         for name, chosen in groups.items()
         for variant in ("all", "coarse")
     ]
-    return table([f"{title} (objects)", "tokens", *HEAD], rows)
+    return spaced_table([f"{title} (objects)", "tokens", *HEAD], rows)
 
 
 def _classes(found: Figures) -> list[str]:
@@ -151,7 +152,9 @@ def _classes(found: Figures) -> list[str]:
         "difference to the originals in points. Of all bodies together, and of the largest body "
         "alone, each moved and scaled to its own unit box.",
         "",
-        *table(["shapes", "all bodies, %", "difference", "largest body, %", "difference"], rows),
+        *spaced_table(
+            ["shapes", "all bodies, %", "difference", "largest body, %", "difference"], rows
+        ),
     ]
 
 
@@ -160,7 +163,7 @@ def _codes(found: Figures) -> list[str]:
         [name, f"{one['codes']:.0f}", f"{one['used']:.1f}", f"{one['perplexity']:.0f}"]
         for name, one in found["codes"].items()
     ]
-    return ["### Codes", "", *table(["cells", "codes", "used, %", "perplexity"], rows)]
+    return ["### Codes", "", *spaced_table(["cells", "codes", "used, %", "perplexity"], rows)]
 
 
 def _cost(found: Figures) -> list[str]:
@@ -173,7 +176,7 @@ def _cost(found: Figures) -> list[str]:
         "to run in the minute before. Memory is what the largest of the objects adds to a process "
         f"that has torch and the weights loaded ({taken['before'] / 1e6:.0f} MB).",
         "",
-        *table(
+        *spaced_table(
             ["find the symmetry, s", "encode, s", f"decode and mesh at {RESOLUTION}^3, s",
              "all, s", "memory, MB", "weight file, MB"],
             [[*(f"{taken[key]:.3f}" for key in ("symmetry", "encode", "decode", "all")),
@@ -200,8 +203,8 @@ def _unlike(bench: Bench, found: Figures | None) -> list[str]:
         f"therefore solidified first: {', '.join(opened) or 'none'}.",
         "",
         *refused, *([""] if refused else []),
-        *table(["tokens", *HEAD], means),
-        *table(
+        *spaced_table(["tokens", *HEAD], means),
+        *spaced_table(
             ["mesh", "group", "symmetry", "IoU, all", "IoU, coarse", "near, all",
              "F-score @ 0.01, %", "volume, %", "bodies, holes", "both kept"],
             [_mesh_row(found, index) for index in np.argsort(found["scores"]["all"]["iou"])[::-1]],

@@ -7,21 +7,21 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import matplotlib as mpl
 import numpy as np
 import torch
 import trimesh
 from PIL import Image
 
+from benchmarks.common.pictures import plots, save_figure
+from benchmarks.common.progress import say, spread
 from benchmarks.quality.bench import Bench
-from benchmarks.quality.progress import say, spread
 from benchmarks.quality.rebuilding import LENGTHS
 from benchmarks.quality.reconstruction import test_tokens
 from benchmarks.quality.scores import ranks_between
 from benchmarks.quality.sets import Kind, tokens
 from benchmarks.quality.shapes import body, surface, write
 from caddis.generation.request import Sampling
-from caddis.geometry.files.atomic import atomic_path, write_bytes
+from caddis.geometry.files.atomic import write_bytes
 from caddis.geometry.pictures.contact_sheet import contact_sheet
 from caddis.geometry.pictures.render import render
 
@@ -101,9 +101,6 @@ def reconstructions(bench: Bench, found: dict[str, Any]) -> Path:
 
 def histogram(bench: Bench, found: dict[str, Any]) -> Path:
     """Draw how far generated and test objects are from their nearest training objects."""
-    mpl.use("agg")
-    from matplotlib import pyplot as plt
-
     labels = {
         Kind.GENERATED: "generated",
         Kind.TEST: "test objects",
@@ -112,7 +109,7 @@ def histogram(bench: Bench, found: dict[str, Any]) -> Path:
     }
     values = {name: 100 * np.array(found["matches"][name]["distance"]) for name in labels}
     edges = np.linspace(0, max(float(np.quantile(v, 0.99)) for v in values.values()), 32)
-    figure, axes = plt.subplots(figsize=(7, 3.5), layout="constrained")
+    figure, axes = plots(figsize=(7, 3.5))
     for name, label in labels.items():
         axes.hist(
             values[name].clip(max=edges[-1]), edges.tolist(), histtype="step", label=label, lw=1.5
@@ -123,9 +120,7 @@ def histogram(bench: Bench, found: dict[str, Any]) -> Path:
     axes.set_ylabel("objects")
     axes.legend(frameon=False, fontsize=8)
     path = bench.options.out / "quality-memorisation.png"
-    with atomic_path(path) as beside:
-        figure.savefig(beside, dpi=110)
-    plt.close(figure)
+    save_figure(figure, path, dpi=110)
     return path
 
 

@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.common.progress import spread
 from benchmarks.quality.bench import Bench, Rows
 from benchmarks.quality.classifier import Classifier, features_of, labelled
 from benchmarks.quality.cost import cost
-from benchmarks.quality.progress import spread
 from benchmarks.quality.rebuilding import Judge, Scores, columns, not_judged, rebuild
 from benchmarks.quality.scores import ranks_between
 from benchmarks.quality.shape_scores import Original, pieces

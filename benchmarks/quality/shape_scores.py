@@ -5,23 +5,21 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-import igl
 import numpy as np
 import trimesh
 from numpy.typing import NDArray
 
 from caddis.geometry.errors import EmptyMeshError, NotSolidError
 from caddis.geometry.field import Field
-from caddis.geometry.mesh.bodies import MIN_BODY_SHARE, to_manifold
+from caddis.geometry.mesh.bodies import MIN_BODY_SHARE
+from caddis.geometry.mesh.manifold import to_manifold
 from caddis.geometry.mesh.sampling import sample_surface
-from caddis.geometry.metrics import iou
+from caddis.geometry.metrics import distances, f_score
 
 POINTS = 4096
 TAUS = (0.01, 0.02)
 MISSED = 0.5  # CD-L1 of a shape without surface: half of the longest side
 CLOSE_VOLUME = 0.02  # a volume that differs by less counts as kept
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -83,7 +81,9 @@ def field_scores(field: Field, original: Original) -> dict[str, float]:
 
 
 def _overlap(field: Field, queries: NDArray[np.float32]) -> float:
-    return iou(field(np.ascontiguousarray(queries[:, :3])) < 0, queries[:, 3] < 0)
+    found, true = field(np.ascontiguousarray(queries[:, :3])) < 0, queries[:, 3] < 0
+    either = int(np.count_nonzero(found | true))
+    return float(np.count_nonzero(found & true)) / either if either else 1.0
 
 
 def mesh_scores(
@@ -115,23 +115,12 @@ def surface_scores(
     if made is None:
         return missed
     try:
-        to_truth = _distances(sample_surface(made, POINTS, rng)[0], truth)
+        to_truth, _ = distances(sample_surface(made, POINTS, rng)[0], truth)
     except EmptyMeshError:
         return missed
-    to_made = _distances(sample_surface(truth, POINTS, rng)[0], made)
+    to_made, _ = distances(sample_surface(truth, POINTS, rng)[0], made)
     scores = {"cd": float(to_truth.mean() + to_made.mean()) / 2.0}
-    for tau in TAUS:
-        precision, recall = float((to_truth < tau).mean()), float((to_made < tau).mean())
-        both = precision + recall
-        scores[f"f_{tau}"] = 2.0 * precision * recall / both if both else 0.0
-    return scores
-
-
-def _distances(points: Floats, mesh: trimesh.Trimesh) -> Floats:
-    vertices = np.array(mesh.vertices, dtype=np.float64)
-    faces = np.array(mesh.faces, dtype=np.int64)
-    squared = igl.point_mesh_squared_distance(points, vertices, faces)[0]
-    return np.asarray(np.sqrt(np.asarray(squared, dtype=np.float64).clip(min=0.0)))
+    return scores | {f"f_{tau}": f_score(to_truth, to_made, tau) for tau in TAUS}
 
 
 def volume_scores(made: trimesh.Trimesh | None, truth: trimesh.Trimesh) -> dict[str, float]:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 from torch import Tensor
 
-from benchmarks.quality.progress import say, spread
+from benchmarks.common.progress import say, spread
 from benchmarks.quality.store import Arrays
 from caddis.data.training_set import TrainingSet
 from caddis.generation.conditions import Given

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.common.rows import kept
 from caddis.geometry.files.atomic import atomic_path, write_text
 
 Arrays = dict[str, NDArray[Any]]
@@ -33,10 +34,7 @@ class Store:
 
     def figures(self, name: str, make: Callable[[], Any]) -> Any:
         """Return what `make` returns, as JSON gives it back, from the file if there is one."""
-        path = self.folder / f"{name}.json"
-        if self._fresh or not path.exists():
-            write_text(path, json.dumps(make()))
-        return json.loads(path.read_text("utf-8"))
+        return kept(self.folder / f"{name}.json", make, fresh=self._fresh)
 
     def arrays(self, name: str, make: Callable[[], Arrays]) -> Arrays:
         """Return the arrays that `make` returns, from the file if there is one."""
@@ -46,5 +44,5 @@ class Store:
             with atomic_path(path) as beside:
                 np.savez(beside, allow_pickle=False, **made)
             return made
-        with np.load(path, allow_pickle=False) as kept:
-            return {key: kept[key] for key in kept.files}
+        with np.load(path, allow_pickle=False) as held:
+            return {key: held[key] for key in held.files}

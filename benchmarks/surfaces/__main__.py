@@ -10,20 +10,21 @@ PoissonRecon is measured where PyMeshLab is installed.
 from __future__ import annotations
 
 import argparse
+import json
 import os
 from collections.abc import Iterator
+from dataclasses import asdict
 from functools import partial
 from importlib import import_module
 from pathlib import Path
 
+from benchmarks.common import ROOT
+from benchmarks.common.rows import Row, Rows
 from benchmarks.surfaces import cost, inputs, plan, poisson_recon, scores
-from benchmarks.surfaces.item import Item, Judge, Make, Row, measured
+from benchmarks.surfaces.item import Item, Judge, Make, measured
 from benchmarks.surfaces.methods import METHODS
 from benchmarks.surfaces.page import write_page
 from benchmarks.surfaces.pictures import kept_mesh
-from benchmarks.surfaces.store import Store
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 def main() -> None:
@@ -36,15 +37,20 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=float("inf"))
     parser.add_argument("--page", action="store_true")
     options = parser.parse_args()
-    store = Store(options.results)
+    results = Rows(options.results)
     if not options.page:
         _libraries()
         for item in _chosen(options):
-            if not store.has(item):
-                store.add(_measure(item, options))
+            if results.find(asdict(item)) is None:
+                _say(results.add(_measure(item, options)))
             if _spent() > 60.0 * options.minutes:
                 break
-    write_page(store.rows, options.results.parent, options.data, ROOT / "docs")
+    write_page(results.rows, options.results.parent, options.data, ROOT / "docs")
+
+
+def _say(row: Row) -> None:
+    short = {k: round(v, 4) if isinstance(v, float) else v for k, v in row.items()}
+    print(json.dumps(short), flush=True)
 
 
 def _chosen(options: argparse.Namespace) -> Iterator[Item]:

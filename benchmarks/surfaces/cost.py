@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-import matplotlib as mpl
 import numpy as np
 
+from benchmarks.common.pictures import plots, save_figure
+from benchmarks.common.rows import Row
 from benchmarks.surfaces.inputs import Floats, mesh
-from benchmarks.surfaces.item import Item, Make, Row
+from benchmarks.surfaces.item import Item, Make
 from benchmarks.surfaces.methods import Outcome
-from caddis.geometry.files.atomic import atomic_path
 from caddis.geometry.surfaces.backends import point_backend
 from caddis.geometry.surfaces.voromesh.extract import extract_refitted
 from caddis.geometry.surfaces.voromesh.fit import fit_mesh
@@ -81,18 +81,13 @@ def draw(rows: Sequence[Row], path: Path) -> bool:
     curves = {kind: chosen for kind, chosen in curves.items() if len(chosen) >= _FEWEST}
     if not curves:
         return False
-    mpl.use("Agg")
-    from matplotlib import pyplot
-
     size = (3.4 * len(curves), 3.2)
-    figure, panels = pyplot.subplots(1, len(curves), figsize=size, layout="constrained")
+    figure, panels = plots(1, len(curves), figsize=size)
     for panel, (kind, chosen) in zip(np.atleast_1d(panels), curves.items(), strict=True):
         panel.loglog(*_curve(chosen), "o-", color="#a5642a")
         panel.set_title(f"{chosen[0]['method']}: exponent {exponent(chosen):.2f}", fontsize=10)
         panel.set_xlabel(kind)
         panel.set_ylabel("processor seconds")
         panel.grid(True, which="both", alpha=0.25)
-    with atomic_path(path) as beside:
-        figure.savefig(beside, format="png", dpi=110)
-    pyplot.close(figure)
+    save_figure(figure, path, dpi=110)
     return True

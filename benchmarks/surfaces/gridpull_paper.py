@@ -19,7 +19,7 @@ from scipy.spatial import cKDTree
 from torch import Tensor
 from torch.nn import functional
 
-from caddis.geometry.surfaces.gridpull.objective import interpolate
+from benchmarks.surfaces.gridpull_objective import interpolate
 from caddis.geometry.surfaces.marching_cubes import mesh_from_grid
 
 Floats = NDArray[np.float64]

@@ -11,15 +11,14 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
 
 import trimesh
 
+from benchmarks.common import memory
+from benchmarks.common.rows import Row
 from benchmarks.surfaces.methods import Outcome
 from caddis.geometry.errors import CaddisError
 from caddis.geometry.files.atomic import atomic_path
-
-Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -65,15 +64,15 @@ def measured(item: Item, make: Make, judge: Judge, limit: int, keep: Path | None
 
 
 def _child(pipe: Connection, make: Make, judge: Judge, limit: int, keep: Path | None) -> None:
-    before = _memory("VmRSS")
-    Path("/proc/self/clear_refs").write_text("5", encoding="ascii")  # forget the peak so far
+    before = memory.resident()
+    memory.forget_peak()
     wall, processor = time.perf_counter(), time.process_time()
     try:
         _allow(math.ceil(time.process_time()) + limit)
         made = make()
         _allow(resource.RLIM_INFINITY)
         row: Row = {"cpu": time.process_time() - processor, "wall": time.perf_counter() - wall}
-        row["peak_mb"] = (_memory("VmHWM") - before) / 1e6
+        row["peak_mb"] = (memory.peak() - before) / 1e6
         row.update(made.extra)
         if keep is not None:
             keep.parent.mkdir(parents=True, exist_ok=True)
@@ -88,8 +87,3 @@ def _child(pipe: Connection, make: Make, judge: Judge, limit: int, keep: Path | 
 def _allow(seconds: int) -> None:
     """Let the system end this process after so many processor seconds."""
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, resource.RLIM_INFINITY))
-
-
-def _memory(name: str) -> float:
-    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
-    return 1024.0 * float(next(line.split()[1] for line in lines if line.startswith(name)))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import platform
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
@@ -12,8 +10,10 @@ import numpy as np
 import scipy
 import torch
 
+from benchmarks.common import machine
+from benchmarks.common.markdown import LEFT, RIGHT, page, table
+from benchmarks.common.rows import Row
 from benchmarks.surfaces import cost, inputs, methods, plan, tables
-from benchmarks.surfaces.item import Row
 from benchmarks.surfaces.pictures import draw_sheets
 from benchmarks.surfaces.scores import SAMPLES
 from benchmarks.surfaces.summary import summary
@@ -34,7 +34,7 @@ _CAPTIONS = {
 _HEAD = """# Surfaces
 
 `python -m benchmarks.surfaces --data FOLDER` makes this page: every method on the same inputs, on
-one thread of {cores} cores ({machine}), Python {python}, numpy {numpy}, scipy {scipy}, torch
+one thread of {cores}, {python}, numpy {numpy}, scipy {scipy}, torch
 {torch}. Other programs ran on the machine at the same time, so that all seconds are larger than
 on a free one: compare cpu-seconds with each other.
 
@@ -94,15 +94,14 @@ def write_page(rows: list[Row], kept: Path, data: Path, docs: Path) -> None:
     ]
     lines += [*_fields(rows), *_voromesh_paper(rows), *_gridpull_paper(rows)]
     lines += [*_costs(rows, docs), _CLEAN]
-    write_text(docs / "surfaces.md", "\n".join(lines).rstrip() + "\n")
+    write_text(docs / "surfaces.md", page(lines))
 
 
 def _head(rows: Sequence[Row]) -> str:
     recon = any(row["method"] in {methods.RECON, methods.RECON_TRUE} for row in rows)
     return _HEAD.format(
-        cores=os.cpu_count(),
-        machine=f"{platform.machine()}, {platform.system()}",
-        python=platform.python_version(),
+        cores=machine.cores(),
+        python=machine.python(),
         numpy=np.__version__,
         scipy=scipy.__version__,
         torch=torch.__version__,
@@ -138,44 +137,43 @@ def _table(
     *,
     reference: str = methods.POISSON_TRUE,
 ) -> list[str]:
-    table = tables.by_mesh(rows, kind, names)
-    meshes = tables.shared(table, among)
-    if len(table) < 2 or list(names)[-1] not in table or not meshes:
+    by_method = tables.by_mesh(rows, kind, names)
+    meshes = tables.shared(by_method, among)
+    if len(by_method) < 2 or list(names)[-1] not in by_method or not meshes:
         return []
     head = f"## {title} ({len(meshes)} meshes)"
-    return [head, "", *tables.comparison(table, meshes, reference), ""]
+    return [head, "", *tables.comparison(by_method, meshes, reference)]
 
 
 def _scans(rows: Sequence[Row]) -> list[str]:
-    table = tables.by_mesh(rows, "scan", plan.SCANS)
-    if not table:
+    found = tables.by_mesh(rows, "scan", plan.SCANS)
+    if not found:
         return []
     lines = ["## Real scans", ""]
     lines += [
         "Distances are those of the scan's points to the surface, 1e-3 of the longest side.",
         "",
     ]
-    lines += [
-        "| scan | method | median | 95 % | manifold | crossings | pieces | faces | cpu-s | MB |"
+    shown = [
+        [scan, method, *_scan(of[scan])]
+        for scan in sorted({row["name"] for of in found.values() for row in of.values()})
+        for method, of in found.items()
+        if scan in of
     ]
-    lines += ["|---|---|--:|--:|---|--:|--:|--:|--:|--:|"]
-    for scan in sorted({row["name"] for of in table.values() for row in of.values()}):
-        for method, of in table.items():
-            if scan in of:
-                lines.append(f"| {scan} | {method} | {_scan(of[scan])} |")
-    return [*lines, ""]
+    head = ("scan", "method", "median", "95 %", "manifold", "crossings", "pieces", "faces",
+            "cpu-s", "MB")  # fmt: skip
+    rules = (LEFT, LEFT, RIGHT, RIGHT, LEFT, *[RIGHT] * 5)
+    return [*lines, *table(head, shown, rules)]
 
 
-def _scan(row: Row) -> str:
+def _scan(row: Row) -> list[object]:
     if "median" not in row:
-        return " | ".join(
-            [row.get("error", f"given up after {row.get('timeout', 0):.0f} s"), *" " * 7]
-        )
-    return (
-        f"{row['median']:.2f} | {row['p95']:.2f} | {'yes' if row['manifold'] else 'no'} | "
-        f"{row['crossings']} | {row['pieces']} | {row['faces']:,} | {row['cpu']:.1f} | "
-        f"{row['peak_mb']:.0f}"
-    )
+        return [row.get("error", f"given up after {row.get('timeout', 0):.0f} s"), *" " * 7]
+    return [
+        f"{row['median']:.2f}", f"{row['p95']:.2f}", "yes" if row["manifold"] else "no",
+        row["crossings"], row["pieces"], f"{row['faces']:,}", f"{row['cpu']:.1f}",
+        f"{row['peak_mb']:.0f}",
+    ]  # fmt: skip
 
 
 def _pictures(kept: Path, data: Path, docs: Path) -> list[str]:
@@ -204,9 +202,9 @@ def _voromesh_paper(rows: Sequence[Row]) -> list[str]:
         )
         if not found:
             continue
-        table = tables.by_mesh(rows, "mesh", (paper, ours))
-        names = tables.shared(table)
-        pairs = [(table[paper][name], table[ours][name]) for name in names]
+        by_method = tables.by_mesh(rows, "mesh", (paper, ours))
+        names = tables.shared(by_method)
+        pairs = [(by_method[paper][name], by_method[ours][name]) for name in names]
         done = [(theirs, mine) for theirs, mine in pairs if "cd1" in theirs and "cd1" in mine]
         lines += [*found, *(_against(done) if done else []), ""]
     every = [
@@ -241,15 +239,16 @@ def _against(pairs: Sequence[tuple[Row, Row]]) -> list[str]:
 
 def _gridpull_paper(rows: Sequence[Row]) -> list[str]:
     names = (methods.GRIDPULL_PAPER, methods.GRIDPULL_129, methods.GRIDPULL)
-    table = tables.by_mesh(rows, "clean", names)
-    meshes = tables.shared(table)
-    if len(table) < len(names) or not meshes:
+    by_method = tables.by_mesh(rows, "clean", names)
+    meshes = tables.shared(by_method)
+    if len(by_method) < len(names) or not meshes:
         return []
     lines = _table(
         rows, "clean", names, "GridPull as published", meshes, reference=methods.GRIDPULL_PAPER
     )
     ratio = median(
-        table[methods.GRIDPULL_PAPER][name]["cpu"] / table[methods.GRIDPULL_129][name]["cpu"]
+        by_method[methods.GRIDPULL_PAPER][name]["cpu"]
+        / by_method[methods.GRIDPULL_129][name]["cpu"]
         for name in meshes
     )
     return [
@@ -270,12 +269,12 @@ def _costs(rows: Sequence[Row], docs: Path) -> list[str]:
     lines += [f"varied; more than 400,000 points are thinned), VoroMesh on `{cost.OBJECT}`.", ""]
     if cost.draw(chosen, docs / "surfaces-cost.png"):
         lines += ["![Cost against size](surfaces-cost.png)", ""]
-    lines += ["| what | size | cpu-s | wall s | MB | faces |", "|---|--:|--:|--:|--:|--:|"]
-    for kind in cost.SIZES:
-        of = sorted((row for row in chosen if row["kind"] == kind), key=lambda r: int(r["name"]))
-        lines += [
-            f"| {kind} | {int(row['name']):,} | {row['cpu']:.1f} | {row['wall']:.1f} | "
-            f"{row['peak_mb']:.0f} | {row['faces']:,} |"
-            for row in of
-        ]
-    return [*lines, ""]
+    shown = [
+        [kind, f"{int(row['name']):,}", f"{row['cpu']:.1f}", f"{row['wall']:.1f}",
+         f"{row['peak_mb']:.0f}", f"{row['faces']:,}"]
+        for kind in cost.SIZES
+        for row in sorted(chosen, key=lambda one: int(one["name"]))
+        if row["kind"] == kind
+    ]  # fmt: skip
+    head = ("what", "size", "cpu-s", "wall s", "MB", "faces")
+    return [*lines, *table(head, shown, (LEFT, *[RIGHT] * 5))]

@@ -10,9 +10,9 @@ import numpy as np
 import trimesh
 from PIL import Image
 
+from benchmarks.common.pictures import save_png
 from benchmarks.surfaces import inputs, methods
 from benchmarks.surfaces.item import Item
-from caddis.geometry.files.atomic import atomic_path
 from caddis.geometry.pictures.contact_sheet import contact_sheet
 from caddis.geometry.pictures.render import render
 from caddis.geometry.scans import turned_up
@@ -71,9 +71,7 @@ def draw_sheets(folder: Path, data: Path, docs: Path) -> list[str]:
         tiles = [
             tile for kind, what in rows for tile in _row(folder, data, Item(kind, "", what), ways)
         ]
-        with atomic_path(docs / f"{name}.png") as beside:
-            sheet = contact_sheet(tiles, 1 + len(ways)).quantize(128)
-            sheet.save(beside, format="png", optimize=True)
+        save_png(contact_sheet(tiles, 1 + len(ways)), docs / f"{name}.png", colours=128)
         drawn.append(f"{name}.png")
     return drawn
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-import igl
 import numpy as np
 import trimesh
-from numpy.typing import NDArray
 
 from caddis.geometry.mesh.sampling import sample_surface
 from caddis.geometry.mesh.self_intersection import self_intersections
 from caddis.geometry.mesh.topology import topology
 from caddis.geometry.mesh.welded import weld
+from caddis.geometry.metrics import Floats, distances, f_score
+from caddis.geometry.triangles import corners, unit_normals
 
-Floats = NDArray[np.float64]
 Scores = dict[str, Any]
 Mesh = trimesh.Trimesh
 
@@ -33,23 +32,20 @@ def nearness(made: trimesh.Trimesh, truth: trimesh.Trimesh) -> Scores:
     longest = float(truth.extents.max())
     rng = np.random.default_rng(_SEED)
     forth, back = _one_way(made, truth, rng), _one_way(truth, made, rng)
-    distances = [side[0] / longest for side in (forth, back)]
+    shares = [side[0] / longest for side in (forth, back)]
     found = {
-        "cd1": 500.0 * sum(float(d.mean()) for d in distances),
-        "cd2": 1e6 * sum(float(np.square(d).mean()) for d in distances),
-        "hd": 1000.0 * max(float(d.max()) for d in distances),
+        "cd1": 500.0 * sum(float(d.mean()) for d in shares),
+        "cd2": 1e6 * sum(float(np.square(d).mean()) for d in shares),
+        "hd": 1000.0 * max(float(d.max()) for d in shares),
         "nc": (forth[1] + back[1]) / 2.0,
     }
-    for name, tau in TAUS.items():
-        precision, recall = (float((d < tau).mean()) for d in distances)
-        found[name] = 2.0 * precision * recall / max(precision + recall, 1e-9)
-    return found
+    return found | {name: f_score(*shares, tau) for name, tau in TAUS.items()}
 
 
 def reach(made: trimesh.Trimesh, points: Floats) -> Scores:
     """Return how far a scan's points (N, 3) are from the surface, in 1e-3 of the longest side."""
     chosen = np.random.default_rng(_SEED).permutation(len(points))[:SAMPLES]
-    distance, _ = _distance(points[chosen], made)
+    distance, _ = distances(points[chosen], made)
     distance = 1000.0 * distance / float(np.ptp(points, axis=0).max())
     return {"median": float(np.median(distance)), "p95": float(np.percentile(distance, 95.0))}
 
@@ -74,18 +70,6 @@ def _one_way(
 ) -> tuple[Floats, float]:
     """Distances from points on `source` to `target`, and the mean |cosine| of the normals."""
     points, normals = sample_surface(source, SAMPLES, rng)
-    distance, face = _distance(points, target)
-    corners = np.asarray(target.vertices)[np.asarray(target.faces)[face]]
-    cross = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
-    cross /= np.linalg.norm(cross, axis=1, keepdims=True).clip(min=1e-300)
-    return distance, float(np.abs(np.einsum("ij,ij->i", normals, cross)).mean())
-
-
-def _distance(points: Floats, target: trimesh.Trimesh) -> tuple[Floats, NDArray[np.int64]]:
-    squared, face, _ = igl.point_mesh_squared_distance(
-        points,
-        np.array(target.vertices, dtype=np.float64),
-        np.array(target.faces, dtype=np.int64),
-    )
-    distance = np.sqrt(np.asarray(squared).ravel().clip(min=0.0))
-    return distance, np.asarray(face, dtype=np.int64).ravel()
+    distance, face = distances(points, target)
+    opposite = unit_normals(corners(target.vertices, np.asarray(target.faces)[face]))
+    return distance, float(np.abs(np.einsum("ij,ij->i", normals, opposite)).mean())

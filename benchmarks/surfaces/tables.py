@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median
 
-from benchmarks.surfaces.item import Row
+from benchmarks.common.markdown import LEFT, RIGHT, table
+from benchmarks.common.rows import Row
 
 INFINITE = float("inf")
 _HEAD = (
-    "| method | CD-L1 | of | CD-L2 | F .003 | F .005 | F .01 | NC | HD | closed | manifold "
-    "| no crossings | pieces | faces | cpu-s | wall s | MB | given up |"
-)
+    "method", "CD-L1", "of", "CD-L2", "F .003", "F .005", "F .01", "NC", "HD", "closed", "manifold",
+    "no crossings", "pieces", "faces", "cpu-s", "wall s", "MB", "given up",
+)  # fmt: skip
 
 
 def by_mesh(rows: Sequence[Row], kind: str, methods: Sequence[str]) -> dict[str, dict[str, Row]]:
@@ -31,22 +32,22 @@ def shared(table: dict[str, dict[str, Row]], among: Sequence[str] | None = None)
     return sorted(common if among is None else common & set(among))
 
 
-def comparison(table: dict[str, dict[str, Row]], names: Sequence[str], reference: str) -> list[str]:
+def comparison(found: dict[str, dict[str, Row]], names: Sequence[str], reference: str) -> list[str]:
     """Return the lines of a table of medians; `of` is the CD over the reference's, mesh by mesh."""
-    lines = [_HEAD, "|---" + "|--:" * 17 + "|"]
-    for method, of in table.items():
+    lines = []
+    for method, of in found.items():
         rows = [of[name] for name in names]
-        base = table.get(reference, {})
+        base = found.get(reference, {})
         ratios = [cd(of[name]) / cd(base[name]) for name in names if name in base]
         done = [row for row in rows if "cd1" in row]
-        lines.append(_line(method, rows, done, f"{median(ratios):.2f}" if ratios else ""))
-    return lines
+        lines.append(_cells(method, rows, done, f"{median(ratios):.2f}" if ratios else ""))
+    return table(_HEAD, lines, (LEFT, *[RIGHT] * (len(_HEAD) - 1)))
 
 
-def _line(method: str, rows: Sequence[Row], done: Sequence[Row], ratio: str) -> str:
+def _cells(method: str, rows: Sequence[Row], done: Sequence[Row], ratio: str) -> list[str | None]:
     if not done:
-        return f"| {method} |" + " |" * 16 + f" {len(rows)} of {len(rows)} |"
-    cells = [
+        return [method, *[None] * (len(_HEAD) - 2), f"{len(rows)} of {len(rows)}"]
+    return [
         method,
         f"{median(map(cd, rows)):.3f}",
         ratio,
@@ -62,7 +63,6 @@ def _line(method: str, rows: Sequence[Row], done: Sequence[Row], ratio: str) -> 
         f"{median(row['peak_mb'] for row in done):.0f}",
         f"{len(rows) - len(done)} of {len(rows)}",
     ]
-    return "| " + " | ".join(cells) + " |"
 
 
 def shares(rows: Sequence[Row], done: Sequence[Row]) -> list[str]:

@@ -17,10 +17,10 @@ import torch
 import trimesh
 from scipy.spatial import Voronoi
 
+from benchmarks.surfaces.voro_loss import NEIGHBOURS, by_brute_force, neighbours, voro_loss
 from caddis.geometry.mesh.sampling import sample_surface
 from caddis.geometry.surfaces.voromesh.diagram import diagram
 from caddis.geometry.surfaces.voromesh.dual import boundary
-from caddis.geometry.surfaces.voromesh.loss import NEIGHBOURS, by_brute_force, neighbours, voro_loss
 from caddis.geometry.surfaces.voromesh.representation import VoroMesh
 
 SAMPLES = 150

@@ -4,23 +4,24 @@ Whole webs, synthetic against real; generators against the wishes of held-out we
 each other; time and memory of strut solids; assemblies as prints; stiffness against closed forms.
 The real webs have no licence and are not shipped: --real FOLDER names a folder of .npz files with
 nodes (N, 3) and edges (E, 2); without it their rows are left out. The baselines are trained by
-`caddis web train` into --baselines; those without weights are left out. Finished rows are kept in
---results and not measured again.
+`python -m benchmarks.webs.released` into --baselines; those without weights are left out. Finished
+rows are kept in --results and not measured again.
 """
 
 from __future__ import annotations
 
 import os
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import tyro
 
+from benchmarks.common.machine import python
+from benchmarks.common.markdown import header, page
+from benchmarks.common.rows import Row, Rows
 from benchmarks.webs import assemblies, generated, pictures, solids, stiffness, whole
 from benchmarks.webs.held_out import HeldOut, held_out
 from benchmarks.webs.making import PAIRS, fingerprint, generator_rows, other_rows
-from benchmarks.webs.results import Results, Row
 from caddis.generation.webs.registry import SHIPPED
 from caddis.geometry.files.atomic import write_text
 
@@ -65,7 +66,7 @@ class Options:
     page_only: bool = False
 
 
-def prepared(options: Options, results: Results) -> HeldOut:
+def prepared(options: Options, results: Rows) -> HeldOut:
     """Return what generators are asked for and compared with."""
     # torch comes late: the processes that measure the memory of solids import this module too
     import torch
@@ -77,7 +78,7 @@ def prepared(options: Options, results: Results) -> HeldOut:
     return held_out(samples, options.conditions, options.real, results)
 
 
-def generators(options: Options, results: Results) -> tuple[list[str], list[str]]:
+def generators(options: Options, results: Rows) -> tuple[list[str], list[str]]:
     """Measure and draw the generators.
 
     Returns:
@@ -113,7 +114,7 @@ def _runs(rows: list[Row]) -> str:
 
 def main(options: Options) -> None:
     """Measure, draw, and write the page."""
-    results = Results(options.results, closed=options.page_only)
+    results = Rows(options.results, closed=options.page_only)
     if options.measure_only:
         held = prepared(options, results)
         list(generator_rows(options.measure_only, options.seeds, options.baselines, held, results))
@@ -123,14 +124,8 @@ def main(options: Options) -> None:
     weights = fingerprint(SHIPPED / chosen) or "none"
     real = f" --real {options.real.name}" if options.real else ""
     lines = [
-        "# Webs",
-        "",
-        "Made by",
-        "",
-        f"    python -m benchmarks.webs{real}",
-        "",
-        f"on {len(os.sched_getaffinity(0))} cores that other work shares; "
-        f"Python {sys.version.split()[0]}.",
+        *header("Webs", f"python -m benchmarks.webs{real}"),
+        f"on {len(os.sched_getaffinity(0))} cores that other work shares; {python()}.",
         "",
         *about,
         *whole.section(
@@ -141,7 +136,7 @@ def main(options: Options) -> None:
         *stiffness.section(*stiffness.measure(results)),
         "![Webs pulled along x, red where pulled and blue where pushed](webs-forces.png)",
     ]
-    write_text(options.docs / "webs.md", "\n".join(lines).rstrip() + "\n")
+    write_text(options.docs / "webs.md", page(lines))
     print(f"wrote {options.docs / 'webs.md'}", flush=True)
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
 import tempfile
 import time
 from collections.abc import Sequence
@@ -12,9 +10,10 @@ from pathlib import Path
 
 import trimesh
 
+from benchmarks.common import slicer
+from benchmarks.common.markdown import table
+from benchmarks.common.rows import Row, Rows
 from benchmarks.webs.pictures import draw_solid
-from benchmarks.webs.results import Results, Row
-from benchmarks.webs.tables import table
 from caddis.generation.webs.assembly import assemble
 from caddis.generation.webs.conditions import WebCondition
 from caddis.generation.webs.curves import Curve, helix, knot
@@ -24,13 +23,13 @@ from caddis.geometry.files.export import export_mesh
 from caddis.geometry.gate import check
 from caddis.geometry.webs.solid import SolidOptions, web_solid
 
-_SLICER, _SLICER_SECONDS = "prusa-slicer", 600.0
+_SLICER_SECONDS = 600.0
 _WISH = WebCondition(nodes=24)
 _PRINT = SolidOptions(diameter_mm=0.9, size_mm=120.0, base="cut", fineness=2.5)
 _CURVES = {"helix": (helix(45.0, 35.0, 3.0), 80), "knot": (knot(20.0), 60)}
 
 
-def measure(results: Results, docs: Path, generator: str, weights: str) -> list[Row]:
+def measure(results: Rows, docs: Path, generator: str, weights: str) -> list[Row]:
     """Return a row for each curve, and leave its picture in `docs`.
 
     Args:
@@ -77,7 +76,7 @@ def _assembled(generator: str, curve: Curve, count: int, picture: Path) -> Row:
         "bodies": int(solid.mesh.body_count),
         "failed": [one.name for one in gate.checks if one.status == "fail"],
         "warned": [one.name for one in gate.checks if one.status == "warn"],
-        "sliced": _sliced(solid.mesh) if shutil.which(_SLICER) else None,
+        "sliced": _sliced(solid.mesh) if slicer.installed() else None,
     }
 
 
@@ -92,16 +91,13 @@ def _sliced(mesh: trimesh.Trimesh) -> Row:
         target = Path(folder) / "out.gcode"
         said = _run(folder, "--export-gcode", "-o", target, path)
         found["complaints"] = re.findall(r".*(?:warning|error).*", said, re.I)
-        gcode = target.read_text("utf-8", errors="replace") if target.exists() else ""
-        found["layers"] = gcode.count(";LAYER_CHANGE")
+        found["layers"] = slicer.layers(target)
     return found
 
 
 def _run(folder: str, *arguments: object) -> str:
-    command = [_SLICER, "--datadir", f"{folder}/settings", "--loglevel", "2", *map(str, arguments)]
-    done = subprocess.run(  # noqa: S603
-        command, capture_output=True, encoding="utf-8", timeout=_SLICER_SECONDS, check=False
-    )
+    settings = ("--datadir", f"{folder}/settings", "--loglevel", 2)
+    done = slicer.run(*settings, *arguments, seconds=_SLICER_SECONDS)
     return done.stdout + done.stderr
 
 

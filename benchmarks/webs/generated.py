@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from benchmarks.common.markdown import table
+from benchmarks.common.numbers import mean_sd
+from benchmarks.common.rows import Row
 from benchmarks.webs.fidelity import PROPERTIES, mean_error, r_squared
 from benchmarks.webs.held_out import HeldOut
 from benchmarks.webs.making import FLOORS, PAIRS
 from benchmarks.webs.mmd import BANDWIDTHS
-from benchmarks.webs.results import Row
-from benchmarks.webs.tables import spread, table
 from benchmarks.webs.verdict import measures, verdict
 from caddis.geometry.webs.graph import Floats
 
@@ -80,13 +81,15 @@ def _scores(rows: Sequence[Row], asked: Floats, what: str = "achieved") -> list[
     found = np.array([r_squared(asked, np.array(row[what])) for row in rows])
     off = [np.abs(np.array(row[what]) / asked.clip(min=1e-9) - 1.0).max(axis=0) for row in rows]
     exact = np.max(off, axis=0) < 1e-4  # of files in single precision
-    return ["=" if same else spread(column, 3) for same, column in zip(exact, found.T, strict=True)]
+    return [
+        "=" if same else mean_sd(column, 3) for same, column in zip(exact, found.T, strict=True)
+    ]
 
 
 def _errors(rows: Sequence[Row], asked: Floats) -> list[str]:
     found = np.array([mean_error(asked, np.array(row["achieved"])) for row in rows])
     digits = (2, 2, 3, 3, 3, 3, 3)
-    return [spread(column, many) for column, many in zip(found.T, digits, strict=True)]
+    return [mean_sd(column, many) for column, many in zip(found.T, digits, strict=True)]
 
 
 def _likeness(made: dict[str, list[Row]], beside: dict[str, list[Row]]) -> list[str]:
@@ -97,16 +100,16 @@ def _likeness(made: dict[str, list[Row]], beside: dict[str, list[Row]]) -> list[
         cost = ["", ""]
         if "cpu" in rows[0]:
             size = f"{rows[0]['mib']:.1f}" if rows[0]["mib"] else ""
-            cost = [spread([row["cpu"] for row in rows], 3), size]
+            cost = [mean_sd([row["cpu"] for row in rows], 3), size]
         shown.append([
-            name, spread([100.0 * row["connected"] for row in rows], 1), *_mmds(rows, "mmd"),
+            name, mean_sd([100.0 * row["connected"] for row in rows], 1), *_mmds(rows, "mmd"),
             _two(rows, "unique"), _two(rows, "novel"), *cost,
         ])  # fmt: skip
     raw = [
         [
             name,
             *_mmds(rows, "mmd as written"),
-            spread([100 * r["connected after"] for r in rows], 1),
+            mean_sd([100 * r["connected after"] for r in rows], 1),
         ]
         for name, rows in made.items()
         if name != "pieces"
@@ -128,7 +131,7 @@ def _likeness(made: dict[str, list[Row]], beside: dict[str, list[Row]]) -> list[
 
 
 def _mmds(rows: Sequence[Row], what: str) -> list[str]:
-    return [spread([1000.0 * row[what][name] for row in rows], 2) for name in BANDWIDTHS]
+    return [mean_sd([1000.0 * row[what][name] for row in rows], 2) for name in BANDWIDTHS]
 
 
 def _two(rows: Sequence[Row], what: str) -> str:
@@ -185,7 +188,7 @@ def _real(made: dict[str, list[Row]], beside: dict[str, list[Row]], names: list[
     ]
     for name in names:
         shown = [
-            [who, *(spread([1000 * row["real"][name][one] for row in rows], 1)
+            [who, *(mean_sd([1000 * row["real"][name][one] for row in rows], 1)
                     for one in BANDWIDTHS)]
             for who, rows in {**beside, **made}.items()
         ]  # fmt: skip

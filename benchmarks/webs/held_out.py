@@ -9,10 +9,10 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.common.rows import Row, Rows
 from benchmarks.webs.descriptors import described
 from benchmarks.webs.fidelity import properties
 from benchmarks.webs.identity import Hashes
-from benchmarks.webs.results import Results, Row
 from benchmarks.webs.whole import real_webs
 from caddis.data.webs.dataset import WebSamples
 from caddis.data.webs.sampling import MAX_NODES, neighbourhood
@@ -58,7 +58,7 @@ class HeldOut:
         return chosen(self.training, len(self.webs), seed)
 
 
-def held_out(samples: WebSamples, count: int, real: Path | None, results: Results) -> HeldOut:
+def held_out(samples: WebSamples, count: int, real: Path | None, results: Rows) -> HeldOut:
     """Choose `count` samples of held-out webs, and gather what they are compared with."""
     webs = chosen(samples.of("test"), count, 0)
     training = samples.of("train")

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.common.rows import Row, Rows
 from benchmarks.webs.descriptors import described
 from benchmarks.webs.fidelity import properties
 from benchmarks.webs.floors import erdos_renyi, random_geometric
 from benchmarks.webs.held_out import HeldOut
 from benchmarks.webs.identity import Hashes, novel, unique
 from benchmarks.webs.mmd import mmd
-from benchmarks.webs.results import Results, Row
 from caddis.generation.webs.generator import WebGenerator
 from caddis.generation.webs.learned.repair import connected
 from caddis.generation.webs.registry import SHIPPED, load_web_generator
@@ -26,7 +26,7 @@ PAIRS = {
     "discrete-diffusion": "released-adjacency",
     "autoregressive": "released-autoregressive",
 }
-"""Each generator and its baseline: the representation of the released code."""
+"""Each generator and its baseline: the representation of the released code (`released`)."""
 
 SHOWN = 6
 """Webs of the first seed that are kept for pictures."""
@@ -39,7 +39,7 @@ FLOORS: dict[str, Callable[[int, int, np.random.Generator], Web]] = {
 
 
 def generator_rows(
-    names: Sequence[str], seeds: int, baselines: Path, held: HeldOut, results: Results
+    names: Sequence[str], seeds: int, baselines: Path, held: HeldOut, results: Rows
 ) -> Iterator[Row]:
     """Yield a row for each seed and each generator that has weights; the first seed of all first.
 
@@ -78,7 +78,7 @@ def fingerprint(folder: Path | None) -> str | None:
 
 
 def _generated(name: str, seed: int, folder: Path | None, held: HeldOut) -> Row:
-    generator = load_web_generator(name, seed=seed, weights=folder)
+    generator = loaded(name, seed, folder)
     began = time.process_time()
     written = generator.sample_each(held.conditions, seed, repair=False)
     lengths = [one.edge_length_mm if _scales(generator) else None for one in held.conditions]
@@ -96,6 +96,16 @@ def _generated(name: str, seed: int, folder: Path | None, held: HeldOut) -> Row:
         **_compared(made, held),
         "shown": [_plain(web) for web in made[:SHOWN]] if seed == 0 else [],
     }
+
+
+def loaded(name: str, seed: int, folder: Path | None) -> WebGenerator:
+    """Return one of our generators or a baseline; `folder` and `seed` as `load_web_generator`."""
+    if folder is None or name not in PAIRS.values():
+        return load_web_generator(name, seed=seed, weights=folder)
+    # torch comes late: the processes that measure the memory of solids import this module too
+    from benchmarks.webs.released.registry import load_baseline
+
+    return load_baseline(name, folder)
 
 
 def _scales(generator: WebGenerator) -> bool:
@@ -118,7 +128,7 @@ def repaired(web: Web, length_mm: float | None) -> Web:
     return whole.moved(nodes * (length_mm / whole.lengths.mean()))
 
 
-def other_rows(seeds: int, held: HeldOut, results: Results) -> Iterator[Row]:
+def other_rows(seeds: int, held: HeldOut, results: Rows) -> Iterator[Row]:
     """Yield rows for training webs (the ceiling), floors, and last the held-out webs themselves."""
     for seed in range(seeds):
         key = {"part": "other", "seed": seed, "against": held.against}

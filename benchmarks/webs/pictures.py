@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-import matplotlib as mpl
 import numpy as np
 import trimesh
 from PIL import Image
 
+from benchmarks.common.pictures import plots, save_figure, save_png
+from benchmarks.common.rows import Row
 from benchmarks.webs.fidelity import PROPERTIES
 from benchmarks.webs.making import PAIRS
-from benchmarks.webs.results import Row
 from caddis.data.webs.kinds import KINDS, build_web
 from caddis.geometry.errors import BrokenWebError, MechanismError
-from caddis.geometry.files.atomic import atomic_path
 from caddis.geometry.pictures.contact_sheet import contact_sheet
 from caddis.geometry.pictures.render import render
 from caddis.geometry.webs import Web
@@ -36,7 +35,7 @@ def sheet(rows: Sequence[Row], held: Row, path: Path) -> None:
             web, name = _web(plain), "held out" if row is held else row["name"]
             size = f"{len(web.nodes)} nodes, {len(web.edges)} edges"
             tiles.append((_drawn(web), f"{name if number == 0 else ''}\n{size}"))
-    _save(contact_sheet(tiles, len(held["shown"]), font_size=11), path)
+    save_png(contact_sheet(tiles, len(held["shown"]), font_size=11), path, _COLOURS)
 
 
 def forces(rows: Sequence[Row], path: Path) -> None:
@@ -53,19 +52,14 @@ def forces(rows: Sequence[Row], path: Path) -> None:
         most = np.percentile(np.abs(pulled.axial_n), 95)  # or a few threads leave the rest grey
         shown = pulled.axial_n.clip(-most, most)
         tiles.append((draw_web(pulled.web, _FORCE_TILE, forces=shown), name))
-    _save(contact_sheet(tiles, 3), path)
+    save_png(contact_sheet(tiles, 3), path, _COLOURS)
 
 
 def scatter(rows: Sequence[Row], asked: Floats, path: Path) -> None:
     """Plot asked against achieved, a row a generator, a column a property."""
-    mpl.use("agg")
-    from matplotlib import pyplot as plt
-
     first = [row for row in rows if row["seed"] == 0]
     size = (1.45 * len(PROPERTIES), 1.45 * len(first))
-    figure, axes = plt.subplots(
-        len(first), len(PROPERTIES), figsize=size, layout="constrained", squeeze=False
-    )
+    figure, axes = plots(len(first), len(PROPERTIES), figsize=size, squeeze=False)
     for row, line in zip(first, axes, strict=True):
         achieved = np.array(row["achieved"])
         for column, axis in enumerate(line):
@@ -77,16 +71,14 @@ def scatter(rows: Sequence[Row], asked: Floats, path: Path) -> None:
         line[0].set_ylabel(row["name"].replace("-", "\n"), fontsize=7)
     for name, axis in zip(PROPERTIES, axes[0], strict=True):
         axis.set_title(f"{name}, mm" if name == "mean length" else name, fontsize=8)
-    with atomic_path(path) as beside:
-        figure.savefig(beside, dpi=100, format="png")
-    plt.close(figure)
+    save_figure(figure, path, dpi=100)
     with Image.open(path) as image:
-        _save(image.convert("RGB"), path)
+        save_png(image.convert("RGB"), path, _COLOURS)
 
 
 def draw_solid(mesh: trimesh.Trimesh, path: Path) -> None:
     """Draw a solid."""
-    _save(render(mesh, _SOLID, elevation_deg=28.0), path)
+    save_png(render(mesh, _SOLID, elevation_deg=28.0), path, _COLOURS)
 
 
 def _drawn(web: Web) -> Image.Image:
@@ -103,8 +95,3 @@ def _thick(web: Web, share: float) -> Web:
 
 def _web(plain: Row) -> Web:
     return Web(np.array(plain["nodes"], np.float64), np.array(plain["edges"], np.int64))
-
-
-def _save(image: Image.Image, path: Path) -> None:
-    with atomic_path(path) as beside:
-        image.quantize(_COLOURS).save(beside, format="PNG", optimize=True)

@@ -10,8 +10,8 @@ from multiprocessing import get_context
 
 import numpy as np
 
-from benchmarks.webs.results import Results, Row
-from benchmarks.webs.tables import table
+from benchmarks.common.markdown import table
+from benchmarks.common.rows import Row, Rows
 from caddis.data.webs.kinds import Tangle
 from caddis.data.webs.threads import Laying
 from caddis.geometry.gate import check
@@ -21,7 +21,7 @@ _SECONDS, _GIB, _STRUTS = 30.0, 2.0, 5000
 """What a solid of so many struts may cost."""
 
 
-def measure(results: Results, threads: int) -> list[Row]:
+def measure(results: Rows, threads: int) -> list[Row]:
     """Return a row for each solid.
 
     Args:

@@ -6,8 +6,8 @@ import time
 
 import numpy as np
 
-from benchmarks.webs.results import Results, Row
-from benchmarks.webs.tables import table
+from benchmarks.common.markdown import table
+from benchmarks.common.rows import Row, Rows
 from caddis.data.webs.kinds import KINDS, build_web
 from caddis.geometry.webs import Web
 from caddis.geometry.webs.mechanics import stretch
@@ -17,7 +17,7 @@ from caddis.geometry.webs.mechanics.solving import solve
 from caddis.geometry.webs.solid import with_radii
 
 
-def measure(results: Results) -> tuple[Row, list[Row]]:
+def measure(results: Rows) -> tuple[Row, list[Row]]:
     """Return the comparison with closed forms, and a row a kind of web."""
     beam = results.once({"part": "beam"}, _beam)
     rows = [results.once({"part": "stiffness", "web": kind}, _pulled, kind) for kind in KINDS]

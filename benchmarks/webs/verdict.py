@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from benchmarks.common.rows import Row
 from benchmarks.webs.fidelity import PROPERTIES, r_squared
 from benchmarks.webs.mmd import BANDWIDTHS
-from benchmarks.webs.results import Row
 from caddis.geometry.webs.graph import Floats
 
 _SAME = 1e-6

@@ -10,12 +10,13 @@ import numpy as np
 from scipy.optimize import nnls
 from scipy.stats import kstest
 
-from benchmarks.webs.results import Results, Row
-from benchmarks.webs.tables import table
+from benchmarks.common.markdown import table
+from benchmarks.common.rows import Row, Rows
+from benchmarks.webs.bends import without_bends
 from caddis.data.webs.kinds import KINDS, build_web
 from caddis.data.webs.sampling import neighbourhood, neighbours
 from caddis.geometry.webs import Web
-from caddis.geometry.webs.editing import largest_part, tidy, without_bends
+from caddis.geometry.webs.editing import largest_part, tidy
 from caddis.geometry.webs.parameters import local_clustering
 
 _SAMPLE_NODES, _SAMPLES = 48, 60
@@ -34,7 +35,7 @@ def real_webs(folder: Path | None) -> Iterator[tuple[str, Web]]:
         yield path.stem.removesuffix("_graph"), largest_part(without_bends(largest_part(web)))
 
 
-def measure(results: Results, real: Path | None, seeds: int) -> list[Row]:
+def measure(results: Rows, real: Path | None, seeds: int) -> list[Row]:
     """Return a row for each real web and for each kind of synthetic ones."""
     rows = []
     for name, web in real_webs(real):

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
-from caddis.geometry.mesh.bodies import to_manifold
+from caddis.geometry.mesh.manifold import to_manifold
 
 Floats = NDArray[np.float64]
 CELLS = 64

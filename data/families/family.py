@@ -11,7 +11,7 @@ from manifold3d import Manifold
 
 from caddis.geometry.errors import NotSolidError
 from caddis.geometry.frame import to_canonical
-from caddis.geometry.mesh.bodies import from_manifold
+from caddis.geometry.mesh.manifold import from_manifold
 
 Choice = str | int | bool
 Claims = Mapping[str, Choice]

@@ -17,6 +17,7 @@ from caddis.geometry.errors import ConfigError
 
 Floats = NDArray[np.float64]
 
+# Not simpleeval: 1.0.8 multiplies whole numbers without limit and knows attributes and `t; t`.
 _MAX_LENGTH = 500
 _MAX_DEPTH = 40
 _CONSTANTS = {"pi": float(np.pi), "tau": 2.0 * float(np.pi), "e": float(np.e)}

@@ -14,9 +14,6 @@ if TYPE_CHECKING:
 WEB_GENERATORS = ("analog-diffusion", "discrete-diffusion", "autoregressive", "pieces")
 """Shipped generators: three learned ones, and pieces of built webs."""
 
-WEB_BASELINES = ("released-analog", "released-adjacency", "released-autoregressive")
-"""Representations of the released code (Lu, Lee and Buehler 2023), trained by the benchmark."""
-
 SHIPPED = asset("webs")
 
 
@@ -26,7 +23,7 @@ def load_web_generator(
     """Return a web generator, ready to sample.
 
     Args:
-        name: One of `WEB_GENERATORS`, or of `WEB_BASELINES`, which need `weights`.
+        name: One of `WEB_GENERATORS`.
         seed: Seed of the webs from which "pieces" are cut; unused by the others.
         weights: Folder of a finished training; None takes the shipped one.
         device: "cpu", "cuda", or "auto" for CUDA if there is a card.
@@ -36,7 +33,7 @@ def load_web_generator(
         MissingWeightsError: There are no weights in the folder.
         BrokenWeightsError: The weights are damaged or belong to another generator.
     """
-    if name not in (*WEB_GENERATORS, *WEB_BASELINES):
+    if name not in WEB_GENERATORS:
         raise ConfigError(
             f"there is no web generator {name!r}", "model", f"Use {', '.join(WEB_GENERATORS)}."
         )

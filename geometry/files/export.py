@@ -15,8 +15,9 @@ import trimesh
 
 from caddis.geometry.errors import EmptyMeshError, NonFiniteError, UnsupportedFormatError
 from caddis.geometry.files.atomic import write_bytes, write_text
-from caddis.geometry.files.mesh_io import MILLIMETRES_FROM_GLTF, weld
+from caddis.geometry.files.mesh_io import MILLIMETRES_FROM_GLTF
 from caddis.geometry.files.threemf import APPLICATION, write_3mf
+from caddis.geometry.mesh.welded import merge_equal_vertices
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,7 @@ def as_stored(mesh: trimesh.Trimesh) -> trimesh.Trimesh:
     rounded = vertices.astype(np.float32).astype(np.float64)
     stored = trimesh.Trimesh(rounded, mesh.faces, process=False)
     if len(mesh.faces) and _collapsed(stored):
-        stored = weld(stored)
+        stored = merge_equal_vertices(stored)
     if len(stored.faces) == 0:
         raise EmptyMeshError("a mesh without faces cannot be exported")
     return stored

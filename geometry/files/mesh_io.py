@@ -22,6 +22,7 @@ from caddis.geometry.errors import (
 )
 from caddis.geometry.files.mesh_preflight import SAVE_AGAIN, check_content, check_face_count
 from caddis.geometry.files.threemf import read_3mf
+from caddis.geometry.mesh.welded import merge_equal_vertices
 
 READABLE = (".stl", ".3mf", ".obj", ".ply", ".glb", ".gltf", ".off")
 """Endings that `load_mesh` understands."""
@@ -173,26 +174,8 @@ def _cleaned(
         )
     mesh = trimesh.Trimesh(vertices.astype(np.float64), faces.astype(np.int64), process=False)
     if not mesh.is_watertight:
-        mesh = weld(mesh)
+        mesh = merge_equal_vertices(mesh)
     mesh.remove_unreferenced_vertices()
     if len(mesh.faces) == 0:
         raise EmptyMeshError("all faces of the mesh are points or lines", str(path), SAVE_AGAIN)
     return mesh
-
-
-def weld(mesh: trimesh.Trimesh) -> trimesh.Trimesh:
-    """Merge vertices with exactly equal coordinates and drop faces that lose a corner by it.
-
-    Vertices keep the order of their first occurrence.
-    """
-    vertices = np.asarray(mesh.vertices, dtype=np.float64)
-    order = np.lexsort(vertices.T)  # stable: the first of a run occurs first
-    in_order = vertices[order]
-    new = np.append(True, (in_order[1:] != in_order[:-1]).any(axis=1))
-    group = np.zeros(len(vertices), dtype=np.int64)
-    group[order] = np.cumsum(new) - 1
-    first = order[new]
-    rank = np.argsort(np.argsort(first))
-    faces = rank[group[np.asarray(mesh.faces)]]
-    whole = (faces != np.roll(faces, 1, axis=1)).all(axis=1)
-    return trimesh.Trimesh(vertices[np.sort(first)], faces[whole], process=False)

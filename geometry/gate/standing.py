@@ -8,6 +8,7 @@ from scipy.spatial import ConvexHull, QhullError
 
 from caddis.geometry.mesh.topology import Topology
 from caddis.geometry.mesh.welded import Welded
+from caddis.geometry.triangles import doubled_normals
 
 # A quarter of the usual 0.2 mm layer: what lies below it is pressed flat onto the bed.
 FLAT_MM = 0.05
@@ -15,8 +16,8 @@ FLAT_MM = 0.05
 
 def contact_area(mesh: Welded) -> float:
     """Area in mm2 of the faces that lie on the bed, seen from below."""
-    crosses = _crosses(mesh)
-    return abs(float(crosses[_on_bed(mesh) & (crosses[:, 2] < 0.0), 2].sum())) / 2.0
+    upward = doubled_normals(mesh.corners)[:, 2]
+    return abs(float(upward[_on_bed(mesh) & (upward < 0.0)].sum())) / 2.0
 
 
 def footprint_area(mesh: Welded) -> float:
@@ -37,9 +38,9 @@ def overhang_share(mesh: Welded, max_overhang_deg: float) -> float:
     Returns:
         Between 0 and 1. Bridges are not told from overhangs.
     """
-    crosses = _crosses(mesh)
-    areas = np.linalg.norm(crosses, axis=1)
-    downward = -crosses[:, 2] / areas.clip(min=1e-300)
+    normals = doubled_normals(mesh.corners)
+    areas = np.linalg.norm(normals, axis=1)
+    downward = -normals[:, 2] / areas.clip(min=1e-300)
     # The small slack keeps rounding from counting a wall that is just at the limit.
     leans = downward > np.sin(np.radians(max_overhang_deg)) + 1e-6
     return float(areas[leans & ~_on_bed(mesh)].sum() / max(float(areas.sum()), 1e-300))
@@ -57,9 +58,3 @@ def _on_bed(mesh: Welded) -> NDArray[np.bool_]:
     top: NDArray[np.float64] = mesh.corners[:, :, 2].max(axis=1)
     on_bed: NDArray[np.bool_] = top <= mesh.vertices[:, 2].min() + FLAT_MM
     return on_bed
-
-
-def _crosses(mesh: Welded) -> NDArray[np.float64]:
-    """(F, 3) normals, twice as long as the faces' areas."""
-    corners = mesh.corners
-    return np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from caddis.geometry.mesh.sampling import sample_surface
 from caddis.geometry.mesh.welded import Welded
+from caddis.geometry.triangles import doubled_normals
 
 RAYS = 4000
 PERCENTILE = 1.0
@@ -69,8 +70,7 @@ def walls_under(
     start = ((points - centre) * scale - skin * normals).astype(np.float32)
     hits = scene.run(start, -normals.astype(np.float32), output=True)
     comes_out = hits["primID"] >= 0
-    exits = corners[hits["primID"]]
-    outward = np.cross(exits[:, 1] - exits[:, 0], exits[:, 2] - exits[:, 0])
+    outward = doubled_normals(corners[hits["primID"]])
     length = np.linalg.norm(outward, axis=1).clip(min=1e-300)
     cosine = np.einsum("ij,ij->i", outward, normals) / length
     comes_out &= cosine < 0.0

@@ -12,6 +12,7 @@ import trimesh
 from numpy.typing import NDArray
 
 from caddis.geometry.errors import NotSolidError
+from caddis.geometry.mesh.manifold import from_manifold, to_manifold
 
 MIN_BODY_SHARE = 0.002
 """A body smaller than this share of the whole volume is a speck."""
@@ -105,36 +106,3 @@ def _deviation(probes: NDArray[np.float64], mesh: trimesh.Trimesh) -> float:
         probes, np.array(mesh.vertices), np.array(mesh.faces)
     )[0]
     return float(np.sqrt(np.mean(squared)))
-
-
-def to_manifold(mesh: trimesh.Trimesh) -> manifold3d.Manifold:
-    """Hand a mesh to manifold3d.
-
-    Raises:
-        NotSolidError: It is not a closed manifold.
-    """
-    if not _every_edge_has_its_reverse(mesh):  # the library can crash on open meshes
-        raise NotSolidError("not a manifold: an edge without a face at its other side")
-    manifold = manifold3d.Manifold(
-        manifold3d.Mesh64(
-            vert_properties=np.array(mesh.vertices, dtype=np.float64),
-            tri_verts=np.array(mesh.faces, dtype=np.uint64),
-        )
-    )
-    if manifold.status() != manifold3d.Error.NoError or manifold.is_empty():
-        raise NotSolidError(f"not a manifold: {manifold.status().name}")
-    return manifold
-
-
-def _every_edge_has_its_reverse(mesh: trimesh.Trimesh) -> bool:
-    faces = np.asarray(mesh.faces, dtype=np.int64)
-    start, end = faces.reshape(-1), np.roll(faces, -1, axis=1).reshape(-1)
-    count = len(mesh.vertices)
-    return bool(np.array_equal(np.sort(start * count + end), np.sort(end * count + start)))
-
-
-def from_manifold(manifold: manifold3d.Manifold) -> trimesh.Trimesh:
-    """Take a mesh back from manifold3d, vertices float64, faces int64."""
-    mesh = manifold.to_mesh64()
-    vertices = np.asarray(mesh.vert_properties, dtype=np.float64)[:, :3]
-    return trimesh.Trimesh(vertices, np.asarray(mesh.tri_verts, dtype=np.int64), process=False)

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from caddis.geometry.mesh.predicates import orient2d
+from caddis.geometry.triangles import corners, doubled_areas
 
 Faces = NDArray[np.int64]
 _ROUNDS = 20
@@ -42,8 +43,9 @@ def without_flat_faces(vertices: NDArray[np.float64], faces: Faces) -> Faces:
 
 def _flat(vertices: NDArray[np.float64], faces: Faces, which: Faces) -> Faces:
     """Those of the faces `which` whose corners lie exactly on one line."""
-    a, b, c = vertices[faces[which]].transpose(1, 0, 2)
-    area = np.linalg.norm(np.cross(b - a, c - a), axis=1)
+    triangles = corners(vertices, faces[which])
+    a, b, c = triangles.transpose(1, 0, 2)
+    area = doubled_areas(triangles)
     size = np.maximum(((b - a) ** 2).sum(axis=1), ((c - a) ** 2).sum(axis=1))
     rows = np.flatnonzero(area <= 1e-12 * size)  # no flat face is missed: the rest is exact
     straight = np.ones(len(rows), dtype=bool)

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from caddis.geometry.mesh.box_pairs import overlapping_pairs
+from caddis.geometry.mesh.manifold import unchecked_manifold
 from caddis.geometry.mesh.topology import Topology
 from caddis.geometry.mesh.welded import Welded
 
@@ -62,8 +63,4 @@ def _as_manifold(mesh: Welded, topology: Topology, shell: int) -> manifold3d.Man
     if topology.shell_volumes[shell] <= 0.0:
         faces = faces[:, ::-1]
     used, faces = np.unique(faces, return_inverse=True)
-    return manifold3d.Manifold(
-        manifold3d.Mesh(
-            mesh.vertices[used].astype(np.float32), faces.reshape(-1, 3).astype(np.uint32)
-        )
-    )
+    return unchecked_manifold(mesh.vertices[used], faces.reshape(-1, 3), single=True)

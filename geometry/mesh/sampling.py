@@ -7,6 +7,7 @@ import trimesh
 from numpy.typing import NDArray
 
 from caddis.geometry.errors import EmptyMeshError
+from caddis.geometry.triangles import corners, doubled_areas, unit_normals
 
 
 def sample_surface(
@@ -28,16 +29,15 @@ def sample_surface(
     Raises:
         EmptyMeshError: The mesh has no face of positive area.
     """
-    corners = np.asarray(mesh.vertices, dtype=np.float64)[np.asarray(mesh.faces).reshape(-1, 3)]
-    edge_a, edge_b = corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]
-    cross = np.cross(edge_a, edge_b)
-    double_area = np.linalg.norm(cross, axis=1)
-    cumulative = np.cumsum(double_area)
+    triangles = corners(mesh.vertices, mesh.faces)
+    cumulative = np.cumsum(doubled_areas(triangles))
     if len(cumulative) == 0 or not cumulative[-1] > 0.0:
         raise EmptyMeshError("a mesh without surface cannot be sampled")
     chosen = np.searchsorted(cumulative, rng.random(count) * cumulative[-1], side="right")
     chosen = chosen.clip(max=len(cumulative) - 1)
     bary = rng.random((count, 2))
     bary = np.where(bary.sum(axis=1, keepdims=True) > 1.0, 1.0 - bary, bary)
-    points = corners[chosen, 0] + bary[:, :1] * edge_a[chosen] + bary[:, 1:] * edge_b[chosen]
-    return points, cross[chosen] / double_area[chosen, None].clip(min=1e-300)
+    drawn = triangles[chosen]
+    edges = drawn[:, 1:] - drawn[:, :1]
+    points = drawn[:, 0] + bary[:, :1] * edges[:, 0] + bary[:, 1:] * edges[:, 1]
+    return points, unit_normals(drawn)

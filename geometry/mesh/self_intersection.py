@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from caddis.geometry.mesh.box_pairs import overlapping_pairs
 from caddis.geometry.mesh.predicates import orient2d, orient3d
 from caddis.geometry.mesh.separating_planes import Planes, planes_of
+from caddis.geometry.triangles import doubled_normals
 
 Corners = NDArray[np.float64]
 Indices = NDArray[np.int64]
@@ -64,7 +65,7 @@ def self_intersections(
         The pairs, first < second, sorted; and False for `complete` if a stop was reached.
     """
     corners = vertices[faces]
-    solid = np.flatnonzero(_normals(corners).any(axis=1))
+    solid = np.flatnonzero(doubled_normals(corners).any(axis=1))
     if not len(solid):
         return SelfIntersections(np.zeros((0, 2), dtype=np.int64), complete=True)
     low = corners[solid].min(axis=1).astype(np.float32)
@@ -86,10 +87,6 @@ def self_intersections(
             break
     pairs = np.concatenate([np.zeros((0, 2), dtype=np.int64), *found])
     return SelfIntersections(pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))], complete)
-
-
-def _normals(corners: Corners) -> Corners:
-    return np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
 
 
 def _meet(planes: Planes, vertices: Corners, faces: Indices, pairs: Indices) -> Mask:
@@ -243,5 +240,5 @@ def _flat_segment_meets_face(p: Corners, q: Corners, corners: Corners) -> Mask:
 
 def _flat_axes(corners: Corners) -> Indices:
     """(M, 2) axes of the coordinate plane in which each face looks largest."""
-    axes: Indices = _FLAT_AXES[np.abs(_normals(corners)).argmax(axis=1)]
+    axes: Indices = _FLAT_AXES[np.abs(doubled_normals(corners)).argmax(axis=1)]
     return axes

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from caddis.geometry.triangles import corners, doubled_normals
+
 Floats = NDArray[np.float64]
 Indices = NDArray[np.int64]
 Mask = NDArray[np.bool_]
@@ -65,8 +67,9 @@ class Planes:
 
 def planes_of(vertices: Floats, faces: Indices) -> Planes:
     """Return the planes of faces (F, 3) on vertices (V, 3)."""
-    a, b, c = vertices[faces].transpose(1, 0, 2)
-    normals = np.cross(b - a, c - a)  # (F, 3)
+    triangles = corners(vertices, faces)
+    a, b, c = triangles.transpose(1, 0, 2)
+    normals = doubled_normals(triangles)
     sides = np.linalg.norm(b - a, axis=1) * np.linalg.norm(c - a, axis=1)
     return Planes(
         vertices=np.ascontiguousarray(vertices.T),

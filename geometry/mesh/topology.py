@@ -10,6 +10,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from caddis.geometry.mesh.welded import Welded
+from caddis.geometry.triangles import sixfold_volumes
 
 Indices = NDArray[np.int64]
 
@@ -100,7 +101,5 @@ def _pinched(faces: Indices, one: Indices, two: Indices, same_sense: NDArray[np.
 
 def _shell_volumes(mesh: Welded, shell: Indices) -> NDArray[np.float64]:
     """Signed volume of each shell, as tetrahedra on the mesh's centre (divergence theorem)."""
-    corners = mesh.corners - mesh.vertices.mean(axis=0)
-    cross = np.cross(corners[:, 1], corners[:, 2])
-    volumes = np.einsum("ij,ij->i", corners[:, 0], cross) / 6.0
+    volumes = sixfold_volumes(mesh.corners - mesh.vertices.mean(axis=0)) / 6.0
     return np.bincount(shell, weights=volumes).astype(np.float64)

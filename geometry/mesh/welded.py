@@ -8,12 +8,16 @@ and pinch surfaces together, so the gate judges this mesh and not the one in mem
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 import trimesh
 from numpy.typing import NDArray
 
 from caddis.geometry.errors import EmptyMeshError, NonFiniteError
+from caddis.geometry.triangles import corners, doubled_areas
+
+_Real = TypeVar("_Real", np.float32, np.float64)
 
 
 @dataclass(frozen=True)
@@ -33,16 +37,12 @@ class Welded:
     @property
     def corners(self) -> NDArray[np.float64]:
         """(F, 3, 3) corner positions."""
-        corners: NDArray[np.float64] = self.vertices[self.faces]
-        return corners
+        return corners(self.vertices, self.faces)
 
     @property
     def doubled_areas(self) -> NDArray[np.float64]:
         """(F,) twice the area of each face, mm2."""
-        corners = self.corners
-        cross = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
-        areas: NDArray[np.float64] = np.linalg.norm(cross, axis=1)
-        return areas
+        return doubled_areas(self.corners)
 
 
 def weld(mesh: trimesh.Trimesh) -> Welded:
@@ -64,8 +64,7 @@ def weld(mesh: trimesh.Trimesh) -> Welded:
         )
     vertices, merged = _unique_rows(rounded)
     faces = merged[faces]
-    first, second, third = faces.T
-    kept = faces[(first != second) & (second != third) & (third != first)]
+    kept = faces[has_three_corners(faces)]
     if len(kept) == 0:
         raise EmptyMeshError(
             "no face of the mesh has an area", "", "Is it scaled to almost nothing?"
@@ -76,16 +75,29 @@ def weld(mesh: trimesh.Trimesh) -> Welded:
     )
 
 
-def _unique_rows(rows: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+def merge_equal_vertices(mesh: trimesh.Trimesh) -> trimesh.Trimesh:
+    """Merge vertices with exactly equal coordinates and drop faces that lose a corner by it.
+
+    Vertices keep the order of their first occurrence; they are not rounded, as `weld` does.
+    """
+    vertices, merged = _unique_rows(np.asarray(mesh.vertices, dtype=np.float64))
+    faces = merged[np.asarray(mesh.faces)]
+    return trimesh.Trimesh(vertices, faces[has_three_corners(faces)], process=False)
+
+
+def has_three_corners(faces: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Tell which faces (F, 3) have three different corners."""
+    first, second, third = faces.T
+    return np.asarray((first != second) & (second != third) & (third != first))
+
+
+def _unique_rows(rows: NDArray[_Real]) -> tuple[NDArray[_Real], NDArray[np.int64]]:
     """Unique rows in order of first appearance, and the new index of every old row."""
-    order = np.lexsort(rows.T)
+    order = np.lexsort(rows.T)  # stable: the first of a run of equal rows appears first
     ordered = rows[order]
-    fresh = np.ones(len(rows), dtype=bool)
-    fresh[1:] = (ordered[1:] != ordered[:-1]).any(axis=1)
-    group = np.cumsum(fresh) - 1
-    first = np.full(group[-1] + 1, len(rows), dtype=np.int64)
-    np.minimum.at(first, group, order)
+    fresh = np.append(True, (ordered[1:] != ordered[:-1]).any(axis=1))
+    first = order[fresh]
     rank = np.argsort(np.argsort(first))
     merged = np.zeros(len(rows), dtype=np.int64)
-    merged[order] = rank[group]
+    merged[order] = rank[np.cumsum(fresh) - 1]
     return rows[np.sort(first)], merged

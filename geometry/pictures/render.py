@@ -13,6 +13,7 @@ from PIL import Image
 from scipy.ndimage import uniform_filter
 
 from caddis.geometry.errors import ConfigError, EmptyMeshError, NonFiniteError
+from caddis.geometry.triangles import corners, doubled_normals
 
 FloatArray = NDArray[np.float64]
 Colour = tuple[float, float, float]
@@ -137,7 +138,7 @@ def _shade(
     ramp = np.linspace(0.0, 1.0, pixels)[:, None]
     image = np.repeat(_BACKGROUND_TOP * (1 - ramp) + _BACKGROUND_BOTTOM * ramp, pixels, axis=0)
     scene = EmbreeScene()
-    TriangleMesh(scene, vertices[faces].astype(np.float32))
+    TriangleMesh(scene, corners(vertices, faces).astype(np.float32))
     origins = np.repeat(camera.eye[None].astype(np.float32), len(directions), axis=0)
     found = scene.run(origins, directions.astype(np.float32), output=True)
     hit = np.flatnonzero(found["primID"] >= 0)
@@ -183,13 +184,12 @@ def _shading_normals(
     v: FloatArray,
 ) -> FloatArray:
     """Return unit normals (N, 3): smooth over faces within the crease angle, else flat."""
-    triangles = vertices[faces]
-    cross = np.cross(triangles[:, 1] - triangles[:, 0], triangles[:, 2] - triangles[:, 0])
+    cross = doubled_normals(corners(vertices, faces))
     unit = cross / np.maximum(np.linalg.norm(cross, axis=1, keepdims=True), 1e-30)
     visible, position = np.unique(hit_faces, return_inverse=True)
-    corners = _corner_normals(faces, cross, unit, visible)[position]
+    at_corners = _corner_normals(faces, cross, unit, visible)[position]
     weights = np.stack([1.0 - u - v, u, v], axis=1)
-    smooth = np.einsum("ij,ijk->ik", weights, corners)
+    smooth = np.einsum("ij,ijk->ik", weights, at_corners)
     length = np.linalg.norm(smooth, axis=1, keepdims=True)
     return np.asarray(np.where(length > 1e-9, smooth / np.maximum(length, 1e-9), unit[hit_faces]))
 
@@ -202,16 +202,16 @@ def _corner_normals(
     incident = order // 3  # faces, grouped by vertex
     count = np.bincount(faces.ravel())
     start = np.cumsum(count) - count
-    corners = faces[visible].ravel()
-    fan = count[corners]
-    owner = np.repeat(np.arange(len(corners)), fan)
+    ends = faces[visible].ravel()
+    fan = count[ends]
+    owner = np.repeat(np.arange(len(ends)), fan)
     within = np.arange(len(owner)) - np.repeat(np.cumsum(fan) - fan, fan)
-    neighbour = incident[start[corners][owner] + within]
+    neighbour = incident[start[ends][owner] + within]
     me = visible[owner // 3]
     smooth = np.einsum("ij,ij->i", unit[neighbour], unit[me]) > _CREASE_COSINE
     sums = np.stack(
         [
-            np.bincount(owner, np.where(smooth, cross[neighbour, axis], 0.0), len(corners))
+            np.bincount(owner, np.where(smooth, cross[neighbour, axis], 0.0), len(ends))
             for axis in range(3)
         ],
         axis=1,

@@ -9,7 +9,7 @@ import trimesh
 from caddis.geometry.frame import place_on_bed
 from caddis.geometry.gate.profiles import Profile
 from caddis.geometry.gate.standing import contact_area, footprint_area
-from caddis.geometry.mesh.bodies import from_manifold, to_manifold
+from caddis.geometry.mesh.manifold import from_manifold, to_manifold
 from caddis.geometry.mesh.topology import topology
 from caddis.geometry.mesh.welded import weld
 from caddis.geometry.repair.result import Repaired

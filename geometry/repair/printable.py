@@ -8,8 +8,8 @@ import trimesh
 from caddis.geometry.errors import NotSolidError
 from caddis.geometry.frame import place_on_bed
 from caddis.geometry.gate.profiles import Profile, named_profile
-from caddis.geometry.mesh.bodies import from_manifold, to_manifold
 from caddis.geometry.mesh.clean import clean_shells
+from caddis.geometry.mesh.manifold import from_manifold, to_manifold
 from caddis.geometry.repair.flat_base import flat_base
 from caddis.geometry.repair.mend import repair
 from caddis.geometry.repair.remesh import remesh

@@ -7,7 +7,7 @@ import numpy as np
 import trimesh
 
 from caddis.geometry.errors import NotSolidError
-from caddis.geometry.mesh.bodies import from_manifold, to_manifold
+from caddis.geometry.mesh.manifold import from_manifold, to_manifold
 from caddis.geometry.mesh.topology import Topology, topology
 from caddis.geometry.mesh.welded import Welded, weld
 from caddis.geometry.repair.result import Repaired

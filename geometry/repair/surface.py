@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from caddis.geometry.mesh.welded import weld
 from caddis.geometry.repair.result import Repaired
+from caddis.geometry.triangles import areas, corners, sixfold_volumes
 
 Faces = NDArray[np.int64]
 
@@ -60,13 +61,12 @@ def _inside_out_patches(
     patches must have a positive volume; the others keep the sense of most of their faces.
     """
     count = int(patch.max()) + 1
-    corners = np.asarray(mesh.vertices)[turned]
+    triangles = corners(mesh.vertices, turned)
     low, high = np.full((count, 3), np.inf), np.full((count, 3), -np.inf)
-    np.minimum.at(low, patch, corners.min(axis=1))
-    np.maximum.at(high, patch, corners.max(axis=1))
-    corners = corners - ((low + high) / 2.0)[patch][:, None]
-    sixth = np.einsum("ij,ij->i", corners[:, 0], np.cross(corners[:, 1], corners[:, 2]))
-    volume = np.bincount(patch, weights=sixth, minlength=count)
+    np.minimum.at(low, patch, triangles.min(axis=1))
+    np.maximum.at(high, patch, triangles.max(axis=1))
+    sixfold = sixfold_volumes(triangles - ((low + high) / 2.0)[patch][:, None])
+    volume = np.bincount(patch, weights=sixfold, minlength=count)
     agree = np.where(_parity(turned) == _parity(before), 1.0, -1.0)
     votes = np.bincount(patch, weights=agree, minlength=count)
     wrong = []
@@ -95,14 +95,15 @@ def fill_holes(mesh: trimesh.Trimesh) -> Repaired:
     mean of their rim.
     """
     vertices, faces = np.asarray(mesh.vertices), np.asarray(mesh.faces, dtype=np.int64)
-    surface = float(_areas(vertices[faces]).sum())
+    surface = float(areas(corners(vertices, faces)).sum())
     points, lids, length = [vertices], [faces], 0.0
     count = len(vertices)
     for rim in _rims(faces):
         ring = vertices[rim]
         centre = ring.mean(axis=0, keepdims=True)
         lid = _lid(rim, ring, count)
-        area = _areas(np.concatenate([ring, centre])[_lid(np.arange(len(rim)), ring, len(rim))])
+        flap = _lid(np.arange(len(rim)), ring, len(rim))
+        area = areas(corners(np.concatenate([ring, centre]), flap))
         if area.sum() >= _LID_SHARE * surface:
             continue
         lids.append(lid)
@@ -151,9 +152,3 @@ def _lid(rim: NDArray[np.int64], ring: NDArray[np.float64], centre: int) -> Face
         rim = rim if across else np.roll(rim, -1)
         return np.stack([rim[[0, 1, 2]], rim[[0, 2, 3]]])
     return np.stack([rim, np.roll(rim, -1), np.full(len(rim), centre)], axis=1)
-
-
-def _areas(corners: NDArray[np.float64]) -> NDArray[np.float64]:
-    cross = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
-    areas: NDArray[np.float64] = np.linalg.norm(cross, axis=1) / 2.0
-    return areas

@@ -16,6 +16,7 @@ from caddis.geometry.mesh.self_intersection import self_intersections
 from caddis.geometry.mesh.welded import Welded, weld
 from caddis.geometry.repair.result import Repaired
 from caddis.geometry.surfaces.marching_cubes import MarchingCubes
+from caddis.geometry.triangles import corners, doubled_normals, unit_normals
 
 # Grow a little past the minimum: normals lean, and later steps scale the part.
 _MARGIN = 1.2
@@ -25,7 +26,6 @@ _RETREATS = (0.5, 0.5, 0.0, 0.0)
 _RESOLUTION = 160
 
 Vectors = NDArray[np.float64]
-Faces = NDArray[np.int64]
 
 
 def thicken(mesh: trimesh.Trimesh, profile: Profile) -> Repaired:
@@ -107,12 +107,10 @@ def _without_crossings(welded: Welded, moves: Vectors) -> trimesh.Trimesh | None
 
 def _missing(mesh: trimesh.Trimesh, min_wall: float) -> NDArray[np.float64]:
     """(V,) half of what the wall under the faces around each vertex lacks at most, mm."""
-    corners = np.asarray(mesh.vertices, dtype=np.float64)[mesh.faces]
+    triangles = corners(mesh.vertices, mesh.faces)
     # Off the middle: a ray that meets an edge on the other side may slip through it.
-    points = np.einsum("k,fki->fi", np.array([0.45, 0.35, 0.2]), corners)
-    cross = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
-    length = np.linalg.norm(cross, axis=1, keepdims=True)
-    wall, _ = walls_under(weld(mesh), points, cross / np.maximum(length, 1e-300))
+    points = np.einsum("k,fki->fi", np.array([0.45, 0.35, 0.2]), triangles)
+    wall, _ = walls_under(weld(mesh), points, unit_normals(triangles))
     lacking = np.where(wall < min_wall, (_MARGIN * min_wall - wall) / 2.0, 0.0)
     missing = np.zeros(len(mesh.vertices))
     np.maximum.at(missing, np.asarray(mesh.faces).reshape(-1), np.repeat(lacking, 3))
@@ -122,11 +120,10 @@ def _missing(mesh: trimesh.Trimesh, min_wall: float) -> NDArray[np.float64]:
 def _vertex_normals(mesh: trimesh.Trimesh) -> NDArray[np.float64]:
     """(V, 3) unit normals, the faces weighted by area."""
     vertices, faces = np.asarray(mesh.vertices), np.asarray(mesh.faces)
-    corners = vertices[faces]
-    cross = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    weighted = doubled_normals(corners(vertices, faces))
     normals = np.zeros_like(vertices, dtype=np.float64)
     for k in range(3):
-        np.add.at(normals, faces[:, k], cross)
+        np.add.at(normals, faces[:, k], weighted)
     length = np.linalg.norm(normals, axis=1, keepdims=True)
     return np.asarray(normals / np.maximum(length, 1e-300))
 

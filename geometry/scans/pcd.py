@@ -15,6 +15,7 @@ from caddis.geometry.scans.lzf import decompress
 
 Floats = NDArray[np.float64]
 
+# Not pypcd4: 1.5.1 takes files that end too early for whole ones, and a COUNT of 2e9 fills memory.
 _MAX_HEADER = 4096
 _MAX_FIELDS = 64
 _MAX_RECORD = 1024  # bytes of one point

@@ -6,12 +6,13 @@ import numpy as np
 import trimesh
 from numpy.typing import NDArray
 
-from caddis.geometry.errors import ConfigError, EmptyMeshError, NonFiniteError, TooLargeError
+from caddis.geometry.errors import TooLargeError
 from caddis.geometry.frame import place_on_bed
 from caddis.geometry.mesh.clean import is_clean
 from caddis.geometry.mesh.sampling import sample_surface
 from caddis.geometry.mesh.simplify import simplify
 from caddis.geometry.options.points import ReconstructOptions
+from caddis.geometry.points import checked_rows
 from caddis.geometry.repair import Repaired, repair
 from caddis.geometry.scans import load_scan, thinned, turned_up
 from caddis.geometry.surfaces.backends import point_backend
@@ -62,7 +63,8 @@ def reconstruct(
     """
     options = options or ReconstructOptions()
     changes: tuple[str, ...] = ()
-    scan = turned_up(_rows(scan), options.up)
+    rows = scan if isinstance(scan, trimesh.Trimesh) else checked_rows(scan)
+    scan = turned_up(rows, options.up)
     if isinstance(scan, trimesh.Trimesh) and options.surface is None:
         surface = scan
     else:
@@ -111,19 +113,6 @@ def forecast_count(
     count = _MESH_SAMPLES if points is None else points
     name, resolution = _back_end(options)
     return point_backend(name).forecast(count, resolution)
-
-
-def _rows(scan: trimesh.Trimesh | Floats) -> trimesh.Trimesh | Floats:
-    if isinstance(scan, trimesh.Trimesh):
-        return scan
-    rows = np.asarray(scan, dtype=np.float64)
-    if rows.ndim != 2 or rows.shape[1] not in {3, 6}:
-        raise ConfigError("points must have 3 or 6 columns", f"shape {rows.shape}")
-    if len(rows) == 0:
-        raise EmptyMeshError("a scan without points")
-    if not np.isfinite(rows).all():
-        raise NonFiniteError("the points have NaN or infinite coordinates")
-    return rows
 
 
 def _drawn(mesh: trimesh.Trimesh, seed: int) -> Floats:

@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from caddis.geometry.solidify.near_distances import SurfaceBand, unit_normals
+from caddis.geometry.solidify.near_distances import SurfaceBand
 from caddis.geometry.solidify.patches import Patches
+from caddis.geometry.triangles import corners, unit_normals
 
 _INSIDE, _UNKNOWN, _OUTSIDE = -1, 0, 1
 _MAX_CONTRADICTIONS = 0.02
@@ -23,7 +24,7 @@ def distrust(patches: Patches, band: SurfaceBand, winding: NDArray[np.int32]) ->
     A node outside every solid that lies behind its nearest face shows that the patch
     passes through itself (a thin wall whose inner skin pokes out): it is no solid.
     """
-    normal = unit_normals(patches.vertices[patches.faces[band.face]])
+    normal = unit_normals(corners(patches.vertices, patches.faces[band.face]))
     behind = np.einsum("ij,ij->i", band.outward, normal) < -0.3
     free = (winding[band.index] == 0) & (band.distance[band.index] > 0.1 * band.grid.spacing)
     patch = patches.patch[band.face]

@@ -11,6 +11,7 @@ from scipy import ndimage
 
 from caddis.geometry.grid import Grid, Index
 from caddis.geometry.solidify.patches import Patches
+from caddis.geometry.triangles import areas, corners, unit_normals
 
 _SAMPLES_PER_CELL = 8.0
 _REACH = 1.9
@@ -47,9 +48,9 @@ class SurfaceBand:
 
 def surface_band(patches: Patches, grid: Grid) -> SurfaceBand:
     """Measure the distance to a surface at the grid nodes near it (libigl's AABB tree)."""
-    corners = patches.vertices[patches.faces]
+    triangles = corners(patches.vertices, patches.faces)
     touched = np.zeros(grid.shape, dtype=np.uint8)
-    touched[grid.nearest(_cover(corners, grid.spacing))] = 1
+    touched[grid.nearest(_cover(triangles, grid.spacing))] = 1
     index = np.nonzero(ndimage.maximum_filter(touched, size=2 * _LAYERS + 1))
     nodes = grid.nodes(index)
     squared, face, closest = igl.point_mesh_squared_distance(nodes, patches.vertices, patches.faces)
@@ -59,7 +60,7 @@ def surface_band(patches: Patches, grid: Grid) -> SurfaceBand:
     face = np.asarray(face, dtype=np.int64).reshape(-1)
     towards = (nodes - closest) / length[:, None].clip(min=1e-12)
     on_surface = length < 1e-4 * grid.spacing
-    towards[on_surface] = unit_normals(corners[face[on_surface]])
+    towards[on_surface] = unit_normals(triangles[face[on_surface]])
     return SurfaceBand(grid, distance, index, np.asarray(closest), towards, face)
 
 
@@ -79,32 +80,24 @@ def signed_by_faces(
         np.ascontiguousarray(points), patches.vertices, patches.faces
     )
     face = np.asarray(face).reshape(-1)
-    normal = unit_normals(patches.vertices[patches.faces[face]])
+    normal = unit_normals(corners(patches.vertices, patches.faces[face]))
     facing = np.einsum("ij,ij->i", points - closest, normal)
     side = np.where(patches.closed[face], facing, rough)
     return np.asarray(np.sqrt(np.asarray(squared).reshape(-1).clip(min=0.0)) * np.sign(side))
 
 
-def _cover(corners: NDArray[np.float64], spacing: float) -> NDArray[np.float64]:
+def _cover(triangles: NDArray[np.float64], spacing: float) -> NDArray[np.float64]:
     """Place points on triangles (F, 3, 3) so densely that dilation finds every node nearby.
 
     Quasi-random barycentric coordinates (Roberts' R2 sequence) need no seed.
     """
-    edge_a, edge_b = corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]
-    area = np.linalg.norm(np.cross(edge_a, edge_b), axis=1) / 2.0
+    edge_a, edge_b = triangles[:, 1] - triangles[:, 0], triangles[:, 2] - triangles[:, 0]
     longest = np.sqrt(np.maximum((edge_a**2).sum(axis=1), (edge_b**2).sum(axis=1)))
-    count = np.ceil(_SAMPLES_PER_CELL * area / spacing**2 + 2.0 * longest / spacing)
+    count = np.ceil(_SAMPLES_PER_CELL * areas(triangles) / spacing**2 + 2.0 * longest / spacing)
     count = count.astype(np.int64) + 1
-    face = np.repeat(np.arange(len(corners)), count)
+    face = np.repeat(np.arange(len(triangles)), count)
     number = np.arange(len(face), dtype=np.float64)
     bary = np.stack([number * 0.7548776662466927, number * 0.5698402909980532], axis=1) % 1.0
     bary = np.where(bary.sum(axis=1, keepdims=True) > 1.0, 1.0 - bary, bary)
-    points = corners[face, 0] + bary[:, :1] * edge_a[face] + bary[:, 1:] * edge_b[face]
-    return np.concatenate([points, corners.reshape(-1, 3)])
-
-
-def unit_normals(corners: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the unit normals (N, 3) of triangles (N, 3, 3); zero for degenerate ones."""
-    cross = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
-    length = np.linalg.norm(cross, axis=1, keepdims=True)
-    return np.asarray(cross / length.clip(min=1e-300))
+    points = triangles[face, 0] + bary[:, :1] * edge_a[face] + bary[:, 1:] * edge_b[face]
+    return np.concatenate([points, triangles.reshape(-1, 3)])

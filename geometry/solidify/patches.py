@@ -10,6 +10,8 @@ import trimesh
 from numpy.typing import NDArray
 
 from caddis.geometry.errors import NotSolidError
+from caddis.geometry.mesh.welded import has_three_corners
+from caddis.geometry.triangles import corners, sixfold_volumes
 
 WELD_DISTANCE = 2e-5
 """Vertices closer than this are one (longest side = 1): one step of 16-bit storage."""
@@ -67,8 +69,7 @@ def find_patches(mesh: trimesh.Trimesh) -> Patches:
     capped = is_open & ~hanging
     apex, caps = _cones(vertices, free[capped[free[:, 0]]])
     closed = ~hanging
-    corners = vertices[faces]
-    volume = np.bincount(patch, weights=_volumes(corners), minlength=count)
+    volume = np.bincount(patch, weights=_volumes(corners(vertices, faces)), minlength=count)
     volume += np.bincount(apex, weights=_volumes(caps), minlength=count)
     inverted = closed & (volume < 0.0)
     faces[inverted[patch]] = faces[inverted[patch]][:, ::-1]
@@ -79,11 +80,11 @@ def find_patches(mesh: trimesh.Trimesh) -> Patches:
 
 
 def _weld(mesh: trimesh.Trimesh) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    # Not `mesh.welded`: that merges equal places alone, this all within one step of a grid.
     grid = np.rint(np.asarray(mesh.vertices) / WELD_DISTANCE).astype(np.int64)
     _, first, inverse = np.unique(grid, axis=0, return_index=True, return_inverse=True)
     faces = np.asarray(inverse).reshape(-1)[np.asarray(mesh.faces, dtype=np.int64)]
-    distinct = (faces != np.roll(faces, 1, axis=1)).all(axis=1)
-    faces = faces[distinct]
+    faces = faces[has_three_corners(faces)]
     _, unique = np.unique(np.sort(faces, axis=1), axis=0, return_index=True)
     faces = faces[np.sort(unique)]
     vertices = np.asarray(mesh.vertices, dtype=np.float64)[first]
@@ -123,7 +124,6 @@ def _cones(
     return owner, np.stack([ends[:, 1], ends[:, 0], apex[owner]], axis=1)
 
 
-def _volumes(corners: NDArray[np.float64]) -> NDArray[np.float64]:
+def _volumes(triangles: NDArray[np.float64]) -> NDArray[np.float64]:
     """Signed volumes (M,) of the tetrahedra between triangles (M, 3, 3) and the origin."""
-    determinants = np.einsum("ij,ij->i", corners[:, 0], np.cross(corners[:, 1], corners[:, 2]))
-    return np.asarray(determinants / 6.0)
+    return sixfold_volumes(triangles) / 6.0

@@ -71,9 +71,8 @@ def largest_share(mesh: trimesh.Trimesh) -> float:
     """
     welded = weld(mesh)
     shells = topology(welded)
-    a, b, c = welded.corners.transpose(1, 0, 2)
-    area = np.linalg.norm(np.cross(b - a, c - a), axis=1)
-    bodies = np.bincount(shells.shell, weights=area)[shells.shell_volumes > 0.0]
+    areas = welded.doubled_areas
+    bodies = np.bincount(shells.shell, weights=areas)[shells.shell_volumes > 0.0]
     return float(bodies.max() / bodies.sum()) if len(bodies) else 0.0
 
 

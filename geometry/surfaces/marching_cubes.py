@@ -8,10 +8,10 @@ import trimesh
 
 from caddis.geometry.errors import ConfigError
 from caddis.geometry.field import Field, FramedField
+from caddis.geometry.frame import BOX_HALF_WIDTH
 from caddis.geometry.surfaces.framed import fits, framed_surface
 from caddis.geometry.surfaces.grid_surface import mesh_from_grid
 from caddis.geometry.surfaces.narrow_band import sample_near_surface
-from caddis.geometry.surfaces.protocols import DEFAULT_BOUND
 
 __all__ = ["MAX_RESOLUTION", "MIN_RESOLUTION", "MarchingCubes", "mesh_from_grid"]
 
@@ -35,7 +35,7 @@ class MarchingCubes:
         return "marching-cubes"
 
     def from_field(
-        self, field: Field, resolution: int, *, bound: float = DEFAULT_BOUND
+        self, field: Field, resolution: int, *, bound: float = BOX_HALF_WIDTH
     ) -> trimesh.Trimesh:
         """Mesh the zero set of `field`; see `SurfaceBackend.from_field`.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from caddis.geometry.cells import corners_of, crossed_cells, over_corners
 from caddis.geometry.errors import NonFiniteError
 from caddis.geometry.field import Field
 
@@ -76,24 +76,15 @@ def sample_on_ticks(field: Field, ticks: Sequence[Ticks], lipschitz: float) -> V
     _evaluate(field, _chosen(ticks, index), ~known, values, known)
     while max(steps) > 1:
         reach = lipschitz * float(np.linalg.norm(steps * spacing)) / 2.0
-        active = _crossed(values) | (_over_corners(np.minimum, np.abs(values)) <= reach)
+        active = crossed_cells(values < 0) | (over_corners(np.minimum, np.abs(values)) <= reach)
         before, size = steps, size / 2.0
         steps = _steps(spacing, size)
         index = _lattices(ticks, steps)
         for axis in np.flatnonzero(steps < before):
             active, values, known = _refined(active, values, known, len(index[axis]), int(axis))
-        _evaluate(field, _chosen(ticks, index), _corners(active) & ~known, values, known)
-    while (open_cells := _crossed(values) & ~_over_corners(np.logical_and, known)).any():
-        _evaluate(field, ticks, _corners(open_cells) & ~known, values, known)
-    return values
-
-
-def sample_everywhere(field: Field, resolution: int, bound: float) -> Values:
-    """Return the field's values on all (resolution + 1)^3 corners: the plain twin, for tests."""
-    ticks = np.linspace(-bound, bound, resolution + 1).astype(np.float32)
-    values = np.zeros((len(ticks),) * 3, dtype=np.float32)
-    everywhere = np.ones(values.shape, np.bool_)
-    _evaluate(field, (ticks,) * 3, everywhere, values, np.zeros(values.shape, bool))
+        _evaluate(field, _chosen(ticks, index), corners_of(active) & ~known, values, known)
+    while (open_cells := crossed_cells(values < 0) & ~over_corners(np.logical_and, known)).any():
+        _evaluate(field, ticks, corners_of(open_cells) & ~known, values, known)
     return values
 
 
@@ -157,32 +148,3 @@ def _refined(
     values, known = values.take(source, axis=axis), known.take(source, axis=axis)
     np.moveaxis(known, axis, 0)[~old] = False
     return active, values, known
-
-
-def _over_corners(function: np.ufunc, corners: NDArray[Any]) -> NDArray[Any]:
-    """Reduce a corner array over the 2^D corners of each cell; each axis gets one shorter."""
-    for axis in range(corners.ndim):
-        corners = _pairs(function, corners, axis)
-    return corners
-
-
-def _pairs(function: np.ufunc, array: NDArray[Any], axis: int) -> NDArray[Any]:
-    """Combine neighbours along an axis; the result is one shorter."""
-    count = array.shape[axis]
-    along = np.moveaxis(array, axis, 0)
-    return np.moveaxis(function(along[: count - 1], along[1:]), 0, axis)
-
-
-def _crossed(values: Values) -> Mask:
-    """Return which cells have corners inside and outside."""
-    inside = values < 0
-    return np.asarray(_over_corners(np.logical_or, inside) & ~_over_corners(np.logical_and, inside))
-
-
-def _corners(cells: Mask) -> Mask:
-    """Return the corners of the marked cells; each axis gets one longer."""
-    for axis in range(cells.ndim):
-        width = [(0, 0)] * cells.ndim
-        width[axis] = (1, 1)
-        cells = _pairs(np.logical_or, np.pad(cells, width), axis)
-    return cells

@@ -17,11 +17,12 @@ from caddis.geometry.errors import (
     ConfigError,
     EmptyMeshError,
     MissingDependencyError,
-    NonFiniteError,
     NotSolidError,
 )
 from caddis.geometry.field import SolidField
 from caddis.geometry.frame import canonical_transform
+from caddis.geometry.mesh.manifold import from_manifold, unchecked_manifold
+from caddis.geometry.points import checked_points
 from caddis.geometry.surfaces.marching_cubes import MarchingCubes
 from caddis.geometry.surfaces.protocols import Progress
 
@@ -134,19 +135,9 @@ def open3d() -> Any:
 def _checked(
     points: FloatArray, normals: FloatArray | None, depth: int
 ) -> tuple[FloatArray, FloatArray | None]:
-    points = np.asarray(points, dtype=np.float64)
-    if points.ndim != 2 or points.shape[1] not in {3, 6}:
-        raise ConfigError("points must have 3 or 6 columns", f"shape {points.shape}")
-    if points.shape[1] == 6:
-        points, normals = points[:, :3], points[:, 3:] if normals is None else normals
-    if normals is not None and np.shape(normals) != points.shape:
-        raise ConfigError("points and normals differ in shape", f"{np.shape(normals)}")
     if not 4 <= depth <= 10:
         raise ConfigError("the depth is out of range", str(depth), "Use 4 to 10.")
-    if len(points) < _MIN_POINTS:
-        raise EmptyMeshError(f"{len(points)} points are too few", "", f"Give over {_MIN_POINTS}.")
-    if not np.isfinite(points).all() or (normals is not None and not np.isfinite(normals).all()):
-        raise NonFiniteError("the points have NaN or infinite coordinates")
+    points, normals = checked_points(points, normals, least=_MIN_POINTS)
     if not np.ptp(points, axis=0).any():
         raise NotSolidError("all points are at one place")
     return points, normals
@@ -211,9 +202,10 @@ def _poisson(cloud: Any, depth: int) -> trimesh.Trimesh:
 
 def _one_solid(surface: trimesh.Trimesh, points: FloatArray, depth: int) -> trimesh.Trimesh:
     """Close, cut at the points' hull, and keep the largest body."""
-    body = _manifold(surface)
+    body = unchecked_manifold(surface.vertices, surface.faces)
     if body.status() != manifold3d.Error.NoError:
-        body = _manifold(MarchingCubes().from_field(SolidField(surface), 1 << min(depth, 8)))
+        surface = MarchingCubes().from_field(SolidField(surface), 1 << min(depth, 8))
+        body = unchecked_manifold(surface.vertices, surface.faces)
     middle = points.mean(axis=0)
     hull = manifold3d.Manifold.hull_points((points - middle) * _HULL_MARGIN + middle)
     bodies = sorted((body ^ hull).decompose(), key=lambda part: float(part.volume()))
@@ -227,13 +219,4 @@ def _one_solid(surface: trimesh.Trimesh, points: FloatArray, depth: int) -> trim
             len(bodies),
             100.0 * kept / (kept + dropped),
         )
-    mesh = bodies[-1].to_mesh64()
-    return trimesh.Trimesh(mesh.vert_properties[:, :3], mesh.tri_verts, process=False)
-
-
-def _manifold(mesh: trimesh.Trimesh) -> manifold3d.Manifold:
-    return manifold3d.Manifold(
-        manifold3d.Mesh64(
-            np.asarray(mesh.vertices, dtype=np.float64), np.asarray(mesh.faces, dtype=np.uint64)
-        )
-    )
+    return from_manifold(bodies[-1])

@@ -11,9 +11,7 @@ import trimesh
 from numpy.typing import NDArray
 
 from caddis.geometry.field import Field
-
-DEFAULT_BOUND = 0.55
-"""Half-width of the box in which fields are meshed: the unit object and a margin."""
+from caddis.geometry.frame import BOX_HALF_WIDTH
 
 
 class SurfaceBackend(Protocol):
@@ -29,7 +27,7 @@ class SurfaceBackend(Protocol):
         """The name in the registry and on the command line."""
 
     def from_field(
-        self, field: Field, resolution: int, *, bound: float = DEFAULT_BOUND
+        self, field: Field, resolution: int, *, bound: float = BOX_HALF_WIDTH
     ) -> trimesh.Trimesh:
         """Mesh the zero set of `field` in the box [-bound, bound]^3.
 
@@ -99,16 +97,3 @@ class PointBackend(Protocol):
 
     def forecast(self, points: int, resolution: int) -> Forecast | None:
         """Return what so many points will take; None where that cannot be told."""
-
-
-class CountingField:
-    """A field that counts at how many points it was asked (for `--profile`)."""
-
-    def __init__(self, field: Field) -> None:
-        self._field = field
-        self.evaluations = 0
-
-    def __call__(self, points: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Evaluate the field at points (N, 3) and add N to `evaluations`."""
-        self.evaluations += len(points)
-        return self._field(points)

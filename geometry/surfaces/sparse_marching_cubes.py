@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from skimage.measure import marching_cubes
 
 from caddis.geometry.errors import ConfigError, NoSurfaceError
+from caddis.geometry.grid import Grid
 
 Indices = NDArray[np.int64]
 _MARGIN = 0.02  # a vertex stays this share of a cell away from the grid's corners
@@ -23,32 +24,16 @@ CELL_CORNERS = np.array([[x, y, z] for z in (0, 1) for y in (0, 1) for x in (0, 
 
 
 @dataclass(frozen=True, eq=False)
-class SparseGrid:
-    """K of the corners of a regular grid.
+class SparseGrid(Grid):
+    """A grid of which K nodes have a value: the corners of cells.
 
     Attributes:
-        low: (3,) float64, position of corner (0, 0, 0).
-        spacing: Distance between corners.
-        shape: Corners along x, y and z.
-        index: (K,) int64, corner numbers (x * shape[1] + y) * shape[2] + z, increasing.
+        index: (K,) int64, their numbers, increasing.
         values: (K,) float32, negative inside; corners that are not listed are outside.
     """
 
-    low: NDArray[np.float64]
-    spacing: float
-    shape: tuple[int, int, int]
     index: Indices
     values: NDArray[np.float32]
-
-    @property
-    def strides(self) -> tuple[int, int, int]:
-        """Steps in corner numbers along x, y and z."""
-        return self.shape[1] * self.shape[2], self.shape[2], 1
-
-    def positions(self, index: Indices) -> NDArray[np.float64]:
-        """Return (M, 3) positions of corners."""
-        at = np.stack(np.unravel_index(index, self.shape), axis=1)
-        return np.asarray(self.low + at * self.spacing)
 
 
 def mesh_from_sparse_grid(grid: SparseGrid) -> trimesh.Trimesh:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import trimesh
 
-from caddis.geometry.errors import BrokenWebError, ConfigError, NotSolidError
+from caddis.geometry.errors import BrokenWebError, NotSolidError
 from caddis.geometry.gate.profiles import Profile, named_profile
 from caddis.geometry.mesh.topology import topology
 from caddis.geometry.mesh.welded import weld
@@ -16,7 +16,7 @@ from caddis.geometry.surfaces.sparse_marching_cubes import SparseGrid
 from caddis.geometry.webs.bases import Stand, pieces, stand
 from caddis.geometry.webs.graph import Floats, Indices, Web
 from caddis.geometry.webs.spans import mesh_struts
-from caddis.geometry.webs.struts import Lattice, StrutGrid, Struts, strut_grid
+from caddis.geometry.webs.struts import StrutGrid, Struts, grid_around, strut_grid
 
 _CHORD_LOSS = 1.22
 """A tube meshed with n cells across loses at most 1.22 / n^2 of its width to chords: the worst
@@ -100,24 +100,6 @@ def with_radii(web: Web, diameter_mm: float) -> Web:
     return replace(web, radii=np.full(len(web.edges), diameter_mm / 2.0))
 
 
-def radii_from_tensions(web: Web, thinnest_mm: float, thickest_mm: float) -> Web:
-    """Return the web with cross-sections that grow with tension, so that stress is even.
-
-    Args:
-        web: With tensions.
-        thinnest_mm: Diameter of the strut of the least tension.
-        thickest_mm: Diameter at the greatest, at least `thinnest_mm`.
-
-    Raises:
-        ConfigError: No tensions, or diameters that are not in order.
-    """
-    if web.tensions is None or not 0.0 < thinnest_mm <= thickest_mm:
-        raise ConfigError("needs a web with tensions, and 0 < thinnest <= thickest", "radii")
-    root = np.sqrt(np.maximum(web.tensions, 0.0))
-    share = (root - root.min()) / max(float(np.ptp(root)), 1e-300)
-    return replace(web, radii=(thinnest_mm + share * (thickest_mm - thinnest_mm)) / 2.0)
-
-
 def _thickened(web: Web, process: Profile) -> tuple[Web, list[str]]:
     thin = int((_radii(web) < process.min_wall_mm / 2.0).sum())
     if not thin:
@@ -133,13 +115,13 @@ def _mesh(stood: Stand, options: SolidOptions) -> trimesh.Trimesh:
     allowance = 1.0 / (1.0 - _CHORD_LOSS / options.fineness**2)
     struts = Struts.of(replace(web, radii=radii * allowance))
     spacing = 2.0 * thinnest / options.fineness
-    around = float(struts.radii.max()) + options.fillet * thinnest
-    corners = [web.nodes - around, web.nodes + around]
+    reach = float(struts.radii.max()) + options.fillet * thinnest
+    corners = [web.nodes - reach, web.nodes + reach]
     corners += [np.array([bar.low, bar.high]) for bar in stood.bars]
     every = np.concatenate(corners)
-    lattice = Lattice.around(every.min(axis=0), every.max(axis=0), spacing)
+    around = grid_around(every.min(axis=0), every.max(axis=0), spacing)
     sharpness = 1.0 / (options.fillet * thinnest)
-    found = strut_grid(struts, stood.bars, lattice, sharpness)
+    found = strut_grid(struts, stood.bars, around, sharpness)
     if options.base == "cut":
         lowest = float(np.minimum(struts.starts[:, 2], struts.ends[:, 2]).min()) - thinnest
         found = _cut_flat(found, lowest + _CUT_DEPTH * thinnest)

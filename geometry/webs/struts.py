@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from caddis.geometry.errors import TooLargeError
+from caddis.geometry.grid import Grid
 from caddis.geometry.surfaces.sparse_marching_cubes import SparseGrid
 from caddis.geometry.webs.graph import Floats, Indices, Web
 
@@ -67,25 +68,10 @@ class Struts:
         return np.asarray(np.abs(self.vectors).argmax(axis=1))
 
 
-@dataclass(frozen=True)
-class Lattice:
-    """Where the corners of a grid lie, without any value.
-
-    Attributes:
-        low: (3,) float64, corner (0, 0, 0), mm.
-        spacing: Distance between corners, mm.
-        shape: Corners along x, y and z.
-    """
-
-    low: Floats
-    spacing: float
-    shape: tuple[int, int, int]
-
-    @classmethod
-    def around(cls, low: Floats, high: Floats, spacing: float) -> Lattice:
-        """Surround a box with at least two corners to spare on every side."""
-        count = np.ceil((high - low) / spacing).astype(int) + 6
-        return cls(low - 2.5 * spacing, spacing, (int(count[0]), int(count[1]), int(count[2])))
+def grid_around(low: Floats, high: Floats, spacing: float) -> Grid:
+    """Return a grid around a box (3,) to (3,) with at least two nodes to spare on every side."""
+    count = np.ceil((high - low) / spacing).astype(int) + 6
+    return Grid(low - 2.5 * spacing, spacing, (int(count[0]), int(count[1]), int(count[2])))
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,15 +91,13 @@ class StrutGrid:
     shared_members: Indices
 
 
-def strut_grid(
-    struts: Struts, bars: Sequence[Bar], lattice: Lattice, sharpness: float
-) -> StrutGrid:
+def strut_grid(struts: Struts, bars: Sequence[Bar], grid: Grid, sharpness: float) -> StrutGrid:
     """Evaluate the union of struts and bars near and inside them.
 
     Args:
         struts: S capsules.
         bars: Boxes, joined sharply with each other and smoothly with the struts.
-        lattice: Corners that may be used; it must surround all with a margin.
+        grid: Corners that may be used; it must surround all with a margin.
         sharpness: k of the smooth minimum, 1/mm.
 
     Returns:
@@ -122,7 +106,7 @@ def strut_grid(
     Raises:
         TooLargeError: The grid needs more than `MAX_CORNERS` values.
     """
-    found = [*_near_struts(struts, lattice), *_near_bars(bars, len(struts.radii), lattice)]
+    found = [*_near_struts(struts, grid), *_near_bars(bars, len(struts.radii), grid)]
     if sum(len(index) for index, _, _ in found) > MAX_CORNERS:
         raise TooLargeError(
             "the solid needs too fine a grid", "", "Use thicker struts, or a smaller web."
@@ -134,44 +118,40 @@ def strut_grid(
     count = np.diff(np.append(first, len(index)))
     weight = np.exp(-sharpness * distance[order])
     values = -np.log(np.add.reduceat(weight, first)) / sharpness
-    grid = SparseGrid(
-        lattice.low, lattice.spacing, lattice.shape, index[first], values.astype(np.float32)
-    )
+    near = SparseGrid(grid.low, grid.spacing, grid.shape, index[first], values.astype(np.float32))
     shared = np.repeat(count > 1, count)
-    return StrutGrid(grid, np.where(count == 1, member[first], -1), index[shared], member[shared])
+    return StrutGrid(near, np.where(count == 1, member[first], -1), index[shared], member[shared])
 
 
 Near = tuple[Indices, Indices, NDArray[np.float64]]
 
 
-def _near_struts(struts: Struts, lattice: Lattice) -> Iterator[Near]:
+def _near_struts(struts: Struts, grid: Grid) -> Iterator[Near]:
     """Yield corner numbers, struts near them and distances to those, near the struts.
 
     A capsule lies in the endless cylinder around it. Where a grid plane across the strut's main
     direction cuts that cylinder, an ellipse of at most sqrt(2) radii, a square of corners is
     tried; so no corner comes up twice for a strut.
     """
-    reach = struts.radii + _REACH * lattice.spacing
+    reach = struts.radii + _REACH * grid.spacing
     main = struts.main
-    half = np.ceil(np.sqrt(2.0) * reach / lattice.spacing).astype(int) + 1
+    half = np.ceil(np.sqrt(2.0) * reach / grid.spacing).astype(int) + 1
     for axis in range(3):
         for width in np.unique(half[main == axis]):
             rows = np.flatnonzero((main == axis) & (half == width))
-            yield from _along(struts, rows, axis, int(width), lattice)
+            yield from _along(struts, rows, axis, int(width), grid)
 
 
-def _along(
-    struts: Struts, rows: Indices, axis: int, width: int, lattice: Lattice
-) -> Iterator[Near]:
+def _along(struts: Struts, rows: Indices, axis: int, width: int, grid: Grid) -> Iterator[Near]:
     """Yield what `_near_struts` promises for struts of one main direction and one width."""
     step = np.arange(-width, width + 1)
     square = np.stack(np.meshgrid(step, step, indexing="ij"), axis=-1).reshape(-1, 2)
     others = [other for other in range(3) if other != axis]
-    from_ = (struts.starts[rows] - lattice.low) / lattice.spacing  # in cells
-    along = struts.vectors[rows] / lattice.spacing
-    reach = struts.radii[rows] + _REACH * lattice.spacing
+    from_ = (struts.starts[rows] - grid.low) / grid.spacing  # in cells
+    along = struts.vectors[rows] / grid.spacing
+    reach = struts.radii[rows] + _REACH * grid.spacing
     ends = np.stack([from_[:, axis], from_[:, axis] + along[:, axis]], axis=1)
-    margin = reach / lattice.spacing
+    margin = reach / grid.spacing
     first = np.ceil(ends.min(axis=1) - margin).astype(np.int64)
     count = np.floor(ends.max(axis=1) + margin).astype(np.int64) - first + 1
     strut = np.repeat(np.arange(len(rows)), count)
@@ -184,10 +164,10 @@ def _along(
         at = np.zeros((len(which), len(square), 3), np.int64)
         at[:, :, axis] = level[:, None]
         at[:, :, others] = middle[:, None, others] + square
-        distance = _to_segments(at, from_[which], along[which]) * lattice.spacing
+        distance = _to_segments(at, from_[which], along[which]) * grid.spacing
         near = distance <= reach[which][:, None]
         one = rows[np.repeat(which, near.sum(axis=1))]
-        yield _number(at[near], lattice), one, distance[near] - struts.radii[one]
+        yield grid.numbers(at[near]), one, distance[near] - struts.radii[one]
 
 
 def _to_segments(points: Indices, starts: Floats, vectors: Floats) -> Floats:
@@ -199,12 +179,12 @@ def _to_segments(points: Indices, starts: Floats, vectors: Floats) -> Floats:
     return np.asarray(np.sqrt(np.einsum("bpk,bpk->bp", offset, offset)))
 
 
-def _near_bars(bars: Sequence[Bar], number: int, lattice: Lattice) -> Iterator[Near]:
+def _near_bars(bars: Sequence[Bar], number: int, grid: Grid) -> Iterator[Near]:
     """Yield corner numbers, `number` and signed distances in and around the union of boxes.
 
     The plain union: a smooth one would raise the flat faces where bars overlap.
     """
-    near = [_near_bar(bar, lattice) for bar in bars]
+    near = [_near_bar(bar, grid) for bar in bars]
     if near:
         index, distance = (np.concatenate(arrays) for arrays in zip(*near, strict=True))
         order = np.argsort(index, kind="stable")
@@ -214,19 +194,14 @@ def _near_bars(bars: Sequence[Bar], number: int, lattice: Lattice) -> Iterator[N
         yield index[first], np.full(len(first), number), union
 
 
-def _near_bar(bar: Bar, lattice: Lattice) -> tuple[Indices, Floats]:
+def _near_bar(bar: Bar, grid: Grid) -> tuple[Indices, Floats]:
     """Return corner numbers and signed distances in and around one box."""
     low, high = np.array(bar.low), np.array(bar.high)
-    first = np.floor((low - lattice.low) / lattice.spacing).astype(np.int64) - 2
-    last = np.ceil((high - lattice.low) / lattice.spacing).astype(np.int64) + 2
+    first = np.floor((low - grid.low) / grid.spacing).astype(np.int64) - 2
+    last = np.ceil((high - grid.low) / grid.spacing).astype(np.int64) + 2
     ticks = [np.arange(one, two + 1) for one, two in zip(first, last, strict=True)]
     at = np.stack(np.meshgrid(*ticks, indexing="ij"), axis=-1).reshape(-1, 3)
-    places = lattice.low + at * lattice.spacing
+    places = grid.low + at * grid.spacing
     outside = np.abs(places - (low + high) / 2.0) - (high - low) / 2.0
     beyond = np.linalg.norm(np.maximum(outside, 0.0), axis=1)
-    return _number(at, lattice), beyond + np.minimum(outside.max(axis=1), 0.0)
-
-
-def _number(at: Indices, lattice: Lattice) -> Indices:
-    """Return the numbers of corners (M, 3) of the lattice."""
-    return np.asarray((at[:, 0] * lattice.shape[1] + at[:, 1]) * lattice.shape[2] + at[:, 2])
+    return grid.numbers(at), beyond + np.minimum(outside.max(axis=1), 0.0)

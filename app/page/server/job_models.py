@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import fields
-from typing import Annotated, Any, Literal, Union
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
@@ -53,7 +53,7 @@ def job_model(
                     kept = Annotated[kept, Field(le=_JSON_INTEGER)]
                 taken[one.name] = (kept, Field(one.default, description=text))
     name = f"{kind.capitalize()}Job"
-    made = create_model(
+    made: type[BaseModel] = create_model(
         name,
         __config__=ConfigDict(extra="forbid", allow_inf_nan=False),
         **{**taken, **(more or {})},
@@ -104,10 +104,12 @@ WebJob = job_model(
         "axis": (Axis, Field("x", description="Pull whose forces are drawn.")),
     },
 )  # fmt: skip
-Asked = Annotated[
-    Union[CreateJob, ReconstructJob, CheckJob, RepairJob, WebJob],  # noqa: UP007 - made above
-    Field(discriminator="kind"),
-]
+if TYPE_CHECKING:
+    Asked = Any  # the models are made at run time
+else:
+    Asked = Annotated[
+        CreateJob | ReconstructJob | CheckJob | RepairJob | WebJob, Field(discriminator="kind")
+    ]
 
 
 class JobAnswer(BaseModel):

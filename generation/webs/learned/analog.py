@@ -39,6 +39,11 @@ _GUIDANCE = 1.5
 class AnalogDiffusion(WebModel):
     """EDM over places and slots."""
 
+    about = (
+        "Gaussian diffusion (EDM) over nodes, each with its place and three slots for neighbours; "
+        "a slot is a vector and a presence."
+    )
+
     def __init__(self, config: BackboneConfig, seed: int = 0) -> None:
         super().__init__(config)
         self.denoiser = NodeDenoiser(3 + 4 * SLOTS, config, Noise())

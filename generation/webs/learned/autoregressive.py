@@ -35,6 +35,11 @@ _GUIDANCE = 1.5
 class Autoregressive(WebModel):
     """Parent, position and edges of each node, given all earlier nodes and the condition."""
 
+    about = (
+        "A transformer that writes node by node in breadth-first order: parent, place (drawn "
+        "from a mixture of Gaussians), row of the adjacency matrix."
+    )
+
     def __init__(self, config: BackboneConfig, seed: int = 0) -> None:
         super().__init__(config)
         width = config.width

@@ -31,6 +31,11 @@ _GUIDANCE = 1.5
 class DiscreteDiffusion(WebModel):
     """EDM over positions, then masked diffusion over edges."""
 
+    about = (
+        "Gaussian diffusion (EDM) over places, then masked discrete diffusion over the full "
+        "adjacency matrix given the places."
+    )
+
     def __init__(self, config: BackboneConfig, seed: int = 0) -> None:
         super().__init__(config)
         self.places = NodeDenoiser(3, config, Noise())

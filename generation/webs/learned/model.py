@@ -8,6 +8,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 import torch
@@ -55,10 +56,12 @@ class WebModel(nn.Module, ABC):
     """A model that learns from batches of webs and writes webs.
 
     Attributes:
+        about: What it does, in a sentence or two of the model card.
         config: Shape of the model.
         in_lengths: True if it writes in units of the mean edge length, False if in mm.
     """
 
+    about: ClassVar[str]
     in_lengths = True
 
     def __init__(self, config: BackboneConfig) -> None:

@@ -12,13 +12,12 @@ from caddis.generation.training.device import pick_device
 from caddis.generation.webs.learned.backbone import BackboneConfig
 from caddis.generation.webs.learned.generator import LearnedWebs
 from caddis.generation.webs.learned.model import WebModel
-from caddis.generation.webs.learned.shapes import build_model
+from caddis.generation.webs.learned.shapes import LEARNED, ModelSet
 from caddis.generation.webs.learned.wishes import Sizes
 from caddis.generation.weights import fill_module, read_module, save_module
 from caddis.geometry.errors import BrokenWeightsError, ConfigError
 
 _FILE = "model"
-_HINT = "Restore it from the repository, or train it: caddis web train."
 
 
 def save_web_model(
@@ -37,8 +36,16 @@ def save_web_model(
     save_module(folder, _FILE, model, {**known, "sizes": sizes.rows.tolist()})
 
 
-def load_learned(name: str, folder: Path, device: str = "cpu") -> LearnedWebs:
+def load_learned(
+    name: str, folder: Path, device: str = "cpu", known: ModelSet = LEARNED
+) -> LearnedWebs:
     """Return the generator whose weights are in a folder.
+
+    Args:
+        name: Of the generator, one of `known`.
+        folder: That `save_web_model` wrote.
+        device: "cpu", "cuda", or "auto" for CUDA where there is a card.
+        known: Models to choose from.
 
     Raises:
         ConfigError: There is no such device.
@@ -46,15 +53,16 @@ def load_learned(name: str, folder: Path, device: str = "cpu") -> LearnedWebs:
         BrokenWeightsError: A file is damaged, does not fit its config, or belongs to another
             generator.
     """
-    facts, content = read_module(folder, _FILE, _HINT)
+    hint = f"Restore it from the repository, or train it: {known.command}."
+    facts, content = read_module(folder, _FILE, hint)
     where = str(folder / "config.json")
     if facts.get("generator") != name:
         found = facts.get("generator")
-        raise BrokenWeightsError(f"these are the weights of {found!r}, not {name!r}", where, _HINT)
+        raise BrokenWeightsError(f"these are the weights of {found!r}, not {name!r}", where, hint)
     try:
-        model = build_model(name, BackboneConfig(**facts["shape"]))
+        model = known.build(name, BackboneConfig(**facts["shape"]))
         sizes = Sizes(np.array(facts["sizes"], np.float64).reshape(-1, 3))
     except (ConfigError, KeyError, TypeError, ValueError) as error:
-        raise BrokenWeightsError(f"cannot use the config: {error!r}", where, _HINT) from error
-    model = fill_module(model, content, folder / _FILE, _HINT)
+        raise BrokenWeightsError(f"cannot use the config: {error!r}", where, hint) from error
+    model = fill_module(model, content, folder / _FILE, hint)
     return LearnedWebs(name, model.to(pick_device(device)), sizes)

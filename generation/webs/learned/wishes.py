@@ -106,7 +106,7 @@ class Wishes:
         nodes: (B,) int64.
         degree: (B,) float32.
         shares: (B, 3) float32.
-        length: (B,) float32, mm; read only by the released representations.
+        length: (B,) float32, mm; unused by models that write in units of it.
         show_degree: (B,) bool.
         show_shares: (B,) bool.
     """

@@ -8,30 +8,6 @@ from pathlib import Path
 from caddis.generation.training.log import read_log
 from caddis.geometry.files.atomic import write_text
 
-_WHAT = {
-    "analog-diffusion": (
-        "Gaussian diffusion (EDM) over nodes, each with its place and three slots for neighbours; "
-        "a slot is a vector and a presence."
-    ),
-    "discrete-diffusion": (
-        "Gaussian diffusion (EDM) over places, then masked discrete diffusion over the full "
-        "adjacency matrix given the places."
-    ),
-    "autoregressive": (
-        "A transformer that writes node by node in breadth-first order: parent, place (drawn "
-        "from a mixture of Gaussians), row of the adjacency matrix."
-    ),
-    "released-analog": (
-        "Baseline: neighbour numbers as scaled integers, Gaussian diffusion with sigma_data 0.1."
-    ),
-    "released-adjacency": (
-        "Baseline: Gaussian diffusion over coordinates and a matrix of +1 and -1, thresholded."
-    ),
-    "released-autoregressive": (
-        "Baseline: regression of the next node's coordinates and adjacency row."
-    ),
-}
-
 _CANNOT = """\
 - It knows webs as Caddis builds them (tangle, sheet and orb, in equal parts) and nothing of real
   ones; how far the two are apart is measured in `docs/webs.md`.
@@ -44,8 +20,15 @@ _CANNOT = """\
 - Threads are not in balance: bring the web to rest before its forces mean anything."""
 
 
-def write_web_card(folder: Path, name: str) -> None:
-    """Write `README.md` into the folder of a finished run."""
+def write_web_card(folder: Path, name: str, about: str, command: str) -> None:
+    """Write `README.md` into the folder of a finished run.
+
+    Args:
+        folder: Of the run.
+        name: Of the generator.
+        about: What the model does.
+        command: The command that trains it, up to its options.
+    """
     facts = json.loads((folder / "config.json").read_text("utf-8"))["model"]
     log = read_log(folder / f"{name}.jsonl")
     seconds = round(log[-1]["seconds"]) if log else 0
@@ -54,7 +37,7 @@ def write_web_card(folder: Path, name: str) -> None:
     lines = [
         f"# Caddis webs: {name}",
         "",
-        _WHAT[name],
+        about,
         "",
         "**Licence of the weights:** MIT. **Format:** safetensors, bfloat16, read as float32.",
         "",
@@ -69,7 +52,7 @@ def write_web_card(folder: Path, name: str) -> None:
         f"**On held-out webs:** {held_out}. How well conditions are met, and how near samples are "
         "to held-out webs: `docs/webs.md`.",
         "",
-        f"**Again:** `caddis web train --model {name} --steps {facts['steps']} "
+        f"**Again:** `{command} --model {name} --steps {facts['steps']} "
         f"--batch {facts['batch']} --width {shape['width']} --layers {shape['layers']} "
         f"--heads {shape['heads']} --seed {facts['seed']} --webs {facts['webs']} "
         f"--data-seed {facts['data_seed']}`.",

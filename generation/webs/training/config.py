@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 from caddis.generation.config import LoopSettings
-from caddis.generation.webs.registry import WEB_BASELINES, WEB_GENERATORS
+from caddis.generation.webs.registry import WEB_GENERATORS
 from caddis.geometry.errors import ConfigError
 
-TRAINABLE = tuple(name for name in (*WEB_GENERATORS, *WEB_BASELINES) if name != "pieces")
+TRAINABLE = tuple(name for name in WEB_GENERATORS if name != "pieces")
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,8 @@ class WebTraining(LoopSettings):
     """Settings of one training run of a web generator.
 
     Attributes:
-        model: Model to train, one of `TRAINABLE`.
+        trainable: Names of the models to choose from.
+        model: Model to train, one of `trainable`.
         out: Folder of the run; `load_web_generator(model, weights=out)` reads it when finished.
         cache: Folder for the samples, built once for each (webs, per_web, seed).
         webs: Number of webs to build, of all kinds in turn; eight of ten are used for training.
@@ -30,6 +32,8 @@ class WebTraining(LoopSettings):
     Raises:
         ConfigError: There is no such model.
     """
+
+    trainable: ClassVar[tuple[str, ...]] = TRAINABLE
 
     model: str = "analog-diffusion"
     out: Path = Path("runs/webs")
@@ -48,9 +52,9 @@ class WebTraining(LoopSettings):
 
     def __post_init__(self) -> None:
         """Reject unknown models."""
-        if self.model not in TRAINABLE:
+        if self.model not in self.trainable:
             raise ConfigError(
                 f"there is no web generator {self.model!r} to train",
                 "model",
-                f"Use {', '.join(TRAINABLE)}.",
+                f"Use {', '.join(self.trainable)}.",
             )

@@ -14,7 +14,7 @@ from caddis.generation.training.loop import Run, Step, fit
 from caddis.generation.webs.learned.backbone import BackboneConfig
 from caddis.generation.webs.learned.generator import LearnedWebs
 from caddis.generation.webs.learned.model import WebModel
-from caddis.generation.webs.learned.shapes import build_model
+from caddis.generation.webs.learned.shapes import LEARNED, ModelSet
 from caddis.generation.webs.learned.weights import save_web_model
 from caddis.generation.webs.learned.wishes import Sizes
 from caddis.generation.webs.training.batches import drawn_rows, web_batch, web_samples
@@ -26,7 +26,9 @@ _HELD_OUT = 256
 
 
 def train_web_model(
-    config: WebTraining, progress: Callable[[int, float], None] = lambda step, loss: None
+    config: WebTraining,
+    progress: Callable[[int, float], None] = lambda step, loss: None,
+    known: ModelSet = LEARNED,
 ) -> LearnedWebs:
     """Train a web generator; write its weights, log, curves and model card to `config.out`.
 
@@ -35,6 +37,7 @@ def train_web_model(
     Args:
         config: Settings of the run.
         progress: Called with the number and the loss of a step.
+        known: Models to choose from; all that `config.model` can name.
 
     Returns:
         The generator that `load_web_generator(config.model, weights=config.out)` returns, except
@@ -46,7 +49,7 @@ def train_web_model(
     """
     samples = web_samples(config.cache, config.webs, config.per_web, config.data_seed)
     train, held_out = samples.of("train"), samples.of("val")
-    model = build_model(
+    model = known.build(
         config.model, BackboneConfig(config.width, config.layers, config.heads), config.seed
     )
     rng = np.random.default_rng(config.seed)
@@ -62,7 +65,7 @@ def train_web_model(
         "held_out": evaluate(model, torch.device("cpu")),
     }  # fmt: skip
     save_web_model(config.out, config.model, model, sizes, facts)
-    write_web_card(config.out, config.model)
+    write_web_card(config.out, config.model, model.about, known.command)
     return LearnedWebs(config.model, model.requires_grad_(False), sizes)
 
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from caddis.geometry.mesh.self_intersection import self_intersections
 from caddis.geometry.surfaces.framed.planes import Plane
+from caddis.geometry.triangles import corners, doubled_normals
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.int64]
@@ -100,14 +101,14 @@ class _Moves:
 
 def _turn_upright(faces: Indices, region: Indices, planes: list[Plane], moves: _Moves) -> None:
     """Let vertices of faces step back that turned over or vanished, until none has."""
-    old = _doubled(moves.before, faces)
+    old = doubled_normals(corners(moves.before, faces))
     length = np.linalg.norm(old, axis=1)
     normals = np.array([plane.normal for plane in planes])
     own = old / np.maximum(length, 1e-30)[:, None]
     wanted = np.where((region >= 0)[:, None], normals[np.maximum(region, 0)], own)
     rows = np.flatnonzero(moves.moved[faces].any(axis=1))
     for _ in range(_ROUNDS):
-        new = _doubled(moves.places, faces[rows])
+        new = doubled_normals(corners(moves.places, faces[rows]))
         size = np.linalg.norm(new, axis=1)
         turned = (new * wanted[rows]).sum(axis=1) <= _UPRIGHT * size
         bad = rows[(size < _SLIVER * length.mean()) | turned]
@@ -134,8 +135,3 @@ def _suspects(faces: Indices, region: Indices, planes: list[Plane], moves: _Move
     several = (close.sum(axis=1) > 1)[faces].any(axis=1)
     shifted = moves.moved[faces].any(axis=1)
     return np.asarray(shifted & (~lies | several))
-
-
-def _doubled(vertices: Floats, faces: Indices) -> Floats:
-    a, b, c = vertices[faces].transpose(1, 0, 2)
-    return np.cross(b - a, c - a)

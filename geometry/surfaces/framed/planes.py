@@ -14,6 +14,8 @@ import numpy as np
 import trimesh
 from numpy.typing import NDArray
 
+from caddis.geometry.triangles import centroids, corners, doubled_normals
+
 Floats = NDArray[np.float64]
 
 _PATCH = 0.06  # side of a patch: wider than ripples are long
@@ -94,10 +96,10 @@ def find_planes(mesh: trimesh.Trimesh) -> list[Plane]:
 
 
 def _patches(mesh: trimesh.Trimesh) -> _Patches:
-    a, b, c = mesh.vertices[mesh.faces].transpose(1, 0, 2)
-    doubled = np.cross(b - a, c - a)
+    triangles = corners(mesh.vertices, mesh.faces)
+    doubled = doubled_normals(triangles)
     area = np.linalg.norm(doubled, axis=1) / 2.0
-    centre = (a + b + c) / 3.0
+    centre = centroids(triangles)
     axis = np.abs(doubled).argmax(axis=1)
     sense = 2 * axis + (doubled[np.arange(len(axis)), axis] > 0)
     cell = np.floor(centre / _PATCH).astype(np.int64)

@@ -9,6 +9,7 @@ from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
 from caddis.geometry.surfaces.framed.planes import Plane
+from caddis.geometry.triangles import centroids, corners, doubled_normals
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.int64]
@@ -42,9 +43,8 @@ def plane_regions(part: trimesh.Trimesh, planes: list[Plane]) -> Indices:
 
 def _nearest(part: trimesh.Trimesh, planes: list[Plane]) -> tuple[Indices, Floats]:
     """Return the nearest plane of each face or -1, and normals (F, 3), twice the area long."""
-    corners = np.ascontiguousarray(part.faces.T)
-    a, b, c = (part.vertices[corner] for corner in corners)
-    doubled = np.cross(b - a, c - a)
+    columns = np.ascontiguousarray(part.faces.T)
+    doubled = doubled_normals(corners(part.vertices, part.faces))
     length = np.linalg.norm(doubled, axis=1)
     normals = doubled / np.maximum(length, 1e-30)[:, None]
     best, choice = np.full(len(length), RIPPLE), np.full(len(length), -1)
@@ -52,7 +52,7 @@ def _nearest(part: trimesh.Trimesh, planes: list[Plane]) -> tuple[Indices, Float
         facing = normals @ plane.normal
         rows = np.flatnonzero(facing > _STEEP)
         height = np.abs(plane.height(part.vertices))
-        far = np.max([height[corner[rows]] for corner in corners], axis=0)
+        far = np.max([height[column[rows]] for column in columns], axis=0)
         far += _LEAN * (1.0 - facing[rows])
         nearer = far < best[rows]
         best[rows[nearer]], choice[rows[nearer]] = far[nearer], number
@@ -80,7 +80,7 @@ def _connected(
         faces = order[starts[number] : starts[number + 1]]
         plane = planes[choice[faces[0]]]
         judged = faces[inner[faces]] if inner[faces].sum() >= _ENOUGH else faces
-        centres = part.vertices[part.faces[judged]].mean(axis=1)
+        centres = centroids(corners(part.vertices, part.faces[judged]))
         narrow = _breadth(centres, float(sizes[number])) < _WIDE
         if narrow and _goes_on(faces, label, beside, normals, plane):
             continue

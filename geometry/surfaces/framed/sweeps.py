@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from caddis.geometry.errors import ConfigError, NoSurfaceError
 from caddis.geometry.field import Field
-from caddis.geometry.mesh.bodies import from_manifold
+from caddis.geometry.mesh.manifold import from_manifold
 from caddis.geometry.shape_frame import ShapeFrame
 from caddis.geometry.surfaces.framed.outline import Line, outline, unfolded
 from caddis.geometry.surfaces.framed.straight import cleaned

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from caddis.geometry.surfaces.gridpull.lattice import Lattice
+from caddis.geometry.cells import corners_of, dilated
+from caddis.geometry.grid import Grid
 
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -25,14 +26,14 @@ class Band:
         near: (B,) bool, corners of cells within reach of those.
     """
 
-    lattice: Lattice
+    lattice: Grid
     nodes: NDArray[np.int64]
     number: NDArray[np.int32]
     touched: Mask
     near: Mask
 
 
-def around(lattice: Lattice, points: Floats, crossed: Mask | None, reach: int = 1) -> Band:
+def around(lattice: Grid, points: Floats, crossed: Mask | None, reach: int = 1) -> Band:
     """Take the nodes of all cells within `reach` cells of a point's, and of the crossed ones.
 
     Args:
@@ -45,51 +46,12 @@ def around(lattice: Lattice, points: Floats, crossed: Mask | None, reach: int = 
     cells = np.zeros(tuple(count - 1 for count in lattice.shape), dtype=np.bool_)
     index = np.floor(lattice.coordinates(points)).astype(np.int64)
     cells[tuple(index.clip(0, np.array(cells.shape) - 1).T)] = True
-    touched = corners(cells)
+    touched = corners_of(cells)
     for _ in range(reach):
-        cells = _dilated(cells)
-    near = corners(cells)
-    chosen = np.ones_like(near) if crossed is None else near | corners(crossed)
+        cells = dilated(cells)
+    near = corners_of(cells)
+    chosen = np.ones_like(near) if crossed is None else near | corners_of(crossed)
     nodes = np.flatnonzero(chosen)
     number = np.full(lattice.size, -1, dtype=np.int32)
     number[nodes] = np.arange(len(nodes), dtype=np.int32)
     return Band(lattice, nodes, number, touched.ravel()[nodes], near.ravel()[nodes])
-
-
-def crossed_cells(inside: Mask) -> Mask:
-    """Return which cells (shape - 1) have corners on both sides."""
-    some, every = inside, inside
-    for axis in range(3):
-        some = _pairs(np.logical_or, some, axis)
-        every = _pairs(np.logical_and, every, axis)
-    return np.asarray(some & ~every)
-
-
-def corners(cells: Mask) -> Mask:
-    """Return the nodes of the marked cells; one more along each axis."""
-    for axis in range(3):
-        cells = _pairs(np.logical_or, _padded(cells, axis), axis)
-    return cells
-
-
-def _dilated(cells: Mask) -> Mask:
-    """Mark the 26 neighbours, too."""
-    for axis in range(3):
-        wide = _padded(cells, axis)
-        cells = (
-            cells
-            | _pairs(np.logical_or, wide, axis).take(np.arange(1, cells.shape[axis] + 1), axis=axis)
-            | _pairs(np.logical_or, wide, axis).take(np.arange(cells.shape[axis]), axis=axis)
-        )
-    return cells
-
-
-def _padded(mask: Mask, axis: int) -> Mask:
-    width = [(0, 0)] * 3
-    width[axis] = (1, 1)
-    return np.pad(mask, width)
-
-
-def _pairs(function: np.ufunc, array: Mask, axis: int) -> Mask:
-    along = np.moveaxis(array, axis, 0)
-    return np.moveaxis(function(along[:-1], along[1:]), 0, axis)

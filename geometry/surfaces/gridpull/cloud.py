@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from caddis.geometry.errors import ConfigError, EmptyMeshError, NonFiniteError, NotSolidError
+from caddis.geometry.errors import EmptyMeshError, NotSolidError
+from caddis.geometry.points import checked_points
 
 Floats = NDArray[np.float64]
 
@@ -73,7 +74,7 @@ def prepare(
         NotSolidError: The points are all at one place, or so far from the origin that float64
             cannot tell them apart.
     """
-    points, normals = _checked(points, normals)
+    points, normals = checked_points(points, normals, least=MIN_POINTS, columns=(3,))
     if drop_strays:
         near = _near(points)
         points, normals = points[near], None if normals is None else normals[near]
@@ -94,21 +95,6 @@ def prepare(
             f"Give over {MIN_POINTS}, or a finer resolution.",
         )
     return Cloud(taken, weights, means, centre, 1.0 / extent)
-
-
-def _checked(points: Floats, normals: Floats | None) -> tuple[Floats, Floats | None]:
-    points = np.asarray(points, dtype=np.float64)
-    if points.ndim != 2 or points.shape[1] != 3:
-        raise ConfigError("points must have 3 columns", f"shape {points.shape}")
-    if normals is not None:
-        normals = np.asarray(normals, dtype=np.float64)
-        if normals.shape != points.shape:
-            raise ConfigError("points and normals differ in shape", f"{normals.shape}")
-    if len(points) < MIN_POINTS:
-        raise EmptyMeshError(f"{len(points)} points are too few", "", f"Give over {MIN_POINTS}.")
-    if not np.isfinite(points).all() or (normals is not None and not np.isfinite(normals).all()):
-        raise NonFiniteError("the points have NaN or infinite coordinates")
-    return points, normals
 
 
 def _near(points: Floats) -> NDArray[np.bool_]:

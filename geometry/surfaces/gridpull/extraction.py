@@ -10,7 +10,7 @@ from scipy.sparse.csgraph import connected_components
 from scipy.spatial import cKDTree
 
 from caddis.geometry.errors import NoSurfaceError, NotSolidError
-from caddis.geometry.surfaces.gridpull.lattice import Lattice
+from caddis.geometry.grid import Grid
 from caddis.geometry.surfaces.marching_cubes import mesh_from_grid
 
 Floats = NDArray[np.float64]
@@ -21,7 +21,7 @@ _MIN_SHARE = 0.002  # of the points: fewer make a speck
 _MIN_SUPPORT = 12  # points
 
 
-def surface(values: NDArray[np.float32], lattice: Lattice) -> trimesh.Trimesh:
+def surface(values: NDArray[np.float32], lattice: Grid) -> trimesh.Trimesh:
     """Mesh the zero set by marching cubes, in canonical coordinates; closed and manifold.
 
     Raises:

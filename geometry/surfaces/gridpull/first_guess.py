@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from scipy import ndimage
 from scipy.spatial import cKDTree
 
-from caddis.geometry.surfaces.gridpull.lattice import Lattice
+from caddis.geometry.grid import Grid
 from caddis.geometry.surfaces.gridpull.winding import WindingGrid
 
 Floats = NDArray[np.float64]
@@ -19,7 +19,7 @@ _SURE, _SHARPNESS = 0.5, 4
 
 
 def first_guess(
-    lattice: Lattice, points: Floats, normals: Floats, areas: Floats
+    lattice: Grid, points: Floats, normals: Floats, areas: Floats
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Return distances to the nearest point with the winding number's sign, and their certainty.
 

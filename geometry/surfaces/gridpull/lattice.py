@@ -2,48 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
+from caddis.geometry.grid import Grid
+
 Floats = NDArray[np.float64]
-Shape = tuple[int, int, int]
 
 _COARSEST = 24  # the first grid has 24 to 47 cells along its longest side
 _MARGIN = 1.5  # cells of the coarsest grid around the points
 
 
-@dataclass(frozen=True)
-class Lattice:
-    """Nodes at `low + index * spacing` in canonical coordinates.
-
-    Attributes:
-        low: (3,) float64, the first node.
-        spacing: Distance between neighbouring nodes.
-        shape: Nodes along each axis.
-    """
-
-    low: Floats
-    spacing: float
-    shape: Shape
-
-    @property
-    def size(self) -> int:
-        """Number of nodes."""
-        return int(np.prod(self.shape))
-
-    def coordinates(self, points: Floats) -> Floats:
-        """Return points (N, 3) in units of the spacing, the first node at 0."""
-        return np.asarray((points - self.low) / self.spacing)
-
-    def positions(self, flat: NDArray[np.int64]) -> Floats:
-        """Return the places (N, 3) of nodes given by their C-order numbers."""
-        index = np.stack(np.unravel_index(flat, self.shape), axis=1)
-        return np.asarray(self.low + index * self.spacing)
-
-
-def lattices(points: Floats, resolution: int) -> list[Lattice]:
+def lattices(points: Floats, resolution: int) -> list[Grid]:
     """Return grids around points (N, 3) of longest side 1, coarse to fine, each halving the last.
 
     The last has at most `resolution` cells along the longest side of its box, the margin
@@ -58,7 +28,7 @@ def lattices(points: Floats, resolution: int) -> list[Lattice]:
     found = []
     for level in range(levels + 1):
         nx, ny, nz = (int(count) * (1 << level) + 1 for count in counts)
-        found.append(Lattice(corner, spacing / (1 << level), (nx, ny, nz)))
+        found.append(Grid(corner, spacing / (1 << level), (nx, ny, nz)))
     return found
 
 

@@ -9,11 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from caddis.geometry.surfaces.gridpull.band import Band, around, crossed_cells
+from caddis.geometry.cells import crossed_cells
+from caddis.geometry.conjugate_gradients import least_squares
+from caddis.geometry.grid import Grid
+from caddis.geometry.surfaces.gridpull.band import Band, around
 from caddis.geometry.surfaces.gridpull.equations import build
-from caddis.geometry.surfaces.gridpull.lattice import Lattice
 from caddis.geometry.surfaces.gridpull.samples import Samples
-from caddis.geometry.surfaces.gridpull.solver import least_squares
 from caddis.geometry.surfaces.gridpull.trilinear import corner_weights
 from caddis.geometry.surfaces.gridpull.weights import level_weights
 
@@ -29,7 +30,7 @@ _SURE_IN_HOLES = np.float32(0.1)
 
 def solve_levels(
     samples: Samples,
-    grids: list[Lattice],
+    grids: list[Grid],
     guess: tuple[Values, Values],
     on_level: Callable[[int], None] = lambda _: None,
 ) -> Values:

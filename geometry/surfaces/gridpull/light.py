@@ -6,6 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
+from caddis.geometry.conjugate_gradients import solve
+
 Floats = NDArray[np.float64]
 Values = NDArray[np.float32]
 
@@ -37,25 +39,10 @@ def light(full: NDArray[np.bool_]) -> Values:
     incoming = np.zeros(full.shape, dtype=np.float32)
     for axis in range(3):
         np.moveaxis(incoming, axis, 0)[[0, -1]] += np.float32(1.0)
-    result = np.zeros_like(incoming)
-    residual = incoming.copy()
-    direction = residual / diagonal
-    energy = first = _dot(residual, direction)
-    for _ in range(_ROUNDS):
-        image = _spread(direction, diagonal)
-        step = np.float32(energy / _dot(direction, image))
-        result += step * direction
-        residual -= step * image
-        scaled = residual / diagonal
-        before, energy = energy, _dot(residual, scaled)
-        if energy <= _TOLERANCE**2 * first:
-            break
-        direction = scaled + np.float32(energy / before) * direction
-    return result
-
-
-def _dot(one: Values, two: Values) -> float:
-    return float(np.dot(one.ravel(), two.ravel()))
+    return solve(
+        lambda x: _spread(x, diagonal), incoming, diagonal,
+        rounds=_ROUNDS, energy_drop=_TOLERANCE**2,
+    )  # fmt: skip
 
 
 def _spread(x: Values, diagonal: Values) -> Values:

@@ -9,11 +9,12 @@ import trimesh
 from numpy.typing import NDArray
 
 from caddis.geometry.errors import EmptyMeshError, NotSolidError
+from caddis.geometry.grid import Grid
 from caddis.geometry.surfaces.gridpull.cloud import MIN_POINTS, Cloud, prepare
 from caddis.geometry.surfaces.gridpull.extraction import supported, surface
 from caddis.geometry.surfaces.gridpull.first_guess import first_guess
 from caddis.geometry.surfaces.gridpull.forecast import Stages, stage_seconds
-from caddis.geometry.surfaces.gridpull.lattice import Lattice, finest_spacing, lattices
+from caddis.geometry.surfaces.gridpull.lattice import finest_spacing, lattices
 from caddis.geometry.surfaces.gridpull.levels import solve_levels
 from caddis.geometry.surfaces.gridpull.memory import check_memory
 from caddis.geometry.surfaces.gridpull.noise import noise_level
@@ -46,7 +47,7 @@ class Distances:
     """
 
     values: NDArray[np.float32]
-    lattice: Lattice
+    lattice: Grid
     samples: Samples
     cloud: Cloud
 
@@ -95,8 +96,9 @@ def distances(
     """Solve for the signed distance that pulls space onto the points.
 
     The field is GridPull's (Chen, Liu and Han 2023, "GridPull: towards scalability in learning
-    implicit representations from 3D point clouds"; `objective` has it as published), found by
-    sparse linear least squares on nested grids in place of thousands of steps of Adam.
+    implicit representations from 3D point clouds"), found by sparse linear least squares on nested
+    grids in place of thousands of steps of Adam; `benchmarks/surfaces/gridpull_objective.py`
+    minimises the published loss.
     Arguments and errors as for `reconstruct`.
     """
     settings = settings or Settings()

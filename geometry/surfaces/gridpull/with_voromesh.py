@@ -15,7 +15,7 @@ from caddis.geometry.surfaces.gridpull.memory import estimated_bytes
 from caddis.geometry.surfaces.gridpull.pipeline import Distances, distances
 from caddis.geometry.surfaces.gridpull.settings import Settings
 from caddis.geometry.surfaces.protocols import Forecast, Progress
-from caddis.geometry.surfaces.voromesh.reconstruct import from_points
+from caddis.geometry.surfaces.voromesh.backend import surface_in_place
 
 Floats = NDArray[np.float64]
 
@@ -57,9 +57,9 @@ class VoroMeshFromPoints:
                 on_step(round(100.0 * field / (field + fit) * done / steps), 100)
 
         found = distances(points, normals, settings, on_step=on_field)
-        kept = found.cloud.to_scan(found.samples.points)
-        field_ = _InFrameOf(found, kept)
-        mesh = from_points(kept, resolution=resolution, field=field_, search=cells)
+        centre, scale = canonical_transform(found.cloud.to_scan(found.samples.points))
+        framed = _InFrame(found, centre, scale)
+        mesh = surface_in_place(framed, resolution, centre, scale, search=cells)
         if on_step is not None:
             on_step(100, 100)
         return mesh
@@ -79,15 +79,13 @@ def _fit_seconds(resolution: int) -> float:
     return _FIT_SECONDS * resolution**2
 
 
-class _InFrameOf:
-    """The field of `found` in the canonical frame of `points`, in its lengths."""
+class _InFrame:
+    """The field of `found` in another frame of its scan, in the lengths of that frame."""
 
-    def __init__(self, found: Distances, points: Floats) -> None:
+    def __init__(self, found: Distances, centre: Floats, scale: float) -> None:
         lattice, cloud = found.lattice, found.cloud
-        high = lattice.low + lattice.spacing * (np.array(lattice.shape) - 1)
         values = np.clip(found.values, -_KNOWN, _KNOWN) * np.float32(lattice.spacing)
-        self._field = GridField(values, lattice.low, high)
-        centre, scale = canonical_transform(points)
+        self._field = GridField(values, lattice.low, lattice.high)
         self._factor = cloud.scale / scale
         self._shift = (centre - cloud.centre) * cloud.scale
 

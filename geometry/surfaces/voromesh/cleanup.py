@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import manifold3d
 import numpy as np
 import trimesh
 from numpy.typing import NDArray
 
 from caddis.geometry.errors import EmptyMeshError, NonFiniteError
 from caddis.geometry.mesh.clean import is_clean
+from caddis.geometry.mesh.manifold import from_manifold, unchecked_manifold
 
 Points = NDArray[np.float64]
 Faces = NDArray[np.int64]
 
 
-def without_short_edges(
-    vertices: Points, faces: Faces, tolerance: float
-) -> tuple[trimesh.Trimesh, NDArray[np.int64]]:
+def without_short_edges(vertices: Points, faces: Faces, tolerance: float) -> trimesh.Trimesh:
     """Merge edges shorter than `tolerance`, and vertices that lie within it of their surface.
 
     manifold3d collapses an edge only where the surface stays closed and manifold and no
@@ -28,17 +26,9 @@ def without_short_edges(
         tolerance: How far the surface may move, in the mesh's unit.
 
     Returns:
-        A closed manifold mesh, which has no faces if the whole is smaller than the tolerance;
-        and for each of its faces the number of the plane that it lay in (F',).
+        A closed manifold mesh, which has no faces if the whole is smaller than the tolerance.
     """
-    body = manifold3d.Manifold(
-        manifold3d.Mesh64(np.ascontiguousarray(vertices, dtype=np.float64), faces.astype(np.uint64))
-    )
-    slim = body.simplify(tolerance).to_mesh64()
-    mesh = trimesh.Trimesh(
-        slim.vert_properties[:, :3], slim.tri_verts.astype(np.int64), process=False
-    )
-    return mesh, np.asarray(slim.face_id, dtype=np.int64)
+    return from_manifold(unchecked_manifold(vertices, faces).simplify(tolerance))
 
 
 def rounded(vertices: Points) -> Points:

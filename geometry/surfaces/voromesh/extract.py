@@ -23,7 +23,6 @@ from collections.abc import Iterator
 
 import numpy as np
 import trimesh
-from numpy.typing import NDArray
 
 from caddis.geometry.errors import NoSurfaceError, NotSolidError
 from caddis.geometry.surfaces.voromesh.blocks import midpoint_surface
@@ -31,8 +30,6 @@ from caddis.geometry.surfaces.voromesh.certify import certified
 from caddis.geometry.surfaces.voromesh.cleanup import passes, rounded, without_short_edges
 from caddis.geometry.surfaces.voromesh.diagram import JITTER, diagram
 from caddis.geometry.surfaces.voromesh.dual import boundary
-from caddis.geometry.surfaces.voromesh.merge import merged
-from caddis.geometry.surfaces.voromesh.polygons import PolygonMesh
 from caddis.geometry.surfaces.voromesh.refit import RefitOptions, refit
 from caddis.geometry.surfaces.voromesh.representation import VoroMesh
 from caddis.geometry.surfaces.voromesh.samples import Samples
@@ -61,7 +58,7 @@ def extract(voromesh: VoroMesh, *, short_edge: float = SHORT_EDGE) -> trimesh.Tr
         NoSurfaceError: The generators enclose nothing.
         NotSolidError: The extent is too small for the coordinates' size in float32.
     """
-    return next(_clean_candidates(voromesh, short_edge))[0]
+    return next(_clean_candidates(voromesh, short_edge))
 
 
 def extract_refitted(
@@ -82,42 +79,23 @@ def extract_refitted(
     return certified(vertices, refit(vertices, faces, samples, options), faces)
 
 
-def extract_polygons(voromesh: VoroMesh, *, short_edge: float = SHORT_EDGE) -> PolygonMesh:
-    """Return the surface with its Voronoi faces kept as polygons, as clean as `extract`.
-
-    What the short edges' removal bent stays triangles where a polygon would not be convex. The
-    promise holds for fans of triangles from each polygon's first corner, `PolygonMesh.mesh`.
-
-    Raises:
-        NoSurfaceError: The generators enclose nothing.
-        NotSolidError: The extent is too small for the coordinates' size in float32.
-    """
-    return merged(*next(_clean_candidates(voromesh, short_edge)))
-
-
-def _clean_candidates(
-    voromesh: VoroMesh, short_edge: float
-) -> Iterator[tuple[trimesh.Trimesh, NDArray[np.int64]]]:
-    """Clean meshes with the plane of each face, best first."""
+def _clean_candidates(voromesh: VoroMesh, short_edge: float) -> Iterator[trimesh.Trimesh]:
+    """Clean meshes, best first."""
     extent = float(np.ptp(voromesh.generators, axis=0).max(initial=0.0)) if len(voromesh) else 0.0
     for jitter, factor in _RUNGS:
         try:
             faces = boundary(diagram(voromesh, jitter))
         except NotSolidError:
             continue
-        slim, planes = without_short_edges(
-            faces.vertices, faces.triangles()[0], factor * short_edge * extent
-        )
+        slim = without_short_edges(faces.vertices, faces.triangles(), factor * short_edge * extent)
         if not len(slim.faces):
             continue
         slim.vertices = rounded(slim.vertices)
         if not passes(slim):
-            before = slim.vertices
-            slim.vertices = untangled(before, np.asarray(slim.faces))
-            planes = _apart_where_moved(planes, (slim.vertices != before).any(axis=1)[slim.faces])
+            slim.vertices = untangled(slim.vertices, np.asarray(slim.faces))
             if not passes(slim):
                 continue
-        yield slim, planes
+        yield slim
     low, high = voromesh.generators.min(axis=0), voromesh.generators.max(axis=0)
     for cells in _BLOCKS:
         try:
@@ -125,13 +103,7 @@ def _clean_candidates(
         except NoSurfaceError:
             continue
         if passes(blocks):
-            yield blocks, np.arange(len(blocks.faces))
+            yield blocks
     raise NotSolidError(
         "the solid is too small for its coordinates in float32", "", "Move it to the origin."
     )
-
-
-def _apart_where_moved(planes: NDArray[np.int64], moved: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Planes (F,) with a number of its own for each face of which a corner has moved (F, 3)."""
-    bent = moved.any(axis=1)
-    return np.where(bent, planes.max(initial=0) + 1 + np.arange(len(planes)), planes)

@@ -13,8 +13,8 @@ import trimesh
 
 from caddis.geometry.errors import ConfigError
 from caddis.geometry.field import Field
+from caddis.geometry.frame import BOX_HALF_WIDTH
 from caddis.geometry.surfaces.marching_cubes import MAX_RESOLUTION, MIN_RESOLUTION, MarchingCubes
-from caddis.geometry.surfaces.protocols import DEFAULT_BOUND
 from caddis.geometry.surfaces.voromesh.corner_start import corner_pairs
 from caddis.geometry.surfaces.voromesh.guards import guarded
 from caddis.geometry.surfaces.voromesh.representation import VoroMesh
@@ -87,7 +87,7 @@ def fit_field(
     field: Field,
     resolution: int,
     *,
-    bound: float = DEFAULT_BOUND,
+    bound: float = BOX_HALF_WIDTH,
     search: int | None = None,
     seed: int = 0,
 ) -> Fit:

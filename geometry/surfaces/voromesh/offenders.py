@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from caddis.geometry.mesh.self_intersection import self_intersections
+from caddis.geometry.triangles import centroids, corners, doubled_normals
 
 Points = NDArray[np.float64]
 Faces = NDArray[np.int64]
@@ -26,9 +27,8 @@ def offenders(vertices: Points, faces: Faces, suspects: NDArray[np.int64]) -> ND
     Returns:
         Sorted face numbers (B,).
     """
-    corners = vertices[faces[suspects]]
-    cross = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
-    flat = suspects[~cross.any(axis=1)]
+    normals = doubled_normals(corners(vertices, faces[suspects]))
+    flat = suspects[~normals.any(axis=1)]
     pairs = self_intersections(vertices, faces[suspects], enough=1_000_000).pairs
     return np.union1d(flat, suspects[pairs.reshape(-1)])
 
@@ -39,9 +39,9 @@ def near(vertices: Points, faces: Faces, changed: Mask) -> NDArray[np.int64]:
     These are the faces whose bounding spheres meet theirs, with room for a movement by as much as
     a face's size.
     """
-    corners = vertices[faces]
-    centres = corners.mean(axis=1)
-    radii = np.sqrt(np.square(corners - centres[:, None]).sum(axis=2).max(axis=1))
+    triangles = corners(vertices, faces)
+    centres = centroids(triangles)
+    radii = np.sqrt(np.square(triangles - centres[:, None]).sum(axis=2).max(axis=1))
     reach = 2.0 * radii[changed] + 2.0 * float(np.quantile(radii, 0.99))
     chosen = changed | (radii > np.quantile(radii, 0.99))
     for hits in cKDTree(centres).query_ball_point(centres[changed], reach):

@@ -18,8 +18,9 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array, vstack
 from scipy.spatial import cKDTree
 
-from caddis.geometry.surfaces.voromesh.least_squares import solve
+from caddis.geometry.conjugate_gradients import damped_least_squares
 from caddis.geometry.surfaces.voromesh.samples import Samples
+from caddis.geometry.triangles import corners, doubled_normals
 
 Points = NDArray[np.float64]
 Faces = NDArray[np.int64]
@@ -63,12 +64,12 @@ def refit(
 def _round(
     vertices: Points, faces: Faces, samples: Samples, tree: cKDTree, options: RefitOptions
 ) -> Points:
-    corners = vertices[faces]
-    points = np.einsum("qc,fcx->fqx", _QUADRATURE, corners)
+    triangles = corners(vertices, faces)
+    points = np.einsum("qc,fcx->fqx", _QUADRATURE, triangles)
     nearest = tree.query(points.reshape(-1, 3))[1]
     target, normal = samples.points[nearest], samples.normals[nearest]
-    cross = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
-    double_area = np.sqrt(np.square(cross).sum(axis=1))
+    cross = doubled_normals(triangles)
+    double_area = np.linalg.norm(cross, axis=1)
     mean_area = max(float(double_area.mean()), 1e-300)
     weight = np.sqrt(double_area / mean_area).clip(0.05)
     # A sample of the other side of a thin wall is no neighbour.
@@ -81,7 +82,7 @@ def _round(
     jacobian = vstack([block for block, _ in blocks]).tocsr()
     residual = np.concatenate([rest for _, rest in blocks])
     load = options.damping * 3.0
-    step = -solve(jacobian, residual, load, rounds=60).reshape(-1, 3)
+    step = -damped_least_squares(jacobian, residual, load, rounds=60).reshape(-1, 3)
     return _without_folds(vertices, faces, normal.reshape(-1, 3, 3).mean(axis=1), step)
 
 
@@ -99,9 +100,8 @@ def _without_folds(vertices: Points, faces: Faces, normal: Points, step: Points)
 
 
 def _cosines(vertices: Points, faces: Faces, normal: Points) -> NDArray[np.float64]:
-    corners = vertices[faces]
-    cross = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
-    length = np.sqrt(np.square(cross).sum(axis=1)).clip(1e-300)
+    cross = doubled_normals(corners(vertices, faces))
+    length = np.linalg.norm(cross, axis=1).clip(1e-300)
     return np.asarray(np.einsum("ij,ij->i", cross, normal) / length)
 
 

@@ -92,10 +92,6 @@ class VoroMesh:
         value = (to_inside - to_outside) * (to_inside + to_outside) / (2.0 * apart.clip(1e-300))
         return np.asarray(value, dtype=np.float32)
 
-    def with_occupancy(self, occupancy: ArrayLike) -> VoroMesh:
-        """Return the same generators with other labels (n,)."""
-        return VoroMesh(self.generators, np.asarray(occupancy, dtype=np.bool_))
-
     def moved(self, generators: ArrayLike) -> VoroMesh:
         """Return the same labels at other places (n, 3)."""
         return VoroMesh(np.asarray(generators, dtype=np.float64), self.occupancy)
@@ -103,11 +99,6 @@ class VoroMesh:
     def transformed(self, scale: float, shift: ArrayLike) -> VoroMesh:
         """Return the solid scaled about the origin, then shifted by (3,)."""
         return self.moved(self.generators * scale + np.asarray(shift, dtype=np.float64))
-
-    def subset(self, chosen: ArrayLike) -> VoroMesh:
-        """Return the generators at `chosen`, indices or a mask; their cells grow into the gaps."""
-        index = np.asarray(chosen)
-        return VoroMesh(self.generators[index], self.occupancy[index])
 
     def merged(self, other: VoroMesh) -> VoroMesh:
         """Return both sets of generators in one diagram.

@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array, vstack
 from scipy.spatial import cKDTree
 
-from caddis.geometry.surfaces.voromesh.least_squares import solve
+from caddis.geometry.conjugate_gradients import damped_least_squares
 from caddis.geometry.surfaces.voromesh.representation import VoroMesh
 from caddis.geometry.surfaces.voromesh.samples import Samples
 
@@ -143,7 +143,8 @@ def _step(
     stacked = vstack([jacobian, *turning]).tocsr()
     residual = np.concatenate([value, (error * root[:, None]).T.reshape(-1)])
     load = options.damping * len(value) / count
-    return -solve(stacked, residual, load, rounds=options.rounds).reshape(count, 3)
+    step = damped_least_squares(stacked, residual, load, rounds=options.rounds)
+    return -step.reshape(count, 3)
 
 
 def bisector_distance(

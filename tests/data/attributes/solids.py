@@ -6,7 +6,7 @@ from manifold3d import Manifold
 from caddis.data.families import outlines
 from caddis.data.families.solids import box, cylinder, minus, rod, round_leg, slab, turned, union
 from caddis.geometry.frame import to_canonical
-from caddis.geometry.mesh.bodies import from_manifold
+from caddis.geometry.mesh.manifold import from_manifold
 
 OUTLINES = {
     "round": outlines.circle(10),

@@ -60,6 +60,7 @@ def test_formulas_are_what_numpy_makes_of_them(text, expected):
         "-" * 45 + "t",
         "(" * 300 + "t" + ")" * 300,
         "t\x00",
+        "t; t",
     ],
 )
 def test_everything_else_is_refused(text):

@@ -18,7 +18,7 @@ from caddis.geometry.errors import (
     TooLargeError,
     UnsupportedFormatError,
 )
-from caddis.geometry.files.mesh_io import READABLE, load_mesh, weld
+from caddis.geometry.files.mesh_io import READABLE, load_mesh
 from caddis.geometry.files.threemf import write_3mf
 
 ALL_KINDS = ["stl", "ascii.stl", "ply", "ascii.ply", "obj", "off", "glb", "gltf", "3mf"]
@@ -241,28 +241,6 @@ def test_parser_warnings_and_log_lines_do_not_leak(tmp_path, caplog, capfd, recw
     assert not [r for r in caplog.records if r.levelno >= logging.WARNING]
     assert not recwarn.list
     assert capfd.readouterr() == ("", "")
-
-
-def test_weld_merges_equal_vertices_only_and_keeps_their_order():
-    vertices = np.array([[1, 0, 0], [0, 0, 0], [0, 1, 0], [1, 0, 0], [0, 0, -0.0], [1e-9, 0, 0]])
-    faces = np.array([[0, 1, 2], [3, 4, 2], [0, 3, 2], [5, 1, 2]])
-    merged = weld(trimesh.Trimesh(vertices, faces, process=False))
-    assert np.array_equal(merged.vertices, vertices[[0, 1, 2, 5]])
-    assert np.array_equal(merged.faces, [[0, 1, 2], [0, 1, 2], [3, 1, 2]])
-
-
-@settings(max_examples=20, deadline=None)
-@given(st.integers(0, 2**32 - 1))
-def test_weld_equals_the_slow_twin(seed):
-    rng = np.random.default_rng(seed)
-    vertices = rng.integers(-1, 2, (30, 3)).astype(np.float64)
-    faces = rng.integers(0, 30, (40, 3))
-    merged = weld(trimesh.Trimesh(vertices, faces, process=False))
-    seen: dict[tuple[float, ...], int] = {}
-    index = [seen.setdefault(tuple(v), len(seen)) for v in vertices]
-    slow = [[index[i] for i in face] for face in faces]
-    assert merged.faces.tolist() == [f for f in slow if len(set(f)) == 3]
-    assert merged.vertices.tolist() == [list(v) for v in seen]
 
 
 def test_touching_bodies_of_an_indexed_file_stay_apart(tmp_path):

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from caddis.geometry.errors import ConfigError, EmptyMeshError, NonFiniteError
 from caddis.geometry.gate import PROFILES, Check, GateReport, check, is_clean
 from caddis.geometry.gate.report import SOLID_CHECKS
-from caddis.geometry.mesh.bodies import from_manifold
+from caddis.geometry.mesh.manifold import from_manifold
 from tests.geometry.shapes import (
     ball,
     bow_tie,

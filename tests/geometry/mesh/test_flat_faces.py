@@ -3,8 +3,8 @@ import numpy as np
 import pytest
 
 from caddis.geometry.gate import check
-from caddis.geometry.mesh.bodies import from_manifold
 from caddis.geometry.mesh.flat_faces import without_flat_faces
+from caddis.geometry.mesh.manifold import from_manifold
 from caddis.geometry.mesh.self_intersection import self_intersections
 from caddis.geometry.mesh.topology import topology
 from caddis.geometry.mesh.welded import Welded, weld

@@ -14,7 +14,7 @@ from caddis.geometry.errors import ConfigError, EmptyMeshError, NonFiniteError, 
 from caddis.geometry.gate import PROFILES, check, is_clean
 from caddis.geometry.gate.standing import contact_area, footprint_area
 from caddis.geometry.gate.walls import thinnest_wall
-from caddis.geometry.mesh.bodies import from_manifold
+from caddis.geometry.mesh.manifold import from_manifold
 from caddis.geometry.mesh.topology import topology
 from caddis.geometry.mesh.welded import weld
 from caddis.geometry.repair import flat_base, make_printable, repair, thicken

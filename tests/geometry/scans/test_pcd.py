@@ -57,6 +57,53 @@ def test_a_file_that_is_cut_off_is_refused(kind: str, share: float, tmp_path: Pa
         read_pcd(tmp_path / "a.pcd", 100)
 
 
+def written(path: Path, kind: str, body: bytes, **changes: str) -> Path:
+    """A file of ten points x y z with some lines of its header changed, or left out if ""."""
+    header = {
+        "VERSION": "0.7", "FIELDS": "x y z", "SIZE": "4 4 4", "TYPE": "F F F", "COUNT": "1 1 1",
+        "WIDTH": "10", "HEIGHT": "1", "POINTS": "10", **changes, "DATA": kind,
+    }  # fmt: skip
+    lines = [f"{name} {value}\n" for name, value in header.items() if value]
+    path.write_bytes("".join(lines).encode() + body)
+    return path
+
+
+TEN = ROWS[:10]
+
+
+@pytest.mark.parametrize(
+    ("gap", "more", "changes"),
+    [
+        ("  ", "", {}),
+        ("\t", "", {}),
+        (" ", "", {"COUNT": ""}),
+        (" ", "", {"TYPE": "f f f"}),
+        (" ", " nan", {"FIELDS": "x y z rgb", "SIZE": "4 4 4 4", "TYPE": "F F F U",
+                       "COUNT": "1 1 1 1"}),
+    ],
+)  # fmt: skip
+def test_odd_but_plain_text_is_read(
+    gap: str, more: str, changes: dict[str, str], tmp_path: Path
+) -> None:
+    body = "".join(gap.join(map(repr, row)) + more + "\n" for row in TEN.tolist())
+    path = written(tmp_path / "a.pcd", "ascii", body.encode(), **changes)
+    np.testing.assert_array_equal(read_pcd(path, 100), TEN)
+
+
+@pytest.mark.parametrize("kind", ["ascii", "binary"])
+def test_fewer_whole_points_than_promised_are_refused(kind: str, tmp_path: Path) -> None:
+    lines = "".join(f"{x!r} {y!r} {z!r}\n" for x, y, z in TEN[:5].tolist())
+    body = lines.encode() if kind == "ascii" else TEN[:5].tobytes()
+    with pytest.raises(MeshReadError):
+        read_pcd(written(tmp_path / "a.pcd", kind, body), 100)
+
+
+@pytest.mark.parametrize("count", ["1 1 2000000000", "1 1 0", "1 1 -1", "1 1", "1 1 one"])
+def test_counts_that_no_point_has_are_refused(count: str, tmp_path: Path) -> None:
+    with pytest.raises(MeshReadError):
+        read_pcd(written(tmp_path / "a.pcd", "binary", TEN.tobytes(), COUNT=count), 100)
+
+
 @given(st.binary(max_size=300), st.integers(0, 400))
 @example(b"\x80\x7f", 267)  # a signalling NaN
 def test_broken_bytes_never_do_more_than_raise(noise: bytes, at: int) -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from caddis.geometry.errors import ConfigError, NotSolidError
 from caddis.geometry.field import SolidField
-from caddis.geometry.mesh.bodies import to_manifold
+from caddis.geometry.mesh.manifold import to_manifold
 from caddis.geometry.solidify.solidify import solidify
 
 THICK = 0.02

@@ -10,7 +10,7 @@ from hypothesis.extra import numpy as hnp
 
 from caddis.geometry.errors import ConfigError, NoSurfaceError
 from caddis.geometry.surfaces.marching_cubes import MarchingCubes, mesh_from_grid
-from caddis.geometry.surfaces.narrow_band import sample_everywhere
+from tests.geometry.surfaces.sampling import sample_everywhere
 from tests.geometry.topology import (
     has_degenerate_faces,
     is_edge_manifold,

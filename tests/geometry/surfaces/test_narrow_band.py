@@ -5,11 +5,10 @@ from hypothesis import strategies as st
 
 from caddis.geometry.errors import NonFiniteError
 from caddis.geometry.surfaces.narrow_band import (
-    sample_everywhere,
     sample_near_surface,
     sample_on_ticks,
 )
-from caddis.geometry.surfaces.protocols import CountingField
+from tests.geometry.surfaces.sampling import CountingField, sample_everywhere
 
 
 def ball(radius, centre=(0.0, 0.0, 0.0)):

@@ -3,7 +3,6 @@ import pytest
 
 from caddis.geometry.errors import ConfigError
 from caddis.geometry.surfaces.backends import backend, backend_names
-from caddis.geometry.surfaces.protocols import CountingField
 
 
 def _ball(points):
@@ -22,11 +21,3 @@ def test_every_back_end_keeps_the_protocol(name):
 def test_unknown_back_end_is_named_with_the_known_ones():
     with pytest.raises(ConfigError, match=r"marching-squares.*marching-cubes"):
         backend("marching-squares")
-
-
-def test_counting_field_counts_points_and_changes_nothing():
-    field = CountingField(_ball)
-    points = np.zeros((7, 3), np.float32)
-    assert np.array_equal(field(points), _ball(points))
-    field(points[:2])
-    assert field.evaluations == 9

@@ -8,15 +8,14 @@ from hypothesis import strategies as st
 
 from caddis.geometry.errors import ConfigError
 from caddis.geometry.webs.editing import (
+    core,
     cut_out,
     largest_part,
     tidy,
     welded,
-    without_bends,
-    without_ends,
 )
 from caddis.geometry.webs.graph import Web
-from tests.geometry.webs.webs import cube, random_webs, triangle
+from tests.geometry.webs.webs import random_webs, triangle
 
 
 def as_graph(web):
@@ -70,44 +69,11 @@ def test_tidy_drops_loops_and_doubles():
     assert web.radii.tolist() == [3.0, 4.0]
 
 
-def test_bends_are_straightened_but_anchors_and_junctions_stay():
-    nodes = [
-        [0, 0, 0],
-        [1, 1, 0],
-        [2, 0, 0],
-        [3, 1, 0],
-        [4, 0, 0],
-        [2, 5, 0],
-        [2, -5, 0],
-        [9, 9, 9],
-    ]
-    web = Web(nodes, [[0, 1], [1, 2], [2, 3], [3, 4], [2, 5], [2, 6]], tensions=[1, 2, 3, 1, 1, 1],
-              anchors=[False] * 3 + [True] + [False] * 4)  # fmt: skip
-    straight = without_bends(web)
-    assert straight.nodes.tolist() == [nodes[i] for i in (0, 2, 3, 4, 5, 6)]
-    assert {frozenset(edge) for edge in straight.edges.tolist()} == {
-        frozenset(edge) for edge in ([0, 1], [1, 2], [2, 3], [1, 4], [1, 5])
-    }
-    assert sorted(straight.tensions) == [1, 1, 1, 2, 3]
-
-
-@given(random_webs)
-def test_only_bends_go_when_a_web_is_straightened(web):
-    straight = without_bends(web)
-    kept = (web.degrees != 2) | web.held
-    assert len(straight.nodes) == int((kept & (web.degrees > 0)).sum())
-
-
-def test_a_ring_without_junction_is_left_out_and_a_cube_stays():
-    assert len(without_bends(triangle()).nodes) == 0
-    assert len(without_bends(cube()).edges) == 12
-
-
 @given(random_webs)
 def test_loose_ends_are_cut_down_to_the_two_core(web):
     free = Web(web.nodes, web.edges)
     expected = networkx.k_core(as_graph(web), 2)
-    kept = without_ends(free)
+    kept = cut_out(free, core(free))
     assert len(kept.nodes) == expected.number_of_nodes()
     assert len(kept.edges) == expected.number_of_edges()
 
@@ -116,4 +82,4 @@ def test_a_thread_that_an_anchor_holds_is_no_loose_end():
     ring = triangle()
     nodes = [*ring.nodes, [9, 9, 0], [0, 9, 9]]
     web = Web(nodes, [*ring.edges, [2, 3], [2, 4]], anchors=[False] * 3 + [True, False])
-    assert without_ends(web).nodes.tolist() == [list(map(float, n)) for n in nodes[:4]]
+    assert cut_out(web, core(web)).nodes.tolist() == [list(map(float, n)) for n in nodes[:4]]

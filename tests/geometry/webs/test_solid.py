@@ -17,9 +17,9 @@ from caddis.geometry.surfaces.sparse_marching_cubes import mesh_from_sparse_grid
 from caddis.geometry.webs import Web
 from caddis.geometry.webs import struts as struts_module
 from caddis.geometry.webs.editing import largest_part
-from caddis.geometry.webs.solid import SolidOptions, placed, radii_from_tensions, web_solid
+from caddis.geometry.webs.solid import SolidOptions, placed, web_solid
 from caddis.geometry.webs.spans import mesh_struts
-from caddis.geometry.webs.struts import Bar, Lattice, Struts, strut_grid
+from caddis.geometry.webs.struts import Bar, Struts, grid_around, strut_grid
 from tests.geometry.topology import is_edge_manifold, is_vertex_manifold
 from tests.geometry.webs.webs import cube, random_web
 from tests.slicer import LAYER_MM, SLICER, info, slice_file
@@ -30,7 +30,7 @@ BASES = ("none", "cut", "plate", "frame")
 def grid_of(web, bars=(), spacing=0.4, sharpness=20.0):
     every = [web.nodes - 2, web.nodes + 2, *[np.array([bar.low, bar.high]) for bar in bars]]
     every = np.concatenate(every)
-    lattice = Lattice.around(every.min(axis=0), every.max(axis=0), spacing)
+    lattice = grid_around(every.min(axis=0), every.max(axis=0), spacing)
     return strut_grid(Struts.of(web), bars, lattice, sharpness), Struts.of(web)
 
 
@@ -167,14 +167,6 @@ def test_size_and_turn_are_as_asked():
     gaps = [np.linalg.norm(small.nodes[i] - small.nodes[j]) for i, j in combinations(range(4), 2)]
     old = [np.linalg.norm(web.nodes[i] - web.nodes[j]) for i, j in combinations(range(4), 2)]
     assert np.ptp(np.array(gaps) / old) < 1e-9
-
-
-def test_radii_follow_the_root_of_the_tension():
-    web = Web([[0, 0, 0], [1, 0, 0], [2, 0, 0], [3, 0, 0]], [[0, 1], [1, 2], [2, 3]],
-              tensions=[1.0, 4.0, 9.0])  # fmt: skip
-    assert radii_from_tensions(web, 1.0, 3.0).radii.tolist() == [0.5, 1.0, 1.5]
-    with pytest.raises(ConfigError):
-        radii_from_tensions(cube(), 1.0, 3.0)
 
 
 def test_what_cannot_become_one_body_is_refused(monkeypatch):

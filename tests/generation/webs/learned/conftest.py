@@ -8,13 +8,11 @@ from caddis.data.webs.dataset import WebSamples, build_samples
 from caddis.generation.webs.learned.backbone import BackboneConfig
 from caddis.generation.webs.learned.generator import LearnedWebs
 from caddis.generation.webs.learned.model import WebBatch
-from caddis.generation.webs.learned.shapes import build_model
+from caddis.generation.webs.learned.shapes import LEARNED, ModelSet
 from caddis.generation.webs.learned.wishes import Sizes
 from caddis.generation.webs.training.batches import web_batch
 
 TINY = BackboneConfig(width=16, layers=2, heads=2)
-LEARNED = ("analog-diffusion", "discrete-diffusion", "autoregressive")
-RELEASED = ("released-analog", "released-adjacency", "released-autoregressive")
 
 
 @pytest.fixture(scope="session")
@@ -27,9 +25,9 @@ def batch(samples: WebSamples) -> WebBatch:
     return web_batch(samples, np.arange(8), torch.device("cpu"), np.random.default_rng(0))
 
 
-def untrained(name: str, samples: WebSamples) -> LearnedWebs:
+def untrained(name: str, samples: WebSamples, known: ModelSet = LEARNED) -> LearnedWebs:
     """A generator with random weights, also where training starts from 0."""
-    model = build_model(name, TINY, seed=3)
+    model = known.build(name, TINY, seed=3)
     random = torch.Generator().manual_seed(5)
     with torch.no_grad():
         for key, parameter in model.named_parameters():

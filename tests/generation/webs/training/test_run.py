@@ -7,72 +7,30 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from caddis.generation.training.log import read_log
-from caddis.generation.webs.conditions import WebCondition
-from caddis.generation.webs.registry import WEB_BASELINES, WEB_GENERATORS, load_web_generator
+from caddis.generation.webs.registry import WEB_GENERATORS, load_web_generator
 from caddis.generation.webs.training.config import WebTraining
 from caddis.generation.webs.training.run import train_web_model
 from caddis.geometry.errors import BrokenWeightsError, ConfigError, MissingWeightsError
 from caddis.geometry.webs import web_parameters
+from tests.generation.webs.training.conftest import assert_a_killed_run_goes_on, settings
 
-
-class KilledError(Exception):
-    """Stands for the kill of a process."""
-
-
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from caddis.data.webs.dataset import build_samples
-
-    folder = tmp_path_factory.mktemp("cache")
-    build_samples(1, 16, seed=0, kinds=["orb"]).save(folder / "samples-1x16-seed0.npz")
-    return folder
-
-
-def settings(model: str, out: Path, cache: Path) -> WebTraining:
-    return WebTraining(
-        model=model, out=out, cache=cache, webs=1, per_web=16, steps=4, batch=3, seed=5, width=8,
-        layers=1, heads=2, device="cpu", checkpoint_seconds=0.0, log_every=1, evaluations=1,
-    )  # fmt: skip
-
-
-def killed_at(number: int):
-    def progress(step: int, loss: float) -> None:
-        if step == number:
-            raise KilledError
-
-    return progress
-
-
-SLOW = [
-    pytest.param(name, marks=pytest.mark.slow) for name in (*WEB_GENERATORS[1:3], *WEB_BASELINES)
-]
+SLOW = [pytest.param(name, marks=pytest.mark.slow) for name in WEB_GENERATORS[1:3]]
 
 
 @pytest.mark.parametrize("name", ["analog-diffusion", *SLOW])
 def test_a_killed_run_goes_on_to_the_same_losses_and_bytes(
     name: str, cache: Path, tmp_path: Path
 ) -> None:
-    whole, broken = tmp_path / "whole", tmp_path / "broken"
-    trained = train_web_model(settings(name, whole, cache))
-    with pytest.raises(KilledError):
-        train_web_model(settings(name, broken, cache), killed_at(2))
-    train_web_model(settings(name, broken, cache))
-    logs = [read_log(run / f"{name}.jsonl") for run in (whole, broken)]
-    assert [one["loss"] for one in logs[0]] == [one["loss"] for one in logs[1]]
-    for file in ("model.safetensors", "config.json"):
-        assert (whole / file).read_bytes() == (broken / file).read_bytes()
-    assert (whole / f"{name}-curves.png").stat().st_size > 1000
-    assert "**Licence of the weights:** MIT" in (whole / "README.md").read_text()
-    loaded = load_web_generator(name, weights=whole)
-    assert loaded.name == trained.name == name
-    web = loaded.sample(WebCondition(nodes=9, mean_degree=2.0), 1, seed=0)[0]
-    assert web_parameters(web).parts == 1
+    assert_a_killed_run_goes_on(
+        train_web_model,
+        lambda folder: load_web_generator(name, weights=folder),
+        settings(WebTraining, name, tmp_path, cache),
+    )
 
 
 def test_damaged_weights_are_refused(cache: Path, tmp_path: Path) -> None:
     name = "analog-diffusion"
-    train_web_model(replace(settings(name, tmp_path, cache), steps=1))
+    train_web_model(replace(settings(WebTraining, name, tmp_path, cache), steps=1))
     with pytest.raises(BrokenWeightsError, match="not 'autoregressive'"):
         load_web_generator("autoregressive", weights=tmp_path)
     file, config = tmp_path / "model.safetensors", tmp_path / "config.json"
@@ -97,9 +55,9 @@ def test_what_is_not_there_is_refused(cache: Path, tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="to train"):
         WebTraining(model="pieces")
     with pytest.raises(MissingWeightsError):
-        load_web_generator("released-analog", weights=tmp_path)
+        load_web_generator("autoregressive", weights=tmp_path)
     with pytest.raises(ConfigError, match="multiple"):
-        train_web_model(replace(settings("autoregressive", tmp_path, cache), width=9))
+        train_web_model(replace(settings(WebTraining, "autoregressive", tmp_path, cache), width=9))
 
 
 def test_turned_batches_say_their_own_orientation(cache: Path) -> None:

@@ -6,7 +6,6 @@ from caddis.geometry.errors import ConfigError, NonFiniteError, NoSurfaceError
 from caddis.geometry.shape_frame import ShapeFrame
 from caddis.geometry.surfaces.framed import fits, framed_surface
 from caddis.geometry.surfaces.marching_cubes import MarchingCubes
-from caddis.geometry.surfaces.protocols import CountingField
 from caddis.geometry.symmetry import SYMMETRIES, symmetry
 from tests.geometry.surfaces.framed.fields import (
     Framed,
@@ -21,6 +20,7 @@ from tests.geometry.surfaces.framed.fields import (
     torus,
     vase,
 )
+from tests.geometry.surfaces.sampling import CountingField
 from tests.geometry.topology import has_degenerate_faces, is_edge_manifold, is_vertex_manifold
 
 BRICK = (0.6, 0.4, 1.0)

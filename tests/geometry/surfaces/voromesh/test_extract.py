@@ -91,7 +91,7 @@ def test_coincident_generators_count_once_and_outside_wins():
     doubled = one.merged(one)
     assert extract(doubled).volume == pytest.approx(extract(one).volume, rel=1e-4)
     with pytest.raises(NoSurfaceError):
-        extract(one.merged(one.with_occupancy(np.zeros(len(one), bool))))
+        extract(one.merged(VoroMesh(one.generators, np.zeros(len(one)))))
 
 
 def test_far_generators_leave_the_solid_alone():
