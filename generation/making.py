@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import trimesh
 from numpy.typing import NDArray
 from torch import Tensor
 
+from caddis.data.attributes.asked import Wish, asked
 from caddis.generation.models import Models
+from caddis.generation.ranking import best_first, verdicts
 from caddis.generation.request import DEFAULT_HEIGHT_MM, Request
 from caddis.generation.sampling import Sampled
 from caddis.generation.stopwatch import Stopwatch
@@ -46,6 +48,8 @@ class Generated:
         changes: Changes made for printing, in words.
         stage_seconds: Seconds per stage; shared stages are divided by the number of objects.
         weights_sha256: Hash of the weights that generated it.
+        obeyed: For attributes that the text names whether the shape has them; None if unreadable.
+        drafts: Number of candidates among which it was chosen.
     """
 
     mesh: trimesh.Trimesh
@@ -59,11 +63,14 @@ class Generated:
     changes: tuple[str, ...]
     stage_seconds: dict[str, float]
     weights_sha256: str
+    obeyed: dict[str, bool | None] = field(default_factory=dict)
+    drafts: int = 1
 
     def record(self) -> dict[str, object]:
         """Return the content of the JSON record beside the file."""
         return {
             "seed": self.seed, "item": self.item, "candidate": self.candidate,
+            "drafts": self.drafts, "obeyed": self.obeyed,
             "condition": self.condition, "height_mm": self.height_mm,
             "tokens": self.tokens.tolist(), "weights_sha256": self.weights_sha256,
             "faces": len(self.mesh.faces), "changes": list(self.changes),
@@ -108,6 +115,7 @@ class Maker:
     process: Profile
     surface: SurfaceBackend
     watch: Stopwatch
+    notes: tuple[str, ...] = ()
 
     def make(self, item: int, kind: str | None, sampled: Sampled) -> Generated:
         """Return the likeliest whole candidate that passes the gate, or else the best one."""
@@ -115,7 +123,9 @@ class Maker:
         rows = slice(item * request.candidates, (item + 1) * request.candidates)
         trials: list[_Trial] = []
         problem: CaddisError = NoSurfaceError("no candidate has a surface", request.words)
-        for draft in self._drafts(sampled.tokens[rows], sampled.log_likelihood[rows]):
+        wishes = asked(request.text or "")
+        drafts = self._drafts(sampled.tokens[rows], sampled.log_likelihood[rows])
+        for draft in self._ranked(drafts, wishes):
             try:
                 trials.append(self._try(draft))
             except NotSolidError as error:
@@ -125,7 +135,17 @@ class Maker:
                 break
         if not trials:
             raise problem
-        return self._result(item, kind, min(trials, key=lambda trial: trial.badness))
+        return self._result(item, kind, min(trials, key=lambda trial: trial.badness), wishes)
+
+    def _ranked(self, drafts: Iterator[_Draft], wishes: Sequence[Wish]) -> Iterator[_Draft]:
+        """Yield the drafts that meet the text's wishes best first."""
+        if not wishes or self.request.candidates == 1:
+            yield from drafts
+            return
+        found = list(drafts)
+        with self.watch.stage("attributes"):
+            order = best_first([draft.surface for draft in found], wishes)
+        yield from (found[row] for row in order)
 
     def _drafts(self, tokens: Tensor, log_likelihood: Tensor) -> Iterator[_Draft]:
         """Yield connected candidates, likeliest first; then others, largest main piece first."""
@@ -200,8 +220,12 @@ class Maker:
             f"{100.0 * used:.0f} % of the bed; a size that is asked for is kept",
         )
 
-    def _result(self, item: int, kind: str | None, best: _Trial) -> Generated:
+    def _result(
+        self, item: int, kind: str | None, best: _Trial, wishes: Sequence[Wish]
+    ) -> Generated:
         request = self.request
+        with self.watch.stage("attributes"):
+            obeyed = verdicts(best.draft.surface, wishes)
         given = {"text": request.text, "category": request.category, "kind": kind}
         return Generated(
             mesh=best.mesh,
@@ -212,10 +236,19 @@ class Maker:
             condition={name: value for name, value in given.items() if value is not None},
             height_mm=best.height_mm,
             report=best.report,
-            changes=best.changes,
+            changes=(*self.notes, *_obeyed_note(obeyed, request.candidates), *best.changes),
+            obeyed=obeyed,
+            drafts=request.candidates,
             stage_seconds=self.watch.seconds,
             weights_sha256=self.models.sha256,
         )
+
+
+def _obeyed_note(obeyed: dict[str, bool | None], drafts: int) -> tuple[str, ...]:
+    missed = [words for words, met in obeyed.items() if met is False]
+    if not missed:
+        return ()
+    return (f"none of {drafts} drafts that print is as asked: {', '.join(missed)}",)
 
 
 def _growth_note(grown_mm: float) -> tuple[str, ...]:

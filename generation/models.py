@@ -5,19 +5,28 @@ from __future__ import annotations
 import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
+import numpy as np
 import torch
 
 from caddis.data.curation import ancestors, members
+from caddis.data.fresh_captions import SeenWords
 from caddis.generation.conditions import Given
 from caddis.generation.config import preset
 from caddis.generation.generator import Generator
+from caddis.generation.prompt import Prompt, read_prompt
 from caddis.generation.text_encoder import TextEncoder
 from caddis.generation.tokenizer.tokenizer import Tokenizer
 from caddis.generation.training.device import pick_device
-from caddis.generation.weights import load_generator, load_tokenizer, model_folder, weights_sha256
+from caddis.generation.weights import (
+    load_generator,
+    load_seen_words,
+    load_tokenizer,
+    model_folder,
+    weights_sha256,
+)
 from caddis.geometry.errors import UnknownCategoryError
 
 
@@ -29,6 +38,36 @@ class Models:
     generator: Generator
     text_encoder: TextEncoder
     sha256: str
+    seen: SeenWords | None = None
+
+    def read(self, text: str, *, anyway: bool = False) -> Prompt:
+        """Read a text as `caddis.generation.prompt.read_prompt` does.
+
+        Raises:
+            UnknownWordError: The model has never seen the object's name.
+            ConfigError: Two objects at once, or a length stated twice.
+        """
+        if self.seen is None:  # weights of a test, or of a user, that do not say
+            return Prompt(text)
+        return read_prompt(text, self._words, self._nouns, self._nearest, anyway=anyway)
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(self.seen.words if self.seen else ())
+
+    @cached_property
+    def _nouns(self) -> frozenset[str]:
+        return frozenset(self.seen.nouns if self.seen else ())
+
+    def _nearest(self, word: str) -> Sequence[str]:
+        """Return known nouns, nearest in spelling or meaning first."""
+        nouns = [noun for noun in sorted(self._nouns) if self.text_encoder.knows(noun)]
+        spelt = difflib.get_close_matches(word, nouns, n=1, cutoff=0.6)
+        if not self.text_encoder.knows(word):
+            return spelt or ["see --list-categories"]
+        near = self.text_encoder.encode(nouns) @ self.text_encoder.encode([word])[0]
+        meant = [nouns[int(row)] for row in np.argsort(-near, kind="stable")[:3]]
+        return list(dict.fromkeys([*meant, *spelt]))
 
     @property
     def categories(self) -> tuple[str, ...]:
@@ -100,4 +139,5 @@ def load_folder(folder: Path, device: str = "auto") -> Models:
         load_generator(folder).to(target),
         TextEncoder.from_assets(),
         weights_sha256(folder),
+        load_seen_words(folder),
     )

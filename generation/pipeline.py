@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 import torch
@@ -64,13 +65,14 @@ def generate(
     process, surface = named_profile(request.process), backend(request.surface)
     with watch.stage("load"):
         models = _models(request)
+    request, notes = _understood(request, models)
     with watch.stage("tokens"):
         kinds = _kinds(models, request)
         begin = _start(models, start)
         sampled = _write(models, request, kinds, begin, on_token=on_token, on_drafts=on_drafts)
     shared = {name: seconds / request.count for name, seconds in watch.seconds.items()}
     for item in range(request.count):
-        maker = Maker(request, models, process, surface, Stopwatch(shared))
+        maker = Maker(request, models, process, surface, Stopwatch(shared), notes)
         try:
             made = maker.make(item, kinds[item], sampled)
         except CaddisError as reason:
@@ -79,6 +81,22 @@ def generate(
             on_refused(item, reason)
             continue
         yield made
+
+
+def _understood(request: Request, models: Models) -> tuple[Request, tuple[str, ...]]:
+    """Return the request with its text as it was read, and notes on what was read otherwise.
+
+    Lengths in the text are sizes, unless the request states the same size itself.
+    """
+    if request.text is None:
+        return request, ()
+    prompt = models.read(request.text, anyway=request.anyway)
+    stated = {
+        name: length
+        for name, length in prompt.lengths_mm.items()
+        if getattr(request, name) is None and request.size_mm is None
+    }
+    return replace(request, text=prompt.text, **stated), prompt.notes
 
 
 def _models(request: Request) -> Models:

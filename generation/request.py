@@ -59,6 +59,8 @@ class Request(Checked):
     """How many different objects."""
     height_mm: Height = None
     """Height of each object in millimetres; left out: 60, or less where the bed is too small."""
+    anyway: bool = False
+    """Make something for a text whose object the model has never seen."""
     wide_mm: OptionalLength = None
     """Width, from left to right."""
     deep_mm: OptionalLength = None

@@ -22,6 +22,7 @@ from safetensors.torch import load as load_tensors
 from safetensors.torch import save as save_tensors
 from torch import nn
 
+from caddis.data.fresh_captions import SeenWords
 from caddis.generation.config import GeneratorConfig, TokenizerConfig
 from caddis.generation.generator import Generator
 from caddis.generation.tokenizer.tokenizer import Tokenizer
@@ -139,6 +140,17 @@ def load_generator(folder: Path) -> Generator:
     facts, content = read_module(folder, "generator")
     model = Generator(_config(GeneratorConfig, facts["shape"], folder / "generator"))
     return fill_module(model, content, folder / "generator")
+
+
+def load_seen_words(folder: Path) -> SeenWords | None:
+    """Return the words that the generator of a folder was trained on; None if it does not say.
+
+    Raises:
+        MissingWeightsError: The config is missing.
+        BrokenWeightsError: The config is damaged.
+    """
+    seen = _read_config(folder).get("generator", {}).get("seen")
+    return None if seen is None else SeenWords(tuple(seen["words"]), tuple(seen["nouns"]))
 
 
 def weights_sha256(folder: Path) -> str:

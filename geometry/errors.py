@@ -11,6 +11,7 @@ CaddisError                     what went wrong, where, and how to mend it
 │   ├── MechanismError          a structure that moves without resistance, or is not loaded at all
 │   ├── UnknownCategoryError    a category that the model never saw
 │   ├── EmptyTextError          a text without a single known word
+│   ├── UnknownWordError        a text whose object the model never saw
 │   └── ConfigError             an option outside its range
 ├── OutputError                 a path that cannot be written
 ├── NoSurfaceError              a field that never changes sign: nothing to mesh
@@ -87,6 +88,10 @@ class UnknownCategoryError(InputError):
 
 class EmptyTextError(InputError):
     """A text without a single known word."""
+
+
+class UnknownWordError(InputError):
+    """A text whose object the model never saw."""
 
 
 class ConfigError(InputError):

@@ -20,7 +20,7 @@ from caddis.data.captions import with_article
 from caddis.geometry.errors import DataError
 
 _HERE = Path(__file__).parent
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
             "eleven", "twelve")  # fmt: skip
 _ALWAYS = ("height", "width", *BUILDS)
 _CONTRARY = {
@@ -127,7 +127,7 @@ def _placed(chosen: Sequence[Saying], rng: np.random.Generator) -> tuple[list[st
 def _said(
     attribute: str, value: Value, entry: Mapping[str, Any], parts: Mapping[str, str]
 ) -> Saying:
-    number = _NUMBERS[value] if isinstance(value, int) and value < len(_NUMBERS) else str(value)
+    number = NUMBERS[value] if isinstance(value, int) and value < len(NUMBERS) else str(value)
     names = {"top": parts.get("top", "top"), "levels": parts.get("boards", "levels")}
     if attribute == "levels" and value == 1:
         names["levels"] = parts.get("board", "level")
@@ -140,7 +140,7 @@ def _said(
 
 def _entry(attribute: str, value: Value) -> Mapping[str, Any] | None:
     """Return the table entry for a value; None if it is not mentioned."""
-    table = _words().get(attribute, {})
+    table = word_table().get(attribute, {})
     return next((table[key] for key in _keys(value) if key in table), None)
 
 
@@ -176,7 +176,17 @@ def _kinds() -> dict[str, Any]:
 
 
 @cache
-def _words() -> dict[str, Any]:
+def part_names() -> tuple[str, ...]:
+    """Return what captions call the parts that attributes are about, longest first."""
+    names = {"top", "levels", "level"}
+    for kind in _kinds().values():
+        names |= {kind[name] for name in ("top", "board", "boards") if name in kind}
+    return tuple(sorted(names, key=lambda name: (-len(name), name)))
+
+
+@cache
+def word_table() -> dict[str, Any]:
+    """Return `words.toml`: attribute, value, then the phrases before and after the noun."""
     return _read("words.toml")
 
 

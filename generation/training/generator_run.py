@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 
-from caddis.data.fresh_captions import fresh_caption
+from caddis.data.fresh_captions import fresh_caption, seen_words
 from caddis.data.training_set import TrainingSet
 from caddis.generation.conditions import Given
 from caddis.generation.config import FRAME_TOKENS, GeneratorConfig, GeneratorTraining, preset
@@ -87,8 +87,11 @@ def train_generator(
     )
     model = fit(run)
     figures = evaluate(model, data, objects.rows("val"), torch.device("cpu"))
+    rows = objects.rows("train")
+    seen = seen_words(objects.objects[int(row)] for row in rows)
     save_model(config.out, "generator", model, steps=config.steps, batch=config.batch,
-               seed=config.seed, objects=len(objects.rows("train")), held_out=figures)  # fmt: skip
+               seed=config.seed, objects=len(rows), held_out=figures,
+               seen=dataclasses.asdict(seen))  # fmt: skip
     write_model_card(config)
     return model
 
