@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import fields
-from typing import Annotated, Any, Literal, Union
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Union
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
@@ -54,7 +54,7 @@ def job_model(
                     kept = Annotated[kept, Field(le=_JSON_INTEGER)]
                 taken[one.name] = (kept, Field(one.default, description=text))
     name = f"{kind.capitalize()}Job"
-    made = create_model(
+    made: type[BaseModel] = create_model(
         name,
         __config__=ConfigDict(extra="forbid", allow_inf_nan=False),
         **{**taken, **(more or {})},
@@ -105,10 +105,13 @@ WebJob = job_model(
         "axis": (Axis, Field("x", description="Direction of the pull whose forces are drawn.")),
     },
 )  # fmt: skip
-JobRequest = Annotated[
-    Union[CreateJob, ReconstructJob, CheckJob, RepairJob, WebJob],  # noqa: UP007 - made above
-    Field(discriminator="kind"),
-]
+if TYPE_CHECKING:
+    JobRequest = Any  # type checkers do not know models that are made at run time
+else:
+    JobRequest = Annotated[
+        Union[CreateJob, ReconstructJob, CheckJob, RepairJob, WebJob],  # noqa: UP007 - made above
+        Field(discriminator="kind"),
+    ]
 
 
 class JobAnswer(BaseModel):
