@@ -1,4 +1,4 @@
-"""`caddis batch`: many jobs in, files with reports out; goes on where it was stopped."""
+"""`caddis batch`: make the objects of many jobs; an interrupted batch can be continued."""
 
 from __future__ import annotations
 
@@ -23,40 +23,40 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Batch(Command):
-    """Make many objects; stop and start it at will. Exit code 1 when an item failed."""
+    """Make many objects; an interrupted batch continues. Exit code 1 if an item failed."""
 
     jobs: tyro.conf.Positional[Path]
     """One job a line (.csv, .jsonl, .yaml), or a folder of scans."""
     out: Path
-    """Folder for files, reports and pictures; the same folder goes on where it stopped."""
+    """Folder for files, reports and pictures; an unfinished batch in it continues."""
     workers: int = 0
-    """Processes that work at once; as many as there are processors, up to 8, when 0."""
+    """Number of processes; 0 for one per processor, at most 8."""
     engine: Literal["local", "ray"] = "local"
-    """Who does the work: processes of this machine, or Ray
+    """Where the work is done: in processes of this machine, or by Ray
     (.venv/bin/pip install -c constraints.txt -e '.[ray]')."""
     ray_address: str | None = None
-    """A running Ray cluster, host:port or auto; a Ray of our own is started when left out."""
+    """A running Ray cluster, host:port or auto; if left out, a private Ray is started."""
     seed: int = 0
-    """Seed of the jobs that have none of their own."""
+    """Seed of the jobs that do not set one."""
     timeout_s: float = 600.0
-    """Seconds after which an item is given up."""
+    """Time limit of an item in seconds."""
     retry: bool = False
-    """Try again what could not be made before."""
+    """Try again to make items that could not be made before."""
     plate: str | None = None
-    """Pack what passes on a printer's bed, one 3MF a bed: 220x220, mini, mk4, ender3 or x1."""
+    """Pack objects that pass on printer beds, one 3MF each: 220x220, mini, mk4, ender3 or x1."""
     formats: Annotated[tuple[Format, ...], tyro.conf.arg(aliases=["--format"])] = ()
-    """Formats of the jobs that state none; 3mf when none is named."""
+    """Formats of the jobs that do not set any; 3mf if left out."""
     height_mm: float | None = None
-    """Height of the jobs that state none."""
+    """Height in millimetres of the jobs that do not set one."""
     process: str = "fdm"
-    """Print process of the jobs that state none: fdm, sla or sls."""
+    """Print process of the jobs that do not set one: fdm, sla or sls."""
     quiet: bool = False
-    """Say nothing but errors."""
+    """Print errors only."""
     json_lines: bool = False
     """Print one JSON object per event, for scripts."""
 
     def run(self) -> int:
-        """Do what is left to do, write the reports, and say what came of it."""
+        """Make the unfinished items, write the reports, and print a summary."""
         from caddis.app.batch.items import expand
         from caddis.app.batch.jobs import read_jobs
         from caddis.app.batch.plates import parse_bed
@@ -76,7 +76,7 @@ class Batch(Command):
         mode: Mode = "quiet" if self.quiet else "lines" if self.json_lines else "live"
         with batch_progress(mode) as progress:
             finished = run_batch(batch, engine, on_start=progress.start, on_done=progress.item)
-        self._say_end(finished)
+        self._print_summary(finished)
         return PASSED if finished.count("good") == len(items) else FAILED
 
     def _defaults(self) -> dict[str, object]:
@@ -99,7 +99,7 @@ class Batch(Command):
 
         return RayEngine(do, workers, self.timeout_s, prepare, self.ray_address)
 
-    def _say_end(self, finished: Finished) -> None:
+    def _print_summary(self, finished: Finished) -> None:
         counts = {verdict: finished.count(verdict) for verdict in ("good", "failed", "bad")}
         if self.json_lines:
             event = {"event": "end", **counts, "plates": len(finished.plates)}
@@ -107,7 +107,7 @@ class Batch(Command):
         elif not self.quiet:
             from caddis.app.console import output
 
-            said = [f"{counts['good']} good", f"{counts['failed']} fail the print gate"]
-            said.append(f"{counts['bad']} could not be made")
-            output().print(", ".join(said))
+            parts = [f"{counts['good']} good", f"{counts['failed']} fail the print gate"]
+            parts.append(f"{counts['bad']} could not be made")
+            output().print(", ".join(parts))
             output().print(f"{self.out / 'index.html'} shows them; reports.jsonl lists them")
