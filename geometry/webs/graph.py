@@ -33,6 +33,12 @@ class Web:
     Raises:
         BrokenWebError: Wrong shapes, NaN or infinity, an edge to a node that is not there, from
             a node to itself or given twice, a radius that is not above 0.
+
+    Example:
+        >>> import caddis
+        >>> corner = caddis.Web(nodes=[[0, 0, 0], [30, 0, 0], [0, 40, 0]], edges=[[0, 1], [2, 0]])
+        >>> corner.lengths.tolist(), corner.degrees.tolist()
+        ([30.0, 40.0], [2, 1, 1])
     """
 
     nodes: Floats
@@ -58,11 +64,11 @@ class Web:
             raise BrokenWebError("an edge is given twice", "edges", "Give each pair once.")
         for name in ("radii", "tensions"):
             if getattr(self, name) is not None:
-                _set(self, name, _per_edge(getattr(self, name), len(edges), name))
+                _set(self, name, per_edge(getattr(self, name), len(edges), name))
         if self.radii is not None and not (self.radii > 0.0).all():
             raise BrokenWebError("a radius is not above 0 mm", "radii")
         anchors = np.zeros(count, np.bool_) if self.anchors is None else self.anchors
-        _set(self, "anchors", np.asarray(anchors, np.bool_))
+        _set(self, "anchors", _truths(anchors))
         if self.held.shape != (count,):
             raise BrokenWebError("anchors needs one truth value a node", "anchors")
 
@@ -102,6 +108,13 @@ class Web:
         return Web(nodes, self.edges, self.radii, self.tensions, self.anchors)
 
 
+def _truths(value: Any) -> Mask:
+    try:
+        return np.asarray(value, np.bool_)
+    except (TypeError, ValueError) as error:
+        raise BrokenWebError("anchors needs one truth value a node", "anchors") from error
+
+
 def edge_keys(edges: Indices, count: int) -> Indices:
     """Return (E,) one number per unordered pair of `count` nodes."""
     return np.asarray(np.min(edges, axis=1) * np.int64(count) + np.max(edges, axis=1))
@@ -127,7 +140,12 @@ def _whole(found: NDArray[Any], dtype: Any) -> bool:
     return dtype is not np.int64 or found.dtype.kind in "iu" or not (found % 1).any()
 
 
-def _per_edge(value: Any, count: int, name: str) -> Floats:
+def per_edge(value: Any, count: int, name: str) -> Floats:
+    """Return (E,) float64, one finite number for each of `count` edges.
+
+    Raises:
+        BrokenWebError: It is something else.
+    """
     try:
         array = np.asarray(value, np.float64)
     except (TypeError, ValueError) as error:
