@@ -156,8 +156,9 @@ def _word(part: Any) -> str:
         return "one of " + ", ".join(map(str, get_args(part)))
     if get_origin(part) is tuple:
         inner = [one for one in get_args(part) if one is not Ellipsis]
-        if any(float in parts(one) for one in inner):
-            return f"{len(inner)} numbers" + _range(_extras(inner[0]))
+        for kind, many in ((float, "numbers"), (str, "texts")):
+            if any(kind in parts(one) for one in inner) and len(inner) > 1:
+                return f"{len(inner)} {many}" + _range(_extras(inner[0]))
         return "a list" + (f" of {phrase(inner[0])}" if len(inner) == 1 else "")
     words = {int: "a whole number", float: "a number", bool: "true or false", str: "text",
              Path: "a path", Callable: "a function", Mapping: "names with values",

@@ -51,6 +51,8 @@ def load_scan(path: str | Path, unit: Unit | str = "auto") -> trimesh.Trimesh | 
         MissingDependencyError: .las, .laz and .e57 need packages of their own.
     """
     path = Path(path)
+    if path.is_dir():
+        raise MeshReadError("this is a folder, not a scan", str(path), "Name a file in it.")
     ending = path.suffix.lower()
     factor = millimetres(unit, "m" if ending in _METRES else "mm")
     if ending in READABLE:
