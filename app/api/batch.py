@@ -85,7 +85,7 @@ def run_batch(
 
 def _jobs(jobs: Any) -> Path | list[Mapping[str, Any]]:
     """Return the file, or the jobs as a list."""
-    if isinstance(jobs, str | Path):
+    if isinstance(jobs, str | Path) and str(jobs):
         return Path(jobs)
     several = isinstance(jobs, Iterable) and not isinstance(jobs, Mapping)
     rows: list[Any] = list(jobs) if several else [None]

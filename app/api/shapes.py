@@ -377,6 +377,8 @@ def _as_points(scan: object) -> trimesh.Trimesh | NDArray[np.float64]:
     if isinstance(scan, trimesh.Trimesh):
         return scan
     try:
+        if np.iscomplexobj(scan):
+            raise TypeError
         return np.asarray(scan, dtype=np.float64)
     except (TypeError, ValueError):
         raise ConfigError(

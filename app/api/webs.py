@@ -130,9 +130,9 @@ def _as_webs(samples: Any) -> list[Web]:
     from caddis.geometry.webs import Web
 
     webs: list[Any] = list(samples) if isinstance(samples, Iterable) else [samples]
-    wrong = next((one for one in webs if not isinstance(one, Web)), None)
-    if wrong is not None or len(webs) < 2:
-        found = f"{len(webs)} of them" if wrong is None else type(wrong).__name__
+    wrong = [type(one).__name__ for one in webs if not isinstance(one, Web)]
+    if wrong or len(webs) < 2:
+        found = wrong[0] if wrong else f"{len(webs)} of them"
         raise ConfigError(
             f"samples must be at least 2 webs, not {found}",
             "samples",

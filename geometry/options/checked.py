@@ -164,6 +164,8 @@ def _word(part: Any) -> str:
              Path: "a path", Callable: "a function", Mapping: "names with values",
              "ndarray": "an array of numbers"}  # fmt: skip
     name = getattr(part, "__name__", str(part))
+    if hasattr(part, "__dataclass_fields__"):
+        return f"a {name} of Caddis"
     return words.get(get_origin(part) or part, words.get(name, name))
 
 

@@ -115,14 +115,23 @@ def forecast_count(
 
 def _rows(scan: trimesh.Trimesh | Floats) -> trimesh.Trimesh | Floats:
     if isinstance(scan, trimesh.Trimesh):
+        if len(scan.faces) == 0:
+            raise EmptyMeshError("the mesh has no faces", "", "Give its points, or another mesh.")
+        if not np.isfinite(scan.vertices).all():
+            raise NonFiniteError("the mesh has NaN or infinite coordinates", "", "Save it again.")
         return scan
     rows = np.asarray(scan, dtype=np.float64)
     if rows.ndim != 2 or rows.shape[1] not in {3, 6}:
-        raise ConfigError("points must have 3 or 6 columns", f"shape {rows.shape}")
+        raise ConfigError(
+            "points must have 3 or 6 columns", f"shape {rows.shape}",
+            "Give rows of x y z, or of x y z and a normal.",
+        )  # fmt: skip
     if len(rows) == 0:
-        raise EmptyMeshError("a scan without points")
+        raise EmptyMeshError("a scan without points", "", "Give rows of x y z.")
     if not np.isfinite(rows).all():
-        raise NonFiniteError("the points have NaN or infinite coordinates")
+        raise NonFiniteError(
+            "the points have NaN or infinite coordinates", "", "Leave those points out."
+        )
     return rows
 
 

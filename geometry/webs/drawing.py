@@ -54,7 +54,7 @@ def draw_web(
         >>> caddis.draw_web(web, 128, forces=web.tensions).save("orb.png")
     """
     if not web.lengths.any():
-        raise BrokenWebError("a web without threads cannot be drawn")
+        raise BrokenWebError("a web without threads cannot be drawn", "edges", "Give it edges.")
     count = len(web.edges)
     plain = forces is None
     colours = (

@@ -54,7 +54,8 @@ def read_web(path: str | Path) -> Web:
             raise TooLargeError("the web's file is larger than 64 MB", str(path))
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise BrokenWebError(f"cannot be read: {error}", str(path)) from error
+        reason = error.strerror if isinstance(error, OSError) else "it is not text"
+        raise BrokenWebError(f"cannot be read: {reason}", str(path), "Check the name.") from error
     try:
         return read(text)
     except BrokenWebError as error:
@@ -68,7 +69,9 @@ def read_web(path: str | Path) -> Web:
         networkx.NetworkXError,
     ) as why:
         reason = f"{type(why).__name__}: {why}"[:200]
-        raise BrokenWebError(f"this is not a web: {reason}", str(path)) from why
+        raise BrokenWebError(
+            f"this is not a web: {reason}", str(path), "Write it with `write_web`."
+        ) from why
 
 
 @checked_arguments

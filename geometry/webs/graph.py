@@ -53,9 +53,11 @@ class Web:
         _set(self, "edges", _array(self.edges, np.int64, (2,), "edges"))
         count, edges = len(self.nodes), self.edges
         if not np.isfinite(self.nodes).all():
-            raise BrokenWebError("a node has a coordinate that is not a finite number", "nodes")
+            raise BrokenWebError("the coordinates of nodes must be finite numbers", "nodes")
         if edges.size and not (edges.min() >= 0 and edges.max() < count):
-            raise BrokenWebError(f"an edge names a node outside 0 to {count - 1}", "edges")
+            raise BrokenWebError(
+                f"an edge names a node outside 0 to {count - 1}", "edges", "Count nodes from 0."
+            )
         edges = np.sort(edges, axis=1)
         _set(self, "edges", edges)
         if (edges[:, 0] == edges[:, 1]).any():
@@ -66,7 +68,7 @@ class Web:
             if getattr(self, name) is not None:
                 _set(self, name, per_edge(getattr(self, name), len(edges), name))
         if self.radii is not None and not (self.radii > 0.0).all():
-            raise BrokenWebError("a radius is not above 0 mm", "radii")
+            raise BrokenWebError("radii must be above 0 mm", "radii")
         anchors = np.zeros(count, np.bool_) if self.anchors is None else self.anchors
         _set(self, "anchors", _truths(anchors))
         if self.held.shape != (count,):
@@ -125,13 +127,18 @@ def _set(web: Web, name: str, value: Any) -> None:
 
 
 def _array(value: Any, dtype: Any, tail: tuple[int, ...], name: str) -> NDArray[Any]:
+    wanted = f"{name} must have {tail[0]} {np.dtype(dtype).name} a row"
     try:
         found = np.asarray(value)
+        if found.dtype.kind == "c":
+            raise TypeError("complex numbers")
+        if not _whole(found, dtype):
+            raise BrokenWebError(wanted, name)
         array = found.astype(dtype).reshape(-1, *tail) if found.size == 0 else found.astype(dtype)
     except (TypeError, ValueError) as error:
-        raise BrokenWebError(f"{name} are not numbers", name) from error
-    if array.shape[1:] != tail or not _whole(found, dtype):
-        raise BrokenWebError(f"{name} must have {tail[0]} {np.dtype(dtype).name} a row", name)
+        raise BrokenWebError(f"{name} are not numbers", name, "Give numbers.") from error
+    if array.shape[1:] != tail:
+        raise BrokenWebError(wanted, name)
     return array
 
 
@@ -149,7 +156,7 @@ def per_edge(value: Any, count: int, name: str) -> Floats:
     try:
         array = np.asarray(value, np.float64)
     except (TypeError, ValueError) as error:
-        raise BrokenWebError(f"{name} are not numbers", name) from error
+        raise BrokenWebError(f"{name} are not numbers", name, "Give numbers.") from error
     if array.shape != (count,) or not np.isfinite(array).all():
         raise BrokenWebError(f"{name} needs one finite number an edge", name)
     return array

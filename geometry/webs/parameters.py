@@ -75,7 +75,7 @@ def web_parameters(web: Web) -> WebParameters:
     """
     lengths = web.lengths
     if not lengths.any():
-        raise BrokenWebError("a web without threads has no parameters")
+        raise BrokenWebError("a web without threads has no parameters", "edges", "Give it edges.")
     tensor = orientation_tensor(web.vectors)
     values, directions = np.linalg.eigh(tensor)
     axis = directions[:, -1] * np.sign(directions[np.abs(directions[:, -1]).argmax(), -1])

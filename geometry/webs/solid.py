@@ -71,7 +71,7 @@ def web_solid(
     """
     options = options or SolidOptions()
     if not web.lengths.any():
-        raise BrokenWebError("a web without threads has no solid")
+        raise BrokenWebError("a web without threads has no solid", "edges", "Give it edges.")
     process = named_profile(options.process) if profile is None else profile
     web = with_radii(placed(web, options), options.diameter_mm)
     web, changes = _thickened(web, process)

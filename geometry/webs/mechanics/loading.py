@@ -163,7 +163,7 @@ def _pull(web: Web, joints: Joints, pull_n: float) -> Floats | None:
     if joints == "pinned":
         return None
     if web.tensions is None or not pull_n > 0.0:
-        raise ConfigError("cables need tensions and a pull above 0 N", "tensions, pull_n")
+        raise ConfigError("a cable needs tensions and a pull above 0 N", "tensions, pull_n")
     return np.asarray(web.tensions * pull_n)
 
 
