@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
+from types import ModuleType
 from typing import Protocol
 
 from caddis.app.batch.journal import Outcome
@@ -67,7 +69,7 @@ class _LocalProcess:
         context = get_context("spawn")
         self.connection, far_end = context.Pipe()
         self._process = context.Process(target=_serve, args=(far_end, work, prepare), daemon=True)
-        with environment(ONE_THREAD):
+        with environment(ONE_THREAD), _hidden_script():
             self._process.start()
         far_end.close()
 
@@ -114,6 +116,21 @@ def environment(values: Mapping[str, str]) -> Iterator[None]:
             os.environ.pop(name, None)
             if value is not None:
                 os.environ[name] = value
+
+
+@contextmanager
+def _hidden_script() -> Iterator[None]:
+    """Keep processes that start here from running the script of this one again.
+
+    `multiprocessing` imports the main script in each new process. Work is importable by name, so
+    that is in vain, and a script without a guard would begin its batch again in each of them.
+    """
+    script = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = script
 
 
 def _serve(connection: Connection, work: Work, prepare: Callable[[], None] | None) -> None:

@@ -129,5 +129,5 @@ def _formats(value: object) -> tuple[str, ...]:
 
 
 def _listed(value: object) -> list[str]:
-    names = value if isinstance(value, list) else re.split(r"[\s,;+|]+", str(value).strip())
+    names = value if isinstance(value, list | tuple) else re.split(r"[\s,;+|]+", str(value).strip())
     return [str(name) for name in names]

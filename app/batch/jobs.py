@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -75,9 +75,31 @@ def read_jobs(path: Path, defaults: Mapping[str, Any] | None = None) -> list[Job
         rows, folder = _rows(path), path.parent
     if not rows:
         raise ConfigError("there is no job in it", str(path), "Add lines, or name another file.")
+    return _jobs(rows, folder, dict(defaults or {}))
+
+
+def jobs_of(
+    rows: Iterable[Mapping[str, Any]], defaults: Mapping[str, Any] | None = None
+) -> list[Job]:
+    """Return the jobs of mappings that say what the lines of a file do.
+
+    Args:
+        rows: One mapping a job; files are looked for from the current folder.
+        defaults: Values for the fields that a job does not state.
+
+    Raises:
+        ConfigError: There is no job.
+    """
+    named = [dict(row) for row in rows]
+    if not named:
+        raise ConfigError("there is no job", "jobs", "Give at least one.")
+    return _jobs(named, Path(), dict(defaults or {}))
+
+
+def _jobs(rows: Iterable[Any], folder: Path, defaults: dict[str, Any]) -> list[Job]:
     jobs, seen = [], set[str]()
     for number, row in enumerate(rows, start=1):
-        job = _job(row, number, folder, dict(defaults or {}))
+        job = _job(row, number, folder, defaults)
         if job.id.lower() in seen:
             job = Job(f"line-{number}", problem=f"the id {job.id!r} is used twice")
         seen.add(job.id.lower())

@@ -37,7 +37,7 @@ def parse_bed(text: str) -> tuple[float, float]:
     bed = (float(size[1]), float(size[2])) if size else (0.0, 0.0)
     if not all(20.0 <= side <= 2000.0 for side in bed):
         raise ConfigError(
-            f"no printer bed is called {text!r}", "--plate",
+            f"no printer bed is called {text!r}", "plate",
             f"Give WIDTHxDEPTH in mm, 20 to 2000, or {', '.join(BEDS)}.",
         )  # fmt: skip
     return bed

@@ -36,8 +36,13 @@ class Batch:
 
 
 @dataclass(frozen=True)
-class Finished:
-    """A finished batch: one outcome per item in order, and its plates."""
+class BatchResult:
+    """A finished batch.
+
+    Attributes:
+        outcomes: One per item, in order.
+        plates: What was packed on beds.
+    """
 
     outcomes: tuple[Outcome, ...]
     plates: tuple[Plate, ...]
@@ -53,7 +58,7 @@ def run_batch(
     *,
     on_start: Callable[[int, int], None] | None = None,
     on_done: OnDone | None = None,
-) -> Finished:
+) -> BatchResult:
     """Make the items that the journal does not have yet, then write the reports.
 
     Args:
@@ -91,7 +96,7 @@ def _remove_temporary_files(out: Path) -> None:
             left_over.unlink()
 
 
-def _report(batch: Batch, outcomes: list[Outcome]) -> Finished:
+def _report(batch: Batch, outcomes: list[Outcome]) -> BatchResult:
     write_reports(batch.out, outcomes)
     sheets = write_sheets(batch.out, outcomes)
     plates: list[Plate] = []
@@ -99,4 +104,4 @@ def _report(batch: Batch, outcomes: list[Outcome]) -> Finished:
     if batch.bed is not None:
         plates, too_large = write_plates(batch.out, outcomes, batch.bed)
     write_page(batch.out, outcomes, sheets, plates, too_large)
-    return Finished(tuple(outcomes), tuple(plates))
+    return BatchResult(tuple(outcomes), tuple(plates))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -74,7 +75,7 @@ def _web_weights(model: str) -> str:
         return "unknown"  # making the item reports it
 
 
-def needs_torch(items: list[Item]) -> bool:
+def needs_torch(items: Iterable[Item]) -> bool:
     """Tell whether any item is made by a trained model."""
     return any(item.kind == "generate" or _is_learned(item) for item in items)
 

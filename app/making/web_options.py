@@ -261,5 +261,5 @@ class Structure(WebSamples):
             ConfigError: No file was given.
         """
         if self.path is None:
-            raise ConfigError(f"--curve {self.curve} needs a file", "--path")
+            raise ConfigError(f"the curve {self.curve!r} needs a file", "path", "Give its path.")
         return self.path

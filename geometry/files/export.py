@@ -108,13 +108,15 @@ def as_stored(mesh: trimesh.Trimesh) -> trimesh.Trimesh:
     """
     vertices = np.asarray(mesh.vertices, dtype=np.float64)
     if not np.isfinite(vertices).all():
-        raise NonFiniteError("a mesh with NaN or infinite coordinates cannot be exported")
+        raise NonFiniteError(
+            "a mesh with NaN or infinite coordinates cannot be exported", "", "Repair it first."
+        )
     rounded = vertices.astype(np.float32).astype(np.float64)
     stored = trimesh.Trimesh(rounded, mesh.faces, process=False)
     if len(mesh.faces) and _collapsed(stored):
         stored = merge_equal_vertices(stored)
     if len(stored.faces) == 0:
-        raise EmptyMeshError("a mesh without faces cannot be exported")
+        raise EmptyMeshError("a mesh without faces cannot be exported", "", "Give another.")
     return stored
 
 

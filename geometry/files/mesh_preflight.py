@@ -57,7 +57,9 @@ def _stl(content: bytes, path: Path) -> int:
     if content[:512].lstrip().lower().startswith(b"solid") and b"\0" not in content[:512]:
         return _ascii_stl(content.lower(), path)
     if promised < 0 or b"\0" not in content[:512]:
-        raise MeshReadError("this is not an STL file, or its beginning is missing", str(path))
+        raise MeshReadError(
+            "this is not an STL file, or its beginning is missing", str(path), SAVE_AGAIN
+        )
     if promised > present:
         raise MeshReadError(
             f"the STL file is cut off: {promised:,} faces promised, {int(present):,} present",

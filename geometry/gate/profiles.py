@@ -7,15 +7,19 @@ themselves: they are defaults to be replaced (`dataclasses.replace`), not consta
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
+from annotated_types import Interval
 from numpy.typing import NDArray
 
 from caddis.geometry.errors import ConfigError
+from caddis.geometry.options.checked import Checked
+from caddis.geometry.options.kinds import Positive
 
 
 @dataclass(frozen=True)
-class Profile:
+class Profile(Checked):
     """One process on one usual machine; lengths in mm.
 
     Attributes:
@@ -28,14 +32,26 @@ class Profile:
         min_contact_share: Least share of the footprint that must lie flat on the bed; 0 where
             the bed does not hold the part.
         self_supporting: True where the unused powder carries parts that nothing else carries.
+
+    Raises:
+        ConfigError: A field has the wrong type or is outside its range.
+
+    Example:
+        >>> import caddis, trimesh
+        >>> mini = caddis.Profile(
+        ...     name="mini", title="my small printer", min_wall_mm=0.9, bed_mm=(120, 120, 120),
+        ...     max_overhang_deg=45, min_contact_share=0.02, self_supporting=False,
+        ... )
+        >>> caddis.check(trimesh.creation.box((130, 20, 10)), process=mini)["fits_bed"].status
+        'fail'
     """
 
     name: str
     title: str
-    min_wall_mm: float
-    bed_mm: tuple[float, float, float]
-    max_overhang_deg: float
-    min_contact_share: float
+    min_wall_mm: Annotated[float, Interval(ge=0)]
+    bed_mm: tuple[Positive, Positive, Positive]
+    max_overhang_deg: Annotated[float, Interval(ge=0, le=90)]
+    min_contact_share: Annotated[float, Interval(ge=0, le=1)]
     self_supporting: bool
 
     def bed_use(self, size_mm: NDArray[np.float64]) -> float:
@@ -66,7 +82,7 @@ def named_profile(profile: str | Profile) -> Profile:
     """
     if isinstance(profile, Profile):
         return profile
-    if profile not in PROFILES:
+    if not isinstance(profile, str) or profile not in PROFILES:
         raise ConfigError(
             f"no print process is called {profile!r}", "process", f"Use {', '.join(PROFILES)}."
         )

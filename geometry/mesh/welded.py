@@ -54,7 +54,7 @@ def weld(mesh: trimesh.Trimesh) -> Welded:
     """
     faces = np.asarray(mesh.faces, dtype=np.int64)
     if len(faces) == 0:
-        raise EmptyMeshError("the mesh has no faces")
+        raise EmptyMeshError("the mesh has no faces", "", "Give one with faces.")
     with np.errstate(over="ignore"):
         # Adding 0 turns -0 into 0: both are the same place.
         rounded = np.asarray(mesh.vertices).astype(np.float32) + np.float32(0)

@@ -1,6 +1,7 @@
 """One check for all options: every field of a dataclass is what its annotation says.
 
-A field states its limits in its type: `Annotated[float | None, Interval(ge=1, le=2000)]`.
+A field states its limits in its type: `Annotated[float | None, Interval(ge=1, le=2000)]`. So may
+the parameters of a function: see `checked_arguments`.
 """
 
 from __future__ import annotations
@@ -10,14 +11,17 @@ import inspect
 import itertools
 import textwrap
 import types
+from collections.abc import Callable, Mapping
 from dataclasses import fields
-from functools import cache
+from functools import cache, wraps
 from pathlib import Path
 from typing import (
     TYPE_CHECKING,
     Annotated,
     Any,
     Literal,
+    ParamSpec,
+    TypeVar,
     Union,
     get_args,
     get_origin,
@@ -29,6 +33,11 @@ from caddis.geometry.errors import ConfigError
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
     from pydantic import TypeAdapter
+
+P = ParamSpec("P")
+R = TypeVar("R")
+Owner = type | Callable[..., Any]
+"""What declares fields or parameters: a dataclass or a function."""
 
 _UNSPOKEN = 2**53
 """From here on a greatest value says nothing to people."""
@@ -51,8 +60,26 @@ class Checked:
             object.__setattr__(self, field.name, value)  # the dataclass is frozen
 
 
-def check_field(owner: type, name: str, value: Any) -> Any:
-    """Return a value as the field `name` of the dataclass `owner` holds it.
+def checked_arguments(function: Callable[P, R]) -> Callable[P, R]:
+    """Make a function refuse arguments that its annotations do not allow, as `Checked` does.
+
+    The function then raises ConfigError for them. All names in its annotations must be there when
+    it is called, not for type checkers alone.
+    """
+    signature = inspect.signature(function)
+
+    @wraps(function)
+    def checked(*args: P.args, **kwargs: P.kwargs) -> R:
+        given = signature.bind(*args, **kwargs)
+        for name, value in given.arguments.items():
+            given.arguments[name] = check_field(function, name, value)
+        return function(*given.args, **given.kwargs)
+
+    return checked
+
+
+def check_field(owner: Owner, name: str, value: Any) -> Any:
+    """Return a value as the field or parameter `name` of `owner` holds it.
 
     Raises:
         ConfigError: It is no such value; the error says what is.
@@ -71,18 +98,18 @@ def check_field(owner: type, name: str, value: Any) -> Any:
 
 
 @cache
-def declared(owner: type) -> dict[str, Any]:
-    """Return the annotations of a dataclass with their limits, by field."""
+def declared(owner: Owner) -> dict[str, Any]:
+    """Return the annotations of a dataclass or a function with their limits, by name."""
     return get_type_hints(owner, include_extras=True)
 
 
-def annotation(owner: type, name: str) -> Any:
+def annotation(owner: Owner, name: str) -> Any:
     """Return the annotation of one field with its limits."""
     return declared(owner)[name]
 
 
 @cache
-def _adapter(owner: type, name: str) -> TypeAdapter[Any]:
+def _adapter(owner: Owner, name: str) -> TypeAdapter[Any]:
     from pydantic import ConfigDict, InstanceOf, TypeAdapter
 
     kind = annotation(owner, name)
@@ -93,7 +120,7 @@ def _adapter(owner: type, name: str) -> TypeAdapter[Any]:
 
 
 @cache
-def allows_truth(owner: type, name: str) -> bool:
+def allows_truth(owner: Owner, name: str) -> bool:
     """Tell whether a field may be True or False, which Python takes for 1 and 0 otherwise."""
     return bool in parts(annotation(owner, name)) or Any in parts(annotation(owner, name))
 
@@ -129,10 +156,17 @@ def _word(part: Any) -> str:
         return "one of " + ", ".join(map(str, get_args(part)))
     if get_origin(part) is tuple:
         inner = [one for one in get_args(part) if one is not Ellipsis]
-        return f"{len(inner)} numbers" if float in inner else "a list"
+        for kind, many in ((float, "numbers"), (str, "texts")):
+            if any(kind in parts(one) for one in inner) and len(inner) > 1:
+                return f"{len(inner)} {many}" + _range(_extras(inner[0]))
+        return "a list" + (f" of {phrase(inner[0])}" if len(inner) == 1 else "")
     words = {int: "a whole number", float: "a number", bool: "true or false", str: "text",
-             Path: "a path"}  # fmt: skip
-    return words.get(part, getattr(part, "__name__", str(part)))
+             Path: "a path", Callable: "a function", Mapping: "names with values",
+             "ndarray": "an array of numbers"}  # fmt: skip
+    name = getattr(part, "__name__", str(part))
+    if hasattr(part, "__dataclass_fields__"):
+        return f"a {name} of Caddis"
+    return words.get(get_origin(part) or part, words.get(name, name))
 
 
 def _range(extras: tuple[Any, ...]) -> str:

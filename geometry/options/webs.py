@@ -15,7 +15,16 @@ Base = Literal["none", "cut", "plate", "frame"]
 
 @dataclass(frozen=True, kw_only=True)
 class SolidOptions(Checked):
-    """How a web becomes a solid; lengths in millimetres."""
+    """How a web becomes a solid; lengths in millimetres.
+
+    Raises:
+        ConfigError: A field has the wrong type or is outside its range.
+
+    Example:
+        >>> import caddis
+        >>> caddis.SolidOptions(diameter_mm=2, base="plate").process
+        'fdm'
+    """
 
     diameter_mm: Annotated[float, Interval(gt=0, le=1000)] = 1.2
     """Diameter of struts whose radius the web does not say."""

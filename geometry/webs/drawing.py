@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import numpy as np
 import trimesh
+from annotated_types import Interval
 from PIL import Image
 
 from caddis.geometry.errors import BrokenWebError
+from caddis.geometry.options.checked import checked_arguments
 from caddis.geometry.pictures.render import CLAY, render
-from caddis.geometry.webs.graph import Floats, Web
+from caddis.geometry.webs.graph import Floats, Web, per_edge
 
 TENSION = np.array([0.70, 0.06, 0.05])
 PUSH = np.array([0.05, 0.18, 0.62])
@@ -21,32 +25,41 @@ _THICKNESS = 0.004
 _GAMMA = 0.5  # forces of webs span decades: the root of the share is shown
 
 
+@checked_arguments
 def draw_web(
     web: Web,
-    size: int = 512,
+    size: Annotated[int, Interval(ge=1, le=8192)] = 512,
     *,
     forces: Floats | None = None,
     azimuth_deg: float = -35.0,
-    elevation_deg: float = 20.0,
+    elevation_deg: Annotated[float, Interval(ge=-89, le=89)] = 20.0,
 ) -> Image.Image:
     """Draw a web; see `caddis.geometry.pictures.render.render`.
 
     Args:
         web: With at least one thread of some length.
-        size: Side of the square picture in pixels.
+        size: Side of the square picture in pixels, up to 8192.
         forces: (E,) axial forces, positive in tension: red for pull, blue for push, the deeper
             the larger; one colour for all when None.
         azimuth_deg: Camera azimuth in degrees.
-        elevation_deg: Camera height in degrees.
+        elevation_deg: Camera height in degrees, -89 to 89.
 
     Raises:
-        BrokenWebError: No thread with a length, or not one force an edge.
+        BrokenWebError: No thread with a length, or not one finite force an edge.
+        ConfigError: An argument has the wrong type or is outside its range.
+
+    Example:
+        >>> import caddis
+        >>> web = caddis.build_web("orb", 3)
+        >>> caddis.draw_web(web, 128, forces=web.tensions).save("orb.png")
     """
     if not web.lengths.any():
-        raise BrokenWebError("a web without threads cannot be drawn")
-    if forces is not None and forces.shape != (len(web.edges),):
-        raise BrokenWebError("one force an edge is needed", "forces")
-    colours = np.tile(CLAY, (len(web.edges), 1)) if forces is None else force_colours(forces)
+        raise BrokenWebError("a web without threads cannot be drawn", "edges", "Give it edges.")
+    count = len(web.edges)
+    plain = forces is None
+    colours = (
+        np.tile(CLAY, (count, 1)) if plain else force_colours(per_edge(forces, count, "forces"))
+    )
     tubes, edge = _tubes(web)
     return render(tubes, size, azimuth_deg=azimuth_deg, elevation_deg=elevation_deg,
                   face_colours=colours[edge])  # fmt: skip

@@ -24,12 +24,14 @@ import numpy as np
 
 from caddis.geometry.errors import BrokenWebError, TooLargeError, UnsupportedFormatError
 from caddis.geometry.files.atomic import write_text
+from caddis.geometry.options.checked import checked_arguments
 from caddis.geometry.webs.graph import Floats, Web
 
 MAX_BYTES = 64 * 2**20
 _FORMAT, _VERSION = "caddis-web", 1
 
 
+@checked_arguments
 def read_web(path: str | Path) -> Web:
     """Read a web in the format that the file's ending names.
 
@@ -37,6 +39,13 @@ def read_web(path: str | Path) -> Web:
         UnsupportedFormatError: The ending is none of `WEB_FORMATS`.
         BrokenWebError: The file is not there, cannot be understood, or holds no proper web.
         TooLargeError: More than 64 MB.
+        ConfigError: The argument is no path.
+
+    Example:
+        >>> import caddis
+        >>> path = caddis.write_web(caddis.build_web("orb", 3), "orb.json")
+        >>> len(caddis.read_web(path).nodes) == len(caddis.build_web("orb", 3).nodes)
+        True
     """
     path = Path(path)
     read = _READERS[web_format(path)]
@@ -45,7 +54,8 @@ def read_web(path: str | Path) -> Web:
             raise TooLargeError("the web's file is larger than 64 MB", str(path))
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise BrokenWebError(f"cannot be read: {error}", str(path)) from error
+        reason = error.strerror if isinstance(error, OSError) else "it is not text"
+        raise BrokenWebError(f"cannot be read: {reason}", str(path), "Check the name.") from error
     try:
         return read(text)
     except BrokenWebError as error:
@@ -59,15 +69,24 @@ def read_web(path: str | Path) -> Web:
         networkx.NetworkXError,
     ) as why:
         reason = f"{type(why).__name__}: {why}"[:200]
-        raise BrokenWebError(f"this is not a web: {reason}", str(path)) from why
+        raise BrokenWebError(
+            f"this is not a web: {reason}", str(path), "Write it with `write_web`."
+        ) from why
 
 
+@checked_arguments
 def write_web(web: Web, path: str | Path) -> Path:
     """Write a web in the format that the file's ending names; the file appears whole.
 
     Raises:
         UnsupportedFormatError: The ending is none of `WEB_FORMATS`.
         OutputError: The file cannot be written.
+        ConfigError: An argument has the wrong type.
+
+    Example:
+        >>> import caddis
+        >>> caddis.write_web(caddis.build_web("orb", 3), "orb.csv").name
+        'orb.csv'
     """
     path = Path(path)
     write_text(path, _WRITERS[web_format(path)](web))

@@ -33,6 +33,12 @@ class Web:
     Raises:
         BrokenWebError: Wrong shapes, NaN or infinity, an edge to a node that is not there, from
             a node to itself or given twice, a radius that is not above 0.
+
+    Example:
+        >>> import caddis
+        >>> corner = caddis.Web(nodes=[[0, 0, 0], [30, 0, 0], [0, 40, 0]], edges=[[0, 1], [2, 0]])
+        >>> corner.lengths.tolist(), corner.degrees.tolist()
+        ([30.0, 40.0], [2, 1, 1])
     """
 
     nodes: Floats
@@ -47,9 +53,11 @@ class Web:
         _set(self, "edges", _array(self.edges, np.int64, (2,), "edges"))
         count, edges = len(self.nodes), self.edges
         if not np.isfinite(self.nodes).all():
-            raise BrokenWebError("a node has a coordinate that is not a finite number", "nodes")
+            raise BrokenWebError("the coordinates of nodes must be finite numbers", "nodes")
         if edges.size and not (edges.min() >= 0 and edges.max() < count):
-            raise BrokenWebError(f"an edge names a node outside 0 to {count - 1}", "edges")
+            raise BrokenWebError(
+                f"an edge names a node outside 0 to {count - 1}", "edges", "Count nodes from 0."
+            )
         edges = np.sort(edges, axis=1)
         _set(self, "edges", edges)
         if (edges[:, 0] == edges[:, 1]).any():
@@ -58,11 +66,11 @@ class Web:
             raise BrokenWebError("an edge is given twice", "edges", "Give each pair once.")
         for name in ("radii", "tensions"):
             if getattr(self, name) is not None:
-                _set(self, name, _per_edge(getattr(self, name), len(edges), name))
+                _set(self, name, per_edge(getattr(self, name), len(edges), name))
         if self.radii is not None and not (self.radii > 0.0).all():
-            raise BrokenWebError("a radius is not above 0 mm", "radii")
+            raise BrokenWebError("radii must be above 0 mm", "radii")
         anchors = np.zeros(count, np.bool_) if self.anchors is None else self.anchors
-        _set(self, "anchors", np.asarray(anchors, np.bool_))
+        _set(self, "anchors", _truths(anchors))
         if self.held.shape != (count,):
             raise BrokenWebError("anchors needs one truth value a node", "anchors")
 
@@ -102,6 +110,13 @@ class Web:
         return Web(nodes, self.edges, self.radii, self.tensions, self.anchors)
 
 
+def _truths(value: Any) -> Mask:
+    try:
+        return np.asarray(value, np.bool_)
+    except (TypeError, ValueError) as error:
+        raise BrokenWebError("anchors needs one truth value a node", "anchors") from error
+
+
 def edge_keys(edges: Indices, count: int) -> Indices:
     """Return (E,) one number per unordered pair of `count` nodes."""
     return np.asarray(np.min(edges, axis=1) * np.int64(count) + np.max(edges, axis=1))
@@ -112,13 +127,18 @@ def _set(web: Web, name: str, value: Any) -> None:
 
 
 def _array(value: Any, dtype: Any, tail: tuple[int, ...], name: str) -> NDArray[Any]:
+    wanted = f"{name} must have {tail[0]} {np.dtype(dtype).name} a row"
     try:
         found = np.asarray(value)
+        if found.dtype.kind == "c":
+            raise TypeError("complex numbers")
+        if not _whole(found, dtype):
+            raise BrokenWebError(wanted, name)
         array = found.astype(dtype).reshape(-1, *tail) if found.size == 0 else found.astype(dtype)
     except (TypeError, ValueError) as error:
-        raise BrokenWebError(f"{name} are not numbers", name) from error
-    if array.shape[1:] != tail or not _whole(found, dtype):
-        raise BrokenWebError(f"{name} must have {tail[0]} {np.dtype(dtype).name} a row", name)
+        raise BrokenWebError(f"{name} are not numbers", name, "Give numbers.") from error
+    if array.shape[1:] != tail:
+        raise BrokenWebError(wanted, name)
     return array
 
 
@@ -127,11 +147,16 @@ def _whole(found: NDArray[Any], dtype: Any) -> bool:
     return dtype is not np.int64 or found.dtype.kind in "iu" or not (found % 1).any()
 
 
-def _per_edge(value: Any, count: int, name: str) -> Floats:
+def per_edge(value: Any, count: int, name: str) -> Floats:
+    """Return (E,) float64, one finite number for each of `count` edges.
+
+    Raises:
+        BrokenWebError: It is something else.
+    """
     try:
         array = np.asarray(value, np.float64)
     except (TypeError, ValueError) as error:
-        raise BrokenWebError(f"{name} are not numbers", name) from error
+        raise BrokenWebError(f"{name} are not numbers", name, "Give numbers.") from error
     if array.shape != (count,) or not np.isfinite(array).all():
         raise BrokenWebError(f"{name} needs one finite number an edge", name)
     return array

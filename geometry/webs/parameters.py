@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array
 
 from caddis.geometry.errors import BrokenWebError
+from caddis.geometry.options.checked import checked_arguments
 from caddis.geometry.webs.graph import Floats, Web
 
 
@@ -54,15 +55,27 @@ class WebParameters:
         return asdict(self)
 
 
+@checked_arguments
 def web_parameters(web: Web) -> WebParameters:
     """Measure a web with at least one edge of some length.
 
     Raises:
         BrokenWebError: No edge, or none that has a length.
+        ConfigError: The argument is no web.
+
+    Example:
+        >>> import caddis
+        >>> square = caddis.Web(
+        ...     nodes=[[0, 0, 0], [10, 0, 0], [10, 10, 0], [0, 10, 0]],
+        ...     edges=[[0, 1], [1, 2], [2, 3], [0, 3]],
+        ... )
+        >>> found = caddis.web_parameters(square)
+        >>> found.mean_length_mm, found.mean_degree, found.orientation
+        (10.0, 2.0, (0.5, 0.5, 0.0))
     """
     lengths = web.lengths
     if not lengths.any():
-        raise BrokenWebError("a web without threads has no parameters")
+        raise BrokenWebError("a web without threads has no parameters", "edges", "Give it edges.")
     tensor = orientation_tensor(web.vectors)
     values, directions = np.linalg.eigh(tensor)
     axis = directions[:, -1] * np.sign(directions[np.abs(directions[:, -1]).argmax(), -1])

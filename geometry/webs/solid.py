@@ -11,6 +11,7 @@ from caddis.geometry.errors import BrokenWebError, NotSolidError
 from caddis.geometry.gate.profiles import Profile, named_profile
 from caddis.geometry.mesh.topology import topology
 from caddis.geometry.mesh.welded import weld
+from caddis.geometry.options.checked import checked_arguments
 from caddis.geometry.options.webs import SolidOptions
 from caddis.geometry.surfaces.sparse_marching_cubes import SparseGrid
 from caddis.geometry.webs.bases import Stand, pieces, stand
@@ -40,6 +41,7 @@ class WebSolid:
     changes: tuple[str, ...]
 
 
+@checked_arguments
 def web_solid(
     web: Web, options: SolidOptions | None = None, *, profile: Profile | None = None
 ) -> WebSolid:
@@ -58,10 +60,18 @@ def web_solid(
         BrokenWebError: No thread with a length, or several parts that no base joins.
         TooLargeError: Struts so thin for the web's size that the grid would not fit in memory.
         NotSolidError: Several bodies came out.
+        ConfigError: An argument has the wrong type.
+
+    Example:
+        >>> import caddis
+        >>> how = caddis.SolidOptions(base="frame", size_mm=60, diameter_mm=1.5)
+        >>> solid = caddis.web_solid(caddis.build_web("orb", 3), how)
+        >>> solid.mesh.is_watertight, caddis.check(solid.mesh).is_solid
+        (True, True)
     """
     options = options or SolidOptions()
     if not web.lengths.any():
-        raise BrokenWebError("a web without threads has no solid")
+        raise BrokenWebError("a web without threads has no solid", "edges", "Give it edges.")
     process = named_profile(options.process) if profile is None else profile
     web = with_radii(placed(web, options), options.diameter_mm)
     web, changes = _thickened(web, process)

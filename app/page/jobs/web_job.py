@@ -20,12 +20,12 @@ from caddis.generation.stopwatch import Stopwatch
 from caddis.geometry.errors import MechanismError
 from caddis.geometry.files.atomic import atomic_path
 from caddis.geometry.gate import named_profile
+from caddis.geometry.options.kinds import Axis
 from caddis.geometry.options.webs import SolidOptions
 from caddis.geometry.webs import Web, web_parameters
 from caddis.geometry.webs.drawing import draw_web
 from caddis.geometry.webs.files import write_web
 from caddis.geometry.webs.mechanics import Response, stretch
-from caddis.geometry.webs.mechanics.loading import Axis
 from caddis.geometry.webs.solid import placed, with_radii
 
 AXES: tuple[Axis, ...] = ("x", "y", "z")

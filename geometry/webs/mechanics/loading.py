@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
 
 import numpy as np
+from annotated_types import Interval
 
 from caddis.geometry.errors import ConfigError, MechanismError
+from caddis.geometry.options.checked import checked_arguments
+from caddis.geometry.options.kinds import Axis
 from caddis.geometry.webs.editing import cut_out
 from caddis.geometry.webs.graph import Floats, Indices, Mask, Web
 from caddis.geometry.webs.mechanics.frame import checked_lengths, frame_stiffness
@@ -15,7 +18,6 @@ from caddis.geometry.webs.mechanics.material import PLA, Material, area
 from caddis.geometry.webs.mechanics.pins import pin_stiffness
 from caddis.geometry.webs.mechanics.solving import solve
 
-Axis = Literal["x", "y", "z"]
 Joints = Literal["rigid", "pinned", "cable"]
 """rigid: beams; pinned: bars; cable: bars stiffened by the tension they were built with."""
 
@@ -67,13 +69,14 @@ class Response:
     axial_n: Floats
 
 
+@checked_arguments
 def stretch(
     web: Web,
     axis: Axis = "x",
     *,
     material: Material = PLA,
     joints: Joints = "rigid",
-    pull_n: float = 0.0,
+    pull_n: Annotated[float, Interval(ge=0)] = 0.0,
 ) -> Response:
     """Clamp the nodes at both ends of a web along an axis and pull one end, linearly.
 
@@ -89,11 +92,17 @@ def stretch(
 
     Raises:
         BrokenWebError: No radii, or an edge without length.
-        ConfigError: An unknown axis or kind of joints, or cables without tension.
+        ConfigError: An argument has the wrong type or is outside its range, or cables without
+            tension.
         MechanismError: Nothing joins the clamps, or what does moves without resistance.
+
+    Example:
+        >>> import caddis
+        >>> solid = caddis.web_solid(caddis.build_web("orb", 3), caddis.SolidOptions(size_mm=80))
+        >>> along, across = (caddis.stretch(solid.web, axis).stiffness for axis in "xy")
+        >>> along.modulus_mpa > 0, round(along.mass_g, 1) == round(across.mass_g, 1)
+        (True, True)
     """
-    if axis not in {"x", "y", "z"} or joints not in {"rigid", "pinned", "cable"}:
-        raise ConfigError("axes are x, y, z and joints rigid, pinned or cable", f"{axis}, {joints}")
     checked_lengths(web)
     along = "xyz".index(axis)
     low, high = web.nodes.min(axis=0), web.nodes.max(axis=0)
@@ -154,7 +163,7 @@ def _pull(web: Web, joints: Joints, pull_n: float) -> Floats | None:
     if joints == "pinned":
         return None
     if web.tensions is None or not pull_n > 0.0:
-        raise ConfigError("cables need tensions and a pull above 0 N", "tensions, pull_n")
+        raise ConfigError("a cable needs tensions and a pull above 0 N", "tensions, pull_n")
     return np.asarray(web.tensions * pull_n)
 
 
