@@ -369,7 +369,7 @@ def _as_mesh(mesh: object) -> trimesh.Trimesh:
     )
 
 
-def _as_points(scan: object) -> trimesh.Trimesh | NDArray[np.float64]:
+def _as_points(scan: Any) -> trimesh.Trimesh | NDArray[np.float64]:
     """Return a mesh as it is, and anything else as an array of numbers."""
     import numpy as np
     import trimesh

@@ -99,8 +99,8 @@ def stretch(
     Example:
         >>> import caddis
         >>> solid = caddis.web_solid(caddis.build_web("orb", 3), caddis.SolidOptions(size_mm=80))
-        >>> along, across = (caddis.stretch(solid.web, axis).stiffness for axis in "xz")
-        >>> along.modulus_mpa > 0, round(along.mass_g, 1) == round(across.mass_g, 1)
+        >>> wide, tall = (caddis.stretch(solid.web, axis).stiffness for axis in "xz")
+        >>> wide.modulus_mpa > 0, round(wide.mass_g, 1) == round(tall.mass_g, 1)
         (True, True)
     """
     checked_lengths(web)
