@@ -79,9 +79,9 @@ def main(options: Options) -> None:
         for one in drawn
     ]
     options.out.mkdir(parents=True, exist_ok=True)
-    with atomic_path(options.out / "categories.jpg") as beside:
+    with atomic_path(options.out / "categories.jpg") as temporary:
         sheet = contact_sheet(tiles, COLUMNS, font_size=11)
-        sheet.save(beside, format="JPEG", quality=72)
+        sheet.save(temporary, format="JPEG", quality=72)
     verdicts = _verdicts(models.sha256)
     write_text(options.out / "categories.md", _page(options, models.sha256, drawn, verdicts))
     print((options.out / "categories.md").read_text("utf-8"))
@@ -96,8 +96,8 @@ def _draw(category: str, options: Options, folder: Path) -> Drawn:
     picture, notes = folder / f"{category}.png", folder / f"{category}.json"
     if not (picture.exists() and notes.exists()):
         gate, image = _made(category, options)
-        with atomic_path(picture) as beside:
-            image.save(beside, format="PNG")
+        with atomic_path(picture) as temporary:
+            image.save(temporary, format="PNG")
         write_text(notes, json.dumps({"gate": gate}))
         print(category, gate, flush=True)
     return Drawn(category, picture, json.loads(notes.read_text("utf-8"))["gate"])
@@ -132,8 +132,8 @@ def _page(
         "",
         f"Made by `python -m benchmarks.categories --seed {options.seed}`: weights "
         f"`{sha256[:12]}`, the settings of `caddis generate --category NAME --seed {options.seed}`"
-        ", nothing picked. Most frequent category first, with the number of its training objects. "
-        "The verdicts come from looking at each picture.",
+        ", not selected by hand. The number of training objects is given for each category; the "
+        "most frequent is first. A person judged each picture.",
         "",
         "![One object of each category](categories.jpg)",
         "",

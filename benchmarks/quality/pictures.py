@@ -123,8 +123,8 @@ def histogram(bench: Bench, found: dict[str, Any]) -> Path:
     axes.set_ylabel("objects")
     axes.legend(frameon=False, fontsize=8)
     path = bench.options.out / "quality-memorisation.png"
-    with atomic_path(path) as beside:
-        figure.savefig(beside, dpi=110)
+    with atomic_path(path) as temporary:
+        figure.savefig(temporary, dpi=110)
     plt.close(figure)
     return path
 

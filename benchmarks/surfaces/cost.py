@@ -92,7 +92,7 @@ def draw(rows: Sequence[Row], path: Path) -> bool:
         panel.set_xlabel(kind)
         panel.set_ylabel("processor seconds")
         panel.grid(True, which="both", alpha=0.25)
-    with atomic_path(path) as beside:
-        figure.savefig(beside, format="png", dpi=110)
+    with atomic_path(path) as temporary:
+        figure.savefig(temporary, format="png", dpi=110)
     pyplot.close(figure)
     return True

@@ -71,9 +71,9 @@ def draw_sheets(folder: Path, data: Path, docs: Path) -> list[str]:
         tiles = [
             tile for kind, what in rows for tile in _row(folder, data, Item(kind, "", what), ways)
         ]
-        with atomic_path(docs / f"{name}.png") as beside:
+        with atomic_path(docs / f"{name}.png") as temporary:
             sheet = contact_sheet(tiles, 1 + len(ways)).quantize(128)
-            sheet.save(beside, format="png", optimize=True)
+            sheet.save(temporary, format="png", optimize=True)
         drawn.append(f"{name}.png")
     return drawn
 

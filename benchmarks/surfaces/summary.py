@@ -43,7 +43,7 @@ def _of_points(rows: Sequence[Row]) -> list[str]:
         return []
     ours, other = ([table[way][name] for name in names] for way in table)
     return [
-        "**Points**: `caddis reconstruct` takes GridPull unless told otherwise: it needs neither "
+        "**Points**: `caddis reconstruct` uses GridPull by default, as it needs neither "
         "normals nor system libraries. VoroMesh from points (64 cells, on GridPull's field) has "
         f"{tables.ratio(other, ours, 'cd1'):.2f} times its CD-L1 in "
         f"{tables.ratio(other, ours, 'cpu'):.1f} times its cpu-seconds, with "
@@ -59,10 +59,10 @@ def _of_fields(rows: Sequence[Row]) -> list[str]:
         return []
     cubes, ours = ([table[way][name] for name in names] for way in table)
     return [
-        "**Fields**: `caddis generate` takes marching cubes, the faster one. VoroMesh at 64 cells "
+        "**Fields**: `caddis generate` uses marching cubes, which are faster. VoroMesh at 64 cells "
         f"takes {tables.ratio(ours, cubes, 'cpu'):.1f} times the cpu-seconds of marching cubes at "
         f"128 and has {tables.ratio(ours, cubes, 'cd1'):.2f} times its CD-L1 with "
-        f"{tables.ratio(ours, cubes, 'faces'):.2f} times the triangles: the choice for sharp edges "
+        f"{tables.ratio(ours, cubes, 'faces'):.2f} times the triangles: use it for sharp edges "
         "and thin walls.",
         "",
     ]

@@ -9,7 +9,7 @@ from benchmarks.surfaces.item import Row
 
 INFINITE = float("inf")
 _HEAD = (
-    "| method | CD-L1 | of | CD-L2 | F .003 | F .005 | F .01 | NC | HD | closed | manifold "
+    "| method | CD-L1 | ratio | CD-L2 | F .003 | F .005 | F .01 | NC | HD | closed | manifold "
     "| no crossings | pieces | faces | cpu-s | wall s | MB | given up |"
 )
 
@@ -32,7 +32,7 @@ def shared(table: dict[str, dict[str, Row]], among: Sequence[str] | None = None)
 
 
 def comparison(table: dict[str, dict[str, Row]], names: Sequence[str], reference: str) -> list[str]:
-    """Return the lines of a table of medians; `of` is the CD over the reference's, mesh by mesh."""
+    """Return a table of medians; "ratio" is the median of CD-L1 over the reference's, by mesh."""
     lines = [_HEAD, "|---" + "|--:" * 17 + "|"]
     for method, of in table.items():
         rows = [of[name] for name in names]

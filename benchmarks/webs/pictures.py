@@ -77,8 +77,8 @@ def scatter(rows: Sequence[Row], asked: Floats, path: Path) -> None:
         line[0].set_ylabel(row["name"].replace("-", "\n"), fontsize=7)
     for name, axis in zip(PROPERTIES, axes[0], strict=True):
         axis.set_title(f"{name}, mm" if name == "mean length" else name, fontsize=8)
-    with atomic_path(path) as beside:
-        figure.savefig(beside, dpi=100, format="png")
+    with atomic_path(path) as temporary:
+        figure.savefig(temporary, dpi=100, format="png")
     plt.close(figure)
     with Image.open(path) as image:
         _save(image.convert("RGB"), path)
@@ -106,5 +106,5 @@ def _web(plain: Row) -> Web:
 
 
 def _save(image: Image.Image, path: Path) -> None:
-    with atomic_path(path) as beside:
-        image.quantize(_COLOURS).save(beside, format="PNG", optimize=True)
+    with atomic_path(path) as temporary:
+        image.quantize(_COLOURS).save(temporary, format="PNG", optimize=True)
