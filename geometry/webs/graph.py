@@ -1,4 +1,4 @@
-"""The web: nodes in space, straight threads between them."""
+"""The web: nodes in space with straight threads between them."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ class Web:
 
     Attributes:
         nodes: (N, 3) float64, mm.
-        edges: (E, 2) int64, two different nodes each, no pair twice in either direction; the
-            smaller number comes first, whatever was given.
-        radii: (E,) float64, mm, above 0; None where no solid was planned yet.
+        edges: (E, 2) int64, two different nodes each, no pair twice in either direction. Each
+            edge is stored with the smaller number first.
+        radii: (E,) float64, mm, above 0; None until they are chosen.
         tensions: (E,) float64, the force that each thread was built with, positive in tension,
-            in units of one normal thread; None where it is unknown.
+            in units of one normal thread; None if unknown.
         anchors: (N,) bool, nodes that something outside the web holds.
 
     Raises:
-        BrokenWebError: Wrong shapes, NaN or infinity, an edge to a node that is not there, from
-            a node to itself or given twice, a radius that is not above 0.
+        BrokenWebError: An array has a wrong shape or holds NaN or infinity; an edge names a
+            missing node, joins a node with itself or is given twice; a radius is not above 0.
     """
 
     nodes: Floats
@@ -42,7 +42,7 @@ class Web:
     anchors: Mask | None = None
 
     def __post_init__(self) -> None:
-        """Bring arrays to their types and refuse what is no web."""
+        """Convert the arrays to their types and check them."""
         _set(self, "nodes", _array(self.nodes, np.float64, (3,), "nodes"))
         _set(self, "edges", _array(self.edges, np.int64, (2,), "edges"))
         count, edges = len(self.nodes), self.edges
@@ -64,7 +64,7 @@ class Web:
         anchors = np.zeros(count, np.bool_) if self.anchors is None else self.anchors
         _set(self, "anchors", np.asarray(anchors, np.bool_))
         if self.held.shape != (count,):
-            raise BrokenWebError("anchors needs one truth value a node", "anchors")
+            raise BrokenWebError("anchors must have one boolean per node", "anchors")
 
     @property
     def held(self) -> Mask:
@@ -98,7 +98,7 @@ class Web:
         return labels
 
     def moved(self, nodes: Floats) -> Web:
-        """Return the same web with its nodes at other places (N, 3)."""
+        """Return the same web with its nodes at other positions (N, 3)."""
         return Web(nodes, self.edges, self.radii, self.tensions, self.anchors)
 
 
@@ -108,7 +108,7 @@ def edge_keys(edges: Indices, count: int) -> Indices:
 
 
 def _set(web: Web, name: str, value: Any) -> None:
-    object.__setattr__(web, name, value)  # how a frozen dataclass fills itself
+    object.__setattr__(web, name, value)  # the dataclass is frozen
 
 
 def _array(value: Any, dtype: Any, tail: tuple[int, ...], name: str) -> NDArray[Any]:
@@ -118,12 +118,12 @@ def _array(value: Any, dtype: Any, tail: tuple[int, ...], name: str) -> NDArray[
     except (TypeError, ValueError) as error:
         raise BrokenWebError(f"{name} are not numbers", name) from error
     if array.shape[1:] != tail or not _whole(found, dtype):
-        raise BrokenWebError(f"{name} must have {tail[0]} {np.dtype(dtype).name} a row", name)
+        raise BrokenWebError(f"{name} must have {tail[0]} {np.dtype(dtype).name} per row", name)
     return array
 
 
 def _whole(found: NDArray[Any], dtype: Any) -> bool:
-    """Tell whether nothing is lost by turning `found` into whole numbers, if that is asked."""
+    """Tell whether `found` can be converted to `dtype` without losing fractions."""
     return dtype is not np.int64 or found.dtype.kind in "iu" or not (found % 1).any()
 
 
@@ -133,5 +133,5 @@ def _per_edge(value: Any, count: int, name: str) -> Floats:
     except (TypeError, ValueError) as error:
         raise BrokenWebError(f"{name} are not numbers", name) from error
     if array.shape != (count,) or not np.isfinite(array).all():
-        raise BrokenWebError(f"{name} needs one finite number an edge", name)
+        raise BrokenWebError(f"{name} must have one finite number per edge", name)
     return array

@@ -25,7 +25,7 @@ class Material:
     density: float
 
     def __post_init__(self) -> None:
-        """Refuse what no material is."""
+        """Refuse values that no material has."""
         if not (self.young_mpa > 0.0 and self.density > 0.0 and -1.0 < self.poisson <= 0.5):
             raise ConfigError("a material needs a stiffness, a density and -1 < poisson <= 0.5")
 
@@ -36,7 +36,7 @@ class Material:
 
 
 PLA = Material(3500.0, 0.35, 1.24)
-"""Usual figures of printed polylactide; of resin and powder parts they differ: give your own."""
+"""Typical values of printed polylactide. Parts of resin or powder need values of their own."""
 
 
 def area(radii: Floats) -> Floats:
