@@ -123,7 +123,7 @@ def _meet_unconnected(vertices: Corners, one: Indices, two: Indices, _same: Mask
 
 
 def _meet_at_corner(vertices: Corners, one: Indices, two: Indices, same: Mask) -> Mask:
-    """Faces with one common corner meet elsewhere if an edge opposite to it meets the other."""
+    """Faces with one common corner meet elsewhere if the edge opposite it meets the other face."""
     one = _rolled(one, same.any(axis=2).argmax(axis=1))
     two = _rolled(two, same.any(axis=1).argmax(axis=1))
     return _edges_meet(vertices, one, two, (1, 2), ((1, 2),))
