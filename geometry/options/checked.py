@@ -1,4 +1,4 @@
-"""One check for all options: every field of a dataclass is what its annotation says.
+"""Check every field of an options dataclass against its annotation.
 
 A field states its limits in its type: `Annotated[float | None, Interval(ge=1, le=2000)]`. So may
 the parameters of a function: see `checked_arguments`.
@@ -39,8 +39,8 @@ R = TypeVar("R")
 Owner = type | Callable[..., Any]
 """What declares fields or parameters: a dataclass or a function."""
 
-_UNSPOKEN = 2**53
-"""From here on a greatest value says nothing to people."""
+_UNMENTIONED_LIMIT = 2**53
+"""Upper limits from this value on are left out of messages, because nobody reaches them."""
 
 
 class Checked:
@@ -82,7 +82,7 @@ def check_field(owner: Owner, name: str, value: Any) -> Any:
     """Return a value as the field or parameter `name` of `owner` holds it.
 
     Raises:
-        ConfigError: It is no such value; the error says what is.
+        ConfigError: The value is not allowed; the error says which values are.
     """
     from pydantic import ValidationError
 
@@ -114,7 +114,7 @@ def _adapter(owner: Owner, name: str) -> TypeAdapter[Any]:
 
     kind = annotation(owner, name)
     (bare, *_) = parts(kind)
-    if hasattr(bare, "__dataclass_fields__"):  # it has checked itself
+    if hasattr(bare, "__dataclass_fields__"):  # nested options have checked themselves
         return TypeAdapter(InstanceOf[bare])  # type: ignore[valid-type, misc]
     return TypeAdapter(kind, config=ConfigDict(allow_inf_nan=False, arbitrary_types_allowed=True))
 
@@ -126,7 +126,7 @@ def allows_truth(owner: Owner, name: str) -> bool:
 
 
 def limits(owner: type, name: str) -> tuple[float | None, float | None]:
-    """Return the least and the greatest value of a number; None where there is no limit."""
+    """Return the smallest and the largest allowed number; None where there is no limit."""
     least = most = None
     for extra in _extras(annotation(owner, name)):
         least = getattr(extra, "ge", None) if getattr(extra, "ge", None) is not None else least
@@ -136,7 +136,7 @@ def limits(owner: type, name: str) -> tuple[float | None, float | None]:
 
 
 def choices(owner: type, name: str) -> tuple[str, ...]:
-    """Return the words that a field may be, in the order of their declaration."""
+    """Return the words that a field allows, in the order of their declaration."""
     return tuple(
         str(word)
         for part in parts(annotation(owner, name))
@@ -146,9 +146,9 @@ def choices(owner: type, name: str) -> tuple[str, ...]:
 
 
 def phrase(kind: Any) -> str:
-    """Say in words what a value of an annotated type is: "a number from 1 to 2000"."""
-    said = " or ".join(dict.fromkeys(_word(part) for part in parts(kind) if part is not type(None)))
-    return said + _range(_extras(kind)) + (" or left out" if type(None) in parts(kind) else "")
+    """Describe the values of an annotated type in words: "a number from 1 to 2000"."""
+    text = " or ".join(dict.fromkeys(_word(part) for part in parts(kind) if part is not type(None)))
+    return text + _range(_extras(kind)) + (" or left out" if type(None) in parts(kind) else "")
 
 
 def _word(part: Any) -> str:
@@ -170,19 +170,19 @@ def _word(part: Any) -> str:
 
 
 def _range(extras: tuple[Any, ...]) -> str:
-    said = ""
+    text = ""
     for extra in extras:
         above, least = getattr(extra, "gt", None), getattr(extra, "ge", None)
         most, length = getattr(extra, "le", None), getattr(extra, "max_length", None)
         if length is not None:
-            said += f" of at most {length} characters"
-        elif least is not None and most is not None and most < _UNSPOKEN:
-            said += f" from {least:g} to {most:,.15g}"
+            text += f" of at most {length} characters"
+        elif least is not None and most is not None and most < _UNMENTIONED_LIMIT:
+            text += f" from {least:g} to {most:,.15g}"
         elif above is not None:
-            said += f" above {above:g}" + (f", at most {most:,.15g}" if most is not None else "")
+            text += f" above {above:g}" + (f", at most {most:,.15g}" if most is not None else "")
         elif least is not None:
-            said += f" of at least {least:g}"
-    return said
+            text += f" of at least {least:g}"
+    return text
 
 
 def _extras(kind: Any) -> tuple[Any, ...]:

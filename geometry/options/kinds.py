@@ -1,4 +1,4 @@
-"""Types that several options share, with their limits."""
+"""Types, with their limits, that several options share."""
 
 from __future__ import annotations
 
@@ -20,5 +20,5 @@ Positive = Annotated[float, Interval(gt=0)]
 Length = Annotated[float, Interval(gt=0, le=2000)]
 OptionalLength = Annotated[float | None, Interval(gt=0, le=2000)]
 Words = Annotated[str | None, MaxLen(300)]
-"""Text of a person."""
+"""Text that a person enters."""
 Name = Annotated[str | None, MaxLen(60)]

@@ -1,4 +1,4 @@
-"""Pictures of webs: every thread a tube, coloured by the force in it."""
+"""Draw webs: every thread is a tube, coloured by the force in it."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from caddis.geometry.pictures.render import CLAY, render
 from caddis.geometry.webs.graph import Floats, Web, per_edge
 
 TENSION = np.array([0.70, 0.06, 0.05])
-PUSH = np.array([0.05, 0.18, 0.62])
-NONE = np.array([0.80, 0.79, 0.77])
-"""Linear colours of the largest pull, the largest push, and no force."""
+COMPRESSION = np.array([0.05, 0.18, 0.62])
+NO_FORCE = np.array([0.80, 0.79, 0.77])
+"""Linear colours of the largest tension, the largest compression, and no force."""
 
 _SIDES = 8
 _THICKNESS = 0.004
 """Radius of a thread in pictures, as a share of the web's longest side, where radii are unknown."""
-_GAMMA = 0.5  # forces of webs span decades: the root of the share is shown
+_GAMMA = 0.5  # forces in a web differ by orders of magnitude, so show the root of their share
 
 
 @checked_arguments
@@ -66,11 +66,11 @@ def draw_web(
 
 
 def force_colours(forces: Floats) -> Floats:
-    """Return (E, 3) linear colours from blue (push) over grey to red (pull)."""
+    """Return (E, 3) linear colours from blue (compression) over grey to red (tension)."""
     share = np.abs(forces) / max(float(np.abs(forces).max(initial=0.0)), 1e-300)
     depth = (share**_GAMMA)[:, None]
-    end = np.where(forces[:, None] > 0.0, TENSION, PUSH)
-    return np.asarray(depth * end + (1.0 - depth) * NONE)
+    end = np.where(forces[:, None] > 0.0, TENSION, COMPRESSION)
+    return np.asarray(depth * end + (1.0 - depth) * NO_FORCE)
 
 
 def _tubes(web: Web) -> tuple[trimesh.Trimesh, np.ndarray]:

@@ -1,13 +1,13 @@
-"""Webs in files: JSON, GraphML and a plain CSV of nodes and edges, all in millimetres.
+"""Read and write webs as JSON, GraphML or a plain CSV of nodes and edges, all in millimetres.
 
 JSON    {"format": "caddis-web", "version": 1, "unit": "millimetre", "nodes": [[x, y, z], ...],
         "edges": [[a, b], ...], "radii": [...], "tensions": [...], "anchors": [a, ...]}; the last
         three may be missing. Nodes are numbered from 0.
 GraphML node data x, y, z and anchor; edge data radius and tension. Node names may be anything.
-CSV     one row an item: "node,x,y,z,anchor" and "edge,a,b,radius,tension"; nodes are numbered
-        from 0 in their order, cells at the end may be missing, a row that starts with # is a note.
+CSV     one row per item: "node,x,y,z,anchor" or "edge,a,b,radius,tension". Nodes are numbered
+        from 0 in their order. Cells at the end may be missing. Rows that start with # are comments.
 
-Numbers are written so that they read back bit by bit.
+Numbers are written so that reading them gives exactly the same values.
 """
 
 from __future__ import annotations
@@ -76,10 +76,10 @@ def read_web(path: str | Path) -> Web:
 
 @checked_arguments
 def write_web(web: Web, path: str | Path) -> Path:
-    """Write a web in the format that the file's ending names; the file appears whole.
+    """Write a web, whole or not at all, in the format that the file's ending names.
 
     Raises:
-        UnsupportedFormatError: The ending is none of `WEB_FORMATS`.
+        UnsupportedFormatError: The ending is not in `WEB_FORMATS`.
         OutputError: The file cannot be written.
         ConfigError: An argument has the wrong type.
 
@@ -97,12 +97,12 @@ def web_format(path: str | Path) -> str:
     """Return the lower-case ending of `path`.
 
     Raises:
-        UnsupportedFormatError: The ending is none of `WEB_FORMATS`.
+        UnsupportedFormatError: The ending is not in `WEB_FORMATS`.
     """
     ending = Path(path).suffix.lower()
     if ending not in WEB_FORMATS:
         raise UnsupportedFormatError(
-            f"webs are not kept in files that end in '{ending}'",
+            f"webs cannot be stored in files that end in '{ending}'",
             str(path),
             f"Use {', '.join(WEB_FORMATS)}.",
         )
@@ -130,7 +130,7 @@ def _from_json(text: str) -> Web:
     if not isinstance(held, dict) or held.get("format") != _FORMAT:
         raise BrokenWebError(f'the file does not say "format": "{_FORMAT}"')
     if held.get("version") != _VERSION or held.get("unit") != "millimetre":
-        raise BrokenWebError(f"only version {_VERSION} in millimetres is known")
+        raise BrokenWebError(f"only version {_VERSION} in millimetres is supported")
     nodes, edges = (np.array(held[name]) for name in ("nodes", "edges"))
     anchors = np.zeros(len(nodes), np.bool_)
     anchors[np.array(held.get("anchors", []), np.int64)] = True

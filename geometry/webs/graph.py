@@ -1,4 +1,4 @@
-"""The web: nodes in space, straight threads between them."""
+"""The web: nodes in space with straight threads between them."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ class Web:
 
     Attributes:
         nodes: (N, 3) float64, mm.
-        edges: (E, 2) int64, two different nodes each, no pair twice in either direction; the
-            smaller number comes first, whatever was given.
-        radii: (E,) float64, mm, above 0; None where no solid was planned yet.
+        edges: (E, 2) int64, two different nodes each, no pair twice in either direction. Each
+            edge is stored with the smaller number first.
+        radii: (E,) float64, mm, above 0; None until they are chosen.
         tensions: (E,) float64, the force that each thread was built with, positive in tension,
-            in units of one normal thread; None where it is unknown.
+            in units of one normal thread; None if unknown.
         anchors: (N,) bool, nodes that something outside the web holds.
 
     Raises:
@@ -48,7 +48,7 @@ class Web:
     anchors: Mask | None = None
 
     def __post_init__(self) -> None:
-        """Bring arrays to their types and refuse what is no web."""
+        """Convert the arrays to their types and check them."""
         _set(self, "nodes", _array(self.nodes, np.float64, (3,), "nodes"))
         _set(self, "edges", _array(self.edges, np.int64, (2,), "edges"))
         count, edges = len(self.nodes), self.edges
@@ -72,7 +72,7 @@ class Web:
         anchors = np.zeros(count, np.bool_) if self.anchors is None else self.anchors
         _set(self, "anchors", _truths(anchors))
         if self.held.shape != (count,):
-            raise BrokenWebError("anchors needs one truth value a node", "anchors")
+            raise BrokenWebError("anchors must have one boolean per node", "anchors")
 
     @property
     def held(self) -> Mask:
@@ -106,7 +106,7 @@ class Web:
         return labels
 
     def moved(self, nodes: Floats) -> Web:
-        """Return the same web with its nodes at other places (N, 3)."""
+        """Return the same web with its nodes at other positions (N, 3)."""
         return Web(nodes, self.edges, self.radii, self.tensions, self.anchors)
 
 
@@ -123,7 +123,7 @@ def edge_keys(edges: Indices, count: int) -> Indices:
 
 
 def _set(web: Web, name: str, value: Any) -> None:
-    object.__setattr__(web, name, value)  # how a frozen dataclass fills itself
+    object.__setattr__(web, name, value)  # the dataclass is frozen
 
 
 def _array(value: Any, dtype: Any, tail: tuple[int, ...], name: str) -> NDArray[Any]:
@@ -143,7 +143,7 @@ def _array(value: Any, dtype: Any, tail: tuple[int, ...], name: str) -> NDArray[
 
 
 def _whole(found: NDArray[Any], dtype: Any) -> bool:
-    """Tell whether nothing is lost by turning `found` into whole numbers, if that is asked."""
+    """Tell whether `found` can be converted to `dtype` without losing fractions."""
     return dtype is not np.int64 or found.dtype.kind in "iu" or not (found % 1).any()
 
 
@@ -158,5 +158,5 @@ def per_edge(value: Any, count: int, name: str) -> Floats:
     except (TypeError, ValueError) as error:
         raise BrokenWebError(f"{name} are not numbers", name, "Give numbers.") from error
     if array.shape != (count,) or not np.isfinite(array).all():
-        raise BrokenWebError(f"{name} needs one finite number an edge", name)
+        raise BrokenWebError(f"{name} must have one finite number per edge", name)
     return array

@@ -1,4 +1,4 @@
-"""What describes a web in numbers: size, degree, lengths, orientation, clustering, connectivity."""
+"""Parameters of a web: size, degree, lengths, orientation, clustering, connectivity."""
 
 from __future__ import annotations
 
@@ -28,10 +28,11 @@ class WebParameters:
             Adds up to 1; a thread and its reverse count the same.
         axis: Unit vector of the main direction, the tensor's first eigenvector, largest
             component positive.
-        spread_deg: Angle between thread and axis, root mean square of its sine by length:
-            0 where all threads are parallel, 54.7 where all directions are equally frequent.
-        clustering: Mean over nodes of the share of pairs of neighbours that are joined
-            themselves (Watts and Strogatz 1998); nodes of degree 0 and 1 count as 0.
+        spread_deg: Angle in degrees whose sine is the root mean square, weighted by length, of
+            the sine between thread and axis: 0 if all threads are parallel, 54.7 if all
+            directions are equally frequent.
+        clustering: Mean over nodes of the share of pairs of neighbours that are joined to each
+            other (Watts and Strogatz 1998); nodes of degree 0 and 1 count as 0.
         parts: Number of connected parts.
         largest_share: Share of the nodes in the largest part.
         loops: Independent cycles E - N + parts.
@@ -57,7 +58,7 @@ class WebParameters:
 
 @checked_arguments
 def web_parameters(web: Web) -> WebParameters:
-    """Measure a web with at least one edge of some length.
+    """Measure the parameters of a web.
 
     Raises:
         BrokenWebError: No edge, or none that has a length.
@@ -104,7 +105,7 @@ def orientation_tensor(vectors: Floats) -> Floats:
 
 
 def local_clustering(web: Web) -> NDArray[np.float64]:
-    """Return (N,) the share of pairs of neighbours of each node that are joined."""
+    """Return (N,) the share of pairs of each node's neighbours that are joined to each other."""
     one, two = web.edges.T
     ends = (np.concatenate([one, two]), np.concatenate([two, one]))
     links = coo_array((np.ones(2 * len(one)), ends), shape=(len(web.nodes),) * 2).tocsr()

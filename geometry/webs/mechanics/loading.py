@@ -1,4 +1,4 @@
-"""Load cases: clamp two ends of a web, pull them apart, read off stiffness and forces."""
+"""Load cases: clamp two ends of a web, pull them apart, and compute stiffness and forces."""
 
 from __future__ import annotations
 
@@ -22,22 +22,23 @@ Joints = Literal["rigid", "pinned", "cable"]
 """rigid: beams; pinned: bars; cable: bars stiffened by the tension they were built with."""
 
 _CLAMP_SHARE = 0.03
-"""Nodes within this share of the web's extent of either end are clamped."""
+"""Nodes are clamped if their distance from either end is within this share of the web's extent."""
 
 
 @dataclass(frozen=True)
 class Stiffness:
-    """What a designer compares before printing.
+    """Stiffness and weight of a web under one load case.
 
     Attributes:
         axis: Direction of the pull.
         modulus_mpa: Effective Young's modulus: reaction / cross-section of the bounding box, over
-            displacement / distance between the clamps. The box counts at least a strut thick.
+            displacement / extent of the web. Each side of the box counts as at least the
+            thickest strut's diameter.
         relative_density: Volume of the struts over that of the bounding box.
-        mass_g: Mass of the struts, joints counted more than once.
-        specific: modulus_mpa over apparent density in g/cm3: stiffness to weight.
-        modulus_share: modulus over that of the material, over relative density: 1 would be all
-            struts along the pull.
+        mass_g: Mass of the struts; where they overlap at joints it counts more than once.
+        specific: Stiffness to weight: modulus_mpa over the apparent density in g/cm3.
+        modulus_share: modulus_mpa over that of the material, over the relative density: 1 if all
+            struts ran along the pull.
         force_n: Reaction at a strain of 1.
         largest_force_n: Largest axial force of a strut at that strain.
     """
@@ -57,10 +58,10 @@ class Response:
     """The web under one load case.
 
     Attributes:
-        stiffness: Figures.
-        web: The part that carries: what joins both clamps.
-        displacements: (N, 3) of its nodes in mm at a strain of 1.
-        axial_n: (E,) axial force of its struts in N at a strain of 1, positive in tension.
+        stiffness: Its stiffness and weight.
+        web: The parts of the web that join both clamps.
+        displacements: (N, 3) displacements of its nodes in mm at a strain of 1.
+        axial_n: (E,) axial forces of its struts in N at a strain of 1, positive in tension.
     """
 
     stiffness: Stiffness
@@ -78,15 +79,15 @@ def stretch(
     joints: Joints = "rigid",
     pull_n: Annotated[float, Interval(ge=0)] = 0.0,
 ) -> Response:
-    """Clamp the nodes at both ends of a web along an axis and pull one end, linearly.
+    """Clamp the nodes at both ends of a web along an axis and pull one end.
 
-    Clamped nodes move as the clamp does and, with rigid joints, do not turn. Parts that do not
-    join both clamps are left out. All is linear, so figures are given at a strain of 1.
+    Clamped nodes move with their clamp and, with rigid joints, do not turn. Parts that do not
+    join both clamps are left out. The analysis is linear, so results are given at a strain of 1.
 
     Args:
-        web: With radii.
-        axis: Direction.
-        material: Of all struts.
+        web: A web with radii.
+        axis: Direction of the pull.
+        material: Material of all struts.
         joints: See `Joints`.
         pull_n: For cables: the force in N of a thread of tension 1.
 
@@ -150,7 +151,7 @@ def _carrying(web: Web, along: int, low: Floats, high: Floats) -> Indices:
 
 
 def _clamps(web: Web, along: int, low: Floats, high: Floats) -> tuple[Mask, Mask]:
-    """Return (N,) which nodes are clamped at either end, and which of them are pulled."""
+    """Return (N,) bool twice: the nodes clamped at either end, and those of the pulled end."""
     place, extent = web.nodes[:, along], float(high[along] - low[along])
     if not extent > 0.0:
         raise MechanismError("the web has no extent along this axis", "xyz"[along])

@@ -37,7 +37,7 @@ class Material(Checked):
 
 
 PLA = Material(3500.0, 0.35, 1.24)
-"""Usual figures of printed polylactide; of resin and powder parts they differ: give your own."""
+"""Typical values of printed polylactide. Parts of resin or powder need values of their own."""
 
 
 def area(radii: Floats) -> Floats:
