@@ -17,6 +17,8 @@ import caddis
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "examples"
+_INNER = "voromesh_generators.py"
+"""For researchers: the one that reaches into the packages, for what has no public function."""
 NAMES = sorted(path.name for path in FOLDER.glob("*.py"))
 
 
@@ -40,8 +42,8 @@ def names(folder: Path) -> set[str]:
     return {path.name for path in folder.iterdir()}
 
 
-def test_there_are_five() -> None:
-    assert len(NAMES) == 5
+def test_there_are_six() -> None:
+    assert len(NAMES) == 6
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -52,6 +54,8 @@ def test_an_example_is_short_says_how_to_run_it_and_uses_public_names(name: str)
     assert f"python examples/{name}" in about
     code = text.split('"""', maxsplit=2)[2]
     assert sum(bool(line.strip()) for line in code.splitlines()) <= 35
+    if name == _INNER:
+        return
     used = set(re.findall(r"\bcaddis\.(\w+)", code))
     assert used
     assert used <= set(caddis.__all__)
