@@ -1,1 +1,1 @@
-"""The command line (and later the web page): the only package that talks to people."""
+"""The user interfaces: command line, batches, web page and Python API."""

@@ -1,6 +1,6 @@
-"""The command line: one subcommand per file in `app.commands`, made from its dataclass by tyro.
+"""The command line: tyro makes each subcommand from a dataclass in `caddis.app.commands`.
 
-Nothing heavier than tyro is imported before a command runs, so that help comes at once.
+Nothing heavier than tyro is imported before a command runs, so that --help is fast.
 """
 
 from __future__ import annotations
@@ -40,10 +40,10 @@ def parse(arguments: Sequence[str]) -> Command:
         SystemExit: Help was asked for.
         ConfigError: An option is missing or unknown, or its value is wrong.
     """
-    said = io.StringIO()
+    messages = io.StringIO()
     command: Command | Train
     try:
-        with contextlib.redirect_stderr(said):
+        with contextlib.redirect_stderr(messages):
             command, unknown = tyro.cli(
                 AnyCommand,
                 prog="caddis",
@@ -59,7 +59,7 @@ def parse(arguments: Sequence[str]) -> Command:
             )
     except SystemExit as stop:
         if stop.code:
-            raise ConfigError(one_line(said.getvalue()), "", "See caddis --help.") from None
+            raise ConfigError(one_line(messages.getvalue()), "", "See caddis --help.") from None
         raise
     command = command.model if isinstance(command, Train) else command
     if unknown:
@@ -68,7 +68,7 @@ def parse(arguments: Sequence[str]) -> Command:
 
 
 def _flags(options: object) -> Iterator[str]:
-    """Yield the options of a command, with those of the dataclasses in it."""
+    """Yield the option names of a command, including those of nested dataclasses."""
     for one in dataclasses.fields(options):  # type: ignore[arg-type]
         value = getattr(options, one.name)
         if dataclasses.is_dataclass(value):
@@ -79,7 +79,7 @@ def _flags(options: object) -> Iterator[str]:
 
 def _unknown(word: str, flags: Sequence[str]) -> ConfigError:
     if not word.startswith("-"):
-        return ConfigError(f"the word {word!r} belongs to no option", "", "Quote texts of words.")
+        return ConfigError(f"unexpected argument {word!r}", "", "Put a text in quotes.")
     near = difflib.get_close_matches(word.partition("=")[0], flags, n=1)
     hint = f"Did you mean {near[0]}?" if near else "Add --help to see all options."
     return ConfigError(f"there is no option {word.partition('=')[0]}", "", hint)
@@ -98,7 +98,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _run(sys.argv[1:] if arguments is None else arguments)
     except CaddisError as error:
         return _refuse(str(error))
-    except BrokenPipeError:  # the reader of our output has gone, as in `caddis ... | head`
+    except BrokenPipeError:  # the program that read our output has ended: `caddis ... | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return REFUSED
     except OSError as error:
@@ -117,7 +117,7 @@ def _run(arguments: Sequence[str]) -> int:
     command = parse(arguments)
     _log_to_stderr(logging.INFO if command.verbose else logging.WARNING)
     code = command.run()
-    sys.stdout.flush()  # so that a closed pipe is met here and not while Python shuts down
+    sys.stdout.flush()  # so that a closed pipe raises here and not while Python shuts down
     return code
 
 

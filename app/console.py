@@ -14,9 +14,9 @@ COLOURS = {"pass": "green", "warn": "yellow", "fail": "red"}
 
 
 plain_console = partial(Console, emoji=False, highlight=False, markup=False)
-"""What people type is shown as it is: "[x]" and ":x:" are no commands to this console."""
+"""A console that prints text unchanged: "[x]" and ":x:" are neither markup nor emoji."""
 PIPE_WIDTH = 160
-"""Columns of a table that goes to a file or a pipe, which has no width of its own."""
+"""Width in characters of a table that is written to a file or a pipe."""
 
 
 def output() -> Console:
@@ -31,12 +31,12 @@ def notes() -> Console:
 
 
 def coloured(word: str) -> Text:
-    """Return a gate status in its colour; other words stay as they are."""
+    """Return a gate status in its colour, other words without one."""
     return Text(word, style=COLOURS.get(word, ""))
 
 
 def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Table:
-    """Lay out `rows` under `columns`; a number is set to the right, a status coloured."""
+    """Return a table; numbers are right-aligned and gate statuses coloured."""
     rows = [list(row) for row in rows]
     made = Table(title=Text(title) if title else None, title_justify="left")
     for index, column in enumerate(columns):

@@ -1,4 +1,4 @@
-"""Where results go: paths are settled, and refused if need be, before any work begins."""
+"""Output paths, which are chosen and checked before any work begins."""
 
 from __future__ import annotations
 
@@ -23,22 +23,22 @@ def slug(words: str) -> str:
 def plan_meshes(
     out: Path, names: Sequence[str], formats: Sequence[Format] = (), *, force: bool = False
 ) -> list[tuple[Path, ...]]:
-    """Settle the files of each object, and check that they can be written.
+    """Choose the files of each object, and check that they can be written.
 
     Args:
-        out: A file, told by its ending, or a folder. A file for several objects is
+        out: A file (a name with an ending) or a folder. A file for several objects is
             numbered: `lamp.stl` becomes `lamp-1.stl`, `lamp-2.stl`, ...
         names: File names without ending, one per object, used in a folder.
-        formats: Formats wanted in a folder, 3MF when none is named.
-        force: Whether files that are there already may be replaced.
+        formats: Formats to write in a folder; 3MF when empty.
+        force: Whether existing files may be replaced.
 
     Returns:
         One tuple of paths per object.
 
     Raises:
-        ConfigError: Formats are named although the file's ending says one already.
-        UnsupportedFormatError: The ending is not a format we write.
-        OutputError: The path cannot be written, or is there already.
+        ConfigError: Formats are given although `out` is a file.
+        UnsupportedFormatError: Caddis cannot write files with this ending.
+        OutputError: The path cannot be written, or exists already.
     """
     return plan_files(out, names, formats, FORMATS, "3mf", force=force)
 
@@ -52,15 +52,15 @@ def plan_files(
     *,
     force: bool = False,
 ) -> list[tuple[Path, ...]]:
-    """Settle the files of each object as `plan_meshes` does, of any `known` formats.
+    """Choose the files of each object as `plan_meshes` does, for other formats.
 
     Args:
         out: A file or a folder.
         names: File names without ending, one per object.
-        formats: Formats wanted in a folder, `usual` when none is named.
-        known: Endings that a file may have.
-        usual: One of them.
-        force: Whether files that are there already may be replaced.
+        formats: Formats to write in a folder; `usual` when empty.
+        known: Allowed endings.
+        usual: The default ending.
+        force: Whether existing files may be replaced.
 
     Raises:
         ConfigError: As `plan_meshes` does.
@@ -83,7 +83,7 @@ def _numbered(out: Path, count: int, formats: Sequence[str], known: Sequence[str
             f"cannot write '{out.suffix}' files", str(out), f"Known endings: {', '.join(known)}."
         )
     if formats:
-        raise ConfigError("--formats needs a folder", str(out), "Give --out a folder, or drop one.")
+        raise ConfigError("--formats needs a folder", str(out), "Use a folder for --out.")
     if count == 1:
         return [out]
     return [out.with_stem(f"{out.stem}-{number}") for number in range(1, count + 1)]
@@ -95,21 +95,21 @@ def is_folder(out: Path) -> bool:
 
 
 def check_writable(target: Path, *, force: bool = True) -> None:
-    """Refuse a file that could not be written later, and leave nothing behind.
+    """Raise an error if a file could not be written; change nothing.
 
     Args:
         target: The file.
-        force: Whether it may be replaced if it is there already.
+        force: Whether an existing file may be replaced.
 
     Raises:
-        OutputError: `target` is a folder, is there already, lies below a file, or its folder is
+        OutputError: `target` is a folder, exists already, lies below a file, or its folder is
             read-only.
     """
     if target.is_dir():
         raise OutputError("is a folder, not a file", str(target), "Name a file in it.")
     if not force and target.exists():
         raise OutputError(
-            "is there already", str(target), "Give --force to replace it, or another --out."
+            "exists already", str(target), "Give --force to replace it, or another --out."
         )
     folder = target.parent
     while not folder.exists():

@@ -30,5 +30,5 @@ def write_sheet(
     from caddis.geometry.pictures.render import render
 
     sheet = contact_sheet([(render(mesh, size), label) for mesh, label in shown], columns)
-    with atomic_path(path) as beside:
-        sheet.save(beside, format="PNG")
+    with atomic_path(path) as temporary:
+        sheet.save(temporary, format="PNG")

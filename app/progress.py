@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 def _bar(*columns: ProgressColumn, transient: bool = False) -> Progress:
     console = notes()
-    # a file or a pipe gets no bar: it could not be drawn over
+    # no bar in a file or pipe, where it could not be redrawn
     return Progress(*columns, console=console, transient=transient, disable=not console.is_terminal)
 
 
@@ -38,7 +38,7 @@ class TokenProgress:
         self._progress, self._task, self._objects = progress, task, objects
 
     def token(self, written: int, total: int) -> None:
-        """Show that `written` of `total` tokens are there."""
+        """Show that `written` of `total` tokens are written."""
         self._progress.update(self._task, completed=written, total=total, doing="tokens")
         if written == total:
             self._progress.reset(self._task, total=self._objects, doing="objects meshed")
@@ -50,7 +50,7 @@ class TokenProgress:
 
 @contextmanager
 def token_progress(what: str, objects: int) -> Iterator[TokenProgress]:
-    """Show a bar for a request of `objects` objects, called `what`; yield its handle."""
+    """Show a bar labelled `what` for a request of `objects` objects; yield its handle."""
     columns = (
         TextColumn("{task.description}", markup=False),
         BarColumn(bar_width=24),

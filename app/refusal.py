@@ -1,4 +1,4 @@
-"""What tyro says of bad arguments in a box of many lines, said in one."""
+"""Shortens the boxes in which tyro reports bad arguments to one line."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ def one_line(box: str) -> str:
     """Return the first part of tyro's message as one sentence, without frame and help."""
     lines = [line.strip(" │\n") for line in box.splitlines() if line.strip()]
     rules = [number for number, line in enumerate(lines) if _RULE.match(line)]
-    # the title stands in the upper rule or, where boxes cannot be drawn, above it
+    # the title is in the upper rule or, where boxes cannot be drawn, above it
     first, *rest = rules or [-1]
-    said = lines[first + 1 : rest[0] if rest else len(lines)]
-    text = re.sub(r"\s+", " ", " ".join(said)).strip().rstrip(":")
+    body = lines[first + 1 : rest[0] if rest else len(lines)]
+    text = re.sub(r"\s+", " ", " ".join(body)).strip().rstrip(":")
     text = re.sub(r"\[/?bold\]", "", text).replace("argument '--", "'--")
     choices = re.search(r"\(('[^()]*')\)", text)
     if choices:

@@ -21,8 +21,8 @@ def print_made(made: Made, target: Path, *, nothing: str = "") -> int:
     """Print what was changed and the gate's report; return the exit code.
 
     Args:
-        made: What was written.
-        target: Where.
+        made: The object that was written.
+        target: Its file.
         nothing: What to print when nothing was changed.
     """
     for change in made.changes or ([nothing] if nothing else []):
@@ -32,7 +32,7 @@ def print_made(made: Made, target: Path, *, nothing: str = "") -> int:
 
 
 def gate_table(title: str, report: GateReport) -> Table:
-    """Lay out a gate report: one row per check, the verdict in the title."""
+    """Return a gate report as a table: one row per check, the verdict in the title."""
     heading = f"{title}: {report.status} ({report.profile})"
     return table(heading, ("check", "status", "measured", "wanted", "hint"), report.table())
 
@@ -62,7 +62,7 @@ def _known(value: float | None) -> str:
 
 
 def results_table(results: Sequence[tuple[str, Made]]) -> Table:
-    """Lay out generated objects, each with the words that asked for it."""
+    """Return a table of generated objects, each with the words it was generated from."""
     columns = ("words", "seed", "tokens", "faces", "millimetres", "gate", "seconds")
     return table("", columns, [_result_row(*result) for result in results])
 
@@ -81,7 +81,7 @@ def _result_row(words: str, made: Made) -> tuple[object, ...]:
 
 
 def stages_table(made: Sequence[Made]) -> Table:
-    """Lay out the time of each stage, summed over the objects, with its share."""
+    """Return a table of the time of each stage, summed over the objects, with its share."""
     seconds: dict[str, float] = {}
     for one in made:
         for stage, spent in one.seconds.items():

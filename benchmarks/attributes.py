@@ -304,15 +304,14 @@ def score(
 
 
 INTRODUCTION = """\
-from the labels in `benchmarks/attribute_labels.csv`. They were made by looking at the sheets that
-`python -m benchmarks.attributes sheets` draws, without seeing what the reader says; objects of
-which the eye was not sure are left out. Precision: of the objects that the reader says the
-attribute of, how many have that very value. Recall is estimated for all objects of the same
-categories. `data/attributes/` says how each is read; a reading that does not apply is missing, and
-nothing is said of it. Some thresholds (of narrow, thin, long, cubic, walls, curved, neck, foot,
-legs and wheels) were moved after a look at the errors on these very labels, so that their precision
-is rather an upper bound. Ten labels were corrected after a look from
-behind, where a handle hides."""
+from the labels in `benchmarks/attribute_labels.csv`. A person made the labels from the sheets of
+`python -m benchmarks.attributes sheets`, without knowing the readings; unclear objects are left
+out. Precision is the share of readings that equal the label. Recall is estimated for all objects
+of the same categories. `data/attributes/` defines how each attribute is read; an attribute that
+does not apply to an object has no reading. Some thresholds (of narrow, thin, long, cubic, walls,
+curved, neck, foot, legs and wheels) were changed after seeing the errors on these labels, so their
+precision is an upper bound. Ten labels were corrected after looking at the objects from behind,
+where handles can be hidden."""
 
 
 def page(rows: Sequence[Row]) -> str:

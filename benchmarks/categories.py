@@ -138,8 +138,8 @@ def _page(
         "",
         f"Made by `python -m benchmarks.categories --seed {options.seed}`: weights "
         f"`{sha256[:12]}`, the settings of `caddis generate --category NAME --seed {options.seed}`"
-        ", nothing picked. Most frequent category first, with the number of its training objects. "
-        "The verdicts come from looking at each picture.",
+        ", not selected by hand. The number of training objects is given for each category; the "
+        "most frequent is first. A person judged each picture.",
         "",
         "![One object of each category](categories.jpg)",
         "",

@@ -111,11 +111,11 @@ def main(options: Options) -> None:
         f"--seed {options.seed}"
     )
     lines = [
-        *header("In which order the generator writes the coarse cells", command),
-        f"Preset nano, {options.steps} steps of {options.batch} from nothing for each order, on "
-        f"the tokens of the shipped tokenizer; {len(objects.rows('train')):,} training objects, "
-        f"bits on {len(objects.rows('val')):,} held-out ones, of the 64 codes and of all "
-        "68 tokens. The frame always comes first. One seed.", "",
+        *header("Order in which the generator writes the coarse cells", command),
+        f"Preset nano, {options.steps} steps of {options.batch} shapes from scratch for each "
+        f"order, on the tokens of the shipped tokenizer; {len(objects.rows('train')):,} training "
+        f"objects, bits on {len(objects.rows('val')):,} held-out ones, per code (of 64) and per "
+        "token (of all 68). The frame always comes first. One seed.", "",
         *spaced_table(["order", "bits a code", "bits a token"], rows),
     ]  # fmt: skip
     write_text(options.out, page(lines))

@@ -35,7 +35,7 @@ KNOWN = (
     "obj-00068, the only headphones, lie on their side",
     "trousers and shorts lie flat, as they came, so that they are thin plates",
 )
-"""Seen on the picture of the shipped pack and not mended: a changed label is a changed pack."""
+"""Faults seen on the picture of the shipped pack; correcting a label would change the pack."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ def page(
         [
             *markdown.header("The shipped objects", "python -m benchmarks.data"),
             f"{offered:,} objects were offered, {len(records):,} became closed solids with a "
-            f"distance field to trust ({len(records) / offered:.0%}). `caddis data info`, `yield`, "
+            f"valid distance field ({len(records) / offered:.0%}). `caddis data info`, `yield`, "
             "`licences` and `contact-sheet` print the same for any pack; "
             "`assets/openmix/quarantine.csv` names every object that was left out.",
             "",
@@ -143,7 +143,7 @@ def _splits(records: Sequence[ObjectRecord]) -> list[str]:
     every = [sum(count[kind, split] for kind in kinds) for split in SPLITS]
     return [
         "## Splits", "",
-        "By hash of the id; near-duplicates are kept on one side.", "",
+        "Objects are split by the hash of their id; near-duplicates are in the same split.", "",
         *table(("kind", *SPLITS, "all"), [*rows, ("all", *every, sum(every))]),
     ]  # fmt: skip
 
@@ -192,7 +192,7 @@ def _families(rooms: Sequence[Path]) -> list[str]:
         "checked by the readers of attributes (`tests/data/families`). Combinations of choices in "
         "the last column never appear in training: such objects have the split `unseen`.", "",
         *table(("family", "learned as", "held out of training"), rows),
-        "The first objects of each family, not picked:", "",
+        "The first objects of each family, not selected by hand:", "",
         *(f"![{room.stem}]({room.name})" for room in rooms), "",
     ]  # fmt: skip
 
@@ -211,15 +211,16 @@ def _attributes(cache: Path) -> list[str]:
 
 def _picture(options: Options, picture: Path) -> list[str]:
     return [
-        "## A look at them",
+        "## Pictures",
         "",
-        f"{options.count} objects, in turn from each class, under the class they are learned as; "
-        "seen from the front left, Z up. Not picked. A label or an up-axis that was found wrong on "
-        "such sheets is mended in `data/curation.toml` and `data/curation.csv`, with the reason.",
+        f"{options.count} objects, taken from the classes in turn and not selected by hand, each "
+        "with the class that it is learned as; seen from the front left, Z up. Wrong labels and "
+        "up-axes that were found on such sheets are corrected in `data/curation.toml` and "
+        "`data/curation.csv`, with the reason.",
         "",
         f"![Objects of every class]({picture.name})",
         "",
-        "Seen on it and left as it is:",
+        "Known faults that were not corrected:",
         "",
         *(f"- {one};" for one in KNOWN[:-1]),
         f"- {KNOWN[-1]}.",

@@ -95,8 +95,8 @@ def kept_labels(teacher: Teacher, texts: list[str]) -> Rows:
     missing = [text for text in texts if text not in known]
     known |= dict(zip(missing, teacher.encode(missing), strict=True))
     if missing:
-        with atomic_path(CACHE / "labels.safetensors") as beside:
-            save_file({"labels": np.stack(list(known.values()))}, beside)
+        with atomic_path(CACHE / "labels.safetensors") as temporary:
+            save_file({"labels": np.stack(list(known.values()))}, temporary)
         write_text(CACHE / "labels.json", json.dumps(list(known)))
     return np.stack([known[text] for text in texts])
 
@@ -127,10 +127,10 @@ def token_vectors(teacher: Teacher, words: Sequence[str]) -> tuple[Rows, Tokeniz
             teacher.folder, vocabulary=list(words), device="cpu", pca_dims=None,
             sif_coefficient=None, token_remove_pattern=NO_WORD, quantize_to="float32",
         )  # fmt: skip
-        with atomic_path(kept_tokenizer) as beside:
-            model.tokenizer.save(str(beside), pretty=False)
-        with atomic_path(kept) as beside:
-            save_file({"vectors": np.asarray(model.embedding, np.float32)}, beside)
+        with atomic_path(kept_tokenizer) as temporary:
+            model.tokenizer.save(str(temporary), pretty=False)
+        with atomic_path(kept) as temporary:
+            save_file({"vectors": np.asarray(model.embedding, np.float32)}, temporary)
     return load_file(kept)["vectors"], Tokenizer.from_file(str(kept_tokenizer))
 
 
@@ -216,18 +216,18 @@ def ship(vectors: Rows, tokenizer: Tokenizer, folder: Path, card: dict[str, obje
     """Write the four files of the shipped encoder."""
     scale = np.abs(vectors).max(axis=1) / 127
     rounded = np.round(vectors / np.where(scale > 0, scale, 1)[:, None]).astype(np.int8)
-    with atomic_path(folder / VECTORS) as beside:
-        save_file({"vectors": rounded, "scale": scale.astype(np.float32)}, beside)
-    with atomic_path(folder / TOKENIZER) as beside:
-        tokenizer.save(str(beside), pretty=False)
+    with atomic_path(folder / VECTORS) as temporary:
+        save_file({"vectors": rounded, "scale": scale.astype(np.float32)}, temporary)
+    with atomic_path(folder / TOKENIZER) as temporary:
+        tokenizer.save(str(temporary), pretty=False)
     config = {"format": 1, "tokens": len(vectors), "dims": vectors.shape[1], **card}
     write_text(folder / CONFIG, json.dumps(config, indent=2) + "\n")
 
 
 def keep(name: str, vectors: Rows) -> None:
     """Keep float32 vectors beside the repository's other caches, for the comparison."""
-    with atomic_path(CACHE / f"{name}.safetensors") as beside:
-        save_file({"vectors": vectors}, beside)
+    with atomic_path(CACHE / f"{name}.safetensors") as temporary:
+        save_file({"vectors": vectors}, temporary)
 
 
 def _ids(tokenizer: Tokenizer, vectors: Rows, text: str) -> list[int]:

@@ -271,7 +271,7 @@ def page(options: Options, results: list[Figures], slices: list[Figures] | None)
 
 def _height_words(options: Options) -> str:
     if options.height_mm is None:
-        return f"{DEFAULT_HEIGHT_MM:g} mm high, less where the bed asks for it"
+        return f"{DEFAULT_HEIGHT_MM:g} mm high, or less to fit the bed"
     return f"{options.height_mm:g} mm high"
 
 
@@ -311,9 +311,9 @@ def _slices(slices: list[Figures] | None) -> list[str]:
     layers = sorted(one["layers"] for one in slices)
     return [
         *head,
-        f"{len(slices)} of the objects that fit the bed, evenly spaced, through PrusaSlicer's "
-        "command line with its default profile on the bed of the process, turned by 90 degrees "
-        "where only then they fit, whether they pass the rest of the gate or not: "
+        f"{len(slices)} of the objects that fit the bed, evenly spaced, were sliced by "
+        "PrusaSlicer's command line with its default profile on the bed of the process, turned by "
+        "90 degrees if they fit only then, whether they pass the rest of the gate or not: "
         f"{good} sliced without error, "
         f"{layers[0]} to {layers[-1]} layers.",
         "", *bad, *([""] if bad else []),

@@ -141,7 +141,7 @@ def _lines(
         f"One object from words, default options. {_company(load)}",
         "",
         *table(head, [(name, *_cells(taken)) for name, taken in rows]),
-        "Wanted on 2 cores: cold under 12 s, warm under 4 s, `make run` after set-up under 2 "
+        "Goals on 2 cores: cold under 12 s, warm under 4 s, `make run` after set-up under 2 "
         "minutes. `caddis generate --timings` prints the stages of any run.",
         "",
         *table(("stage of a warm run", "mean / s", "share"), shares),
@@ -150,11 +150,11 @@ def _lines(
 
 def _company(load: float) -> str:
     if load <= QUIET:
-        return "Nothing else ran."
+        return "No other program ran."
     return (
         f"**Other work ran at the same time** ({load:.0f} processes wanted a core when this "
-        "began): the seconds on the clock are upper bounds. A quiet machine needs no more of them "
-        "than of the processor's."
+        "began), so the elapsed seconds are upper bounds. On an idle machine they are at most the "
+        "processor seconds."
     )
 
 

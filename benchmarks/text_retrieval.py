@@ -182,8 +182,8 @@ def page(texts: Sentences, folder: Path) -> str:
             f"The shipped files take {size:.1f} MB.",
             "",
             *comparison(texts, folder),
-            "The phrases were written by one hand, and the held-out ones share everyday words "
-            "with the training ones: the bag of words shows how far that alone carries.",
+            "One author wrote all phrases, and the held-out ones share everyday words with the "
+            "training ones. The bag of words shows how much can be reached by that alone.",
             "",
             "## Sentences of the kind people type",
             "",

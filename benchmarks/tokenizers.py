@@ -170,12 +170,12 @@ def page(options: Options, counts: tuple[int, int], rows: dict[str, list[Figures
     ]  # fmt: skip
     spread = "Mean and standard deviation over the seeds." if options.seeds > 1 else "One seed."
     lines = [
-        *header("What each part of the tokenizer is worth", _command(options)),
+        *header("Effect of each part of the tokenizer", _command(options)),
         f"Preset {options.preset}, each row trained for the same {options.steps} steps of "
-        f"{options.batch} shapes from nothing, the first {options.soft_share:.0%} without "
+        f"{options.batch} shapes from scratch, the first {options.soft_share:.0%} without "
         f"rounding; {counts[0]} training objects, {counts[1]} held-out ones. Every row differs "
-        "from the first in what its name says and in nothing else; frame and fold cost no "
-        f"weights. {spread}",
+        "from the first only in what its name says; frame and folding have no weights. "
+        f"{spread}",
         "",
         "IoU on 2,048 uniform points of the box, from all tokens and from the frame and the "
         "coarse ones alone, mean over the held-out objects. Distance error: mean error of "

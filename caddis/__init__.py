@@ -27,6 +27,7 @@ if (_beside / "pyproject.toml").is_file() and (_beside / "geometry").is_dir():
     __path__.append(str(_beside))
 
 if TYPE_CHECKING:
+    from caddis.app.api.batch import run_batch
     from caddis.app.api.shapes import (
         categories,
         check,
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
         repair,
     )
     from caddis.app.api.webs import assemble_webs, generate_webs, train_webs
+    from caddis.app.batch.journal import Outcome
+    from caddis.app.batch.plates import Plate
+    from caddis.app.batch.run import BatchResult
     from caddis.app.making.generate import Generation, Refused
     from caddis.app.making.made import Made
     from caddis.data.webs.kinds import build_web
@@ -44,24 +48,33 @@ if TYPE_CHECKING:
     from caddis.geometry.errors import CaddisError
     from caddis.geometry.gate import Check, GateReport, Profile
     from caddis.geometry.options.webs import SolidOptions
-    from caddis.geometry.webs import Web, web_parameters
+    from caddis.geometry.webs import Web, WebParameters, web_parameters
     from caddis.geometry.webs.drawing import draw_web
     from caddis.geometry.webs.files import read_web, write_web
-    from caddis.geometry.webs.mechanics import stretch
-    from caddis.geometry.webs.solid import web_solid
+    from caddis.geometry.webs.mechanics import Response, Stiffness, stretch
+    from caddis.geometry.webs.mechanics.material import Material
+    from caddis.geometry.webs.solid import WebSolid, web_solid
 
 __version__ = VERSION
 __all__ = [
     "AssemblyReport",
+    "BatchResult",
     "CaddisError",
     "Check",
     "GateReport",
     "Generation",
     "Made",
+    "Material",
+    "Outcome",
+    "Plate",
     "Profile",
     "Refused",
+    "Response",
     "SolidOptions",
+    "Stiffness",
     "Web",
+    "WebParameters",
+    "WebSolid",
     "assemble_webs",
     "build_web",
     "categories",
@@ -74,6 +87,7 @@ __all__ = [
     "read_web",
     "reconstruct",
     "repair",
+    "run_batch",
     "stretch",
     "train_webs",
     "web_parameters",
@@ -82,10 +96,14 @@ __all__ = [
 ]
 
 _PLACES = {
+    "app.api.batch": ("run_batch",),
     "app.api.shapes": (
         *("categories", "check", "export", "generate", "load", "reconstruct", "repair"),
     ),
     "app.api.webs": ("assemble_webs", "generate_webs", "train_webs"),
+    "app.batch.journal": ("Outcome",),
+    "app.batch.plates": ("Plate",),
+    "app.batch.run": ("BatchResult",),
     "app.making.generate": ("Generation", "Refused"),
     "app.making.made": ("Made",),
     "data.webs.kinds": ("build_web",),
@@ -93,11 +111,12 @@ _PLACES = {
     "geometry.errors": ("CaddisError",),
     "geometry.gate": ("Check", "GateReport", "Profile"),
     "geometry.options.webs": ("SolidOptions",),
-    "geometry.webs": ("Web", "web_parameters"),
+    "geometry.webs": ("Web", "WebParameters", "web_parameters"),
     "geometry.webs.drawing": ("draw_web",),
     "geometry.webs.files": ("read_web", "write_web"),
-    "geometry.webs.mechanics": ("stretch",),
-    "geometry.webs.solid": ("web_solid",),
+    "geometry.webs.mechanics": ("Response", "Stiffness", "stretch"),
+    "geometry.webs.mechanics.material": ("Material",),
+    "geometry.webs.solid": ("WebSolid", "web_solid"),
 }
 _HOMES = {name: module for module, names in _PLACES.items() for name in names}
 

@@ -26,11 +26,16 @@ def checked_rows(rows: ArrayLike, *, least: int = 1, columns: tuple[int, ...] = 
     array = np.asarray(rows, dtype=np.float64)
     if array.ndim != 2 or array.shape[1] not in columns:
         wanted = " or ".join(map(str, columns))
-        raise ConfigError(f"points must have {wanted} columns", f"shape {array.shape}")
+        raise ConfigError(
+            f"points must have {wanted} columns", f"shape {array.shape}",
+            "Give rows of x y z, with or without a normal.",
+        )  # fmt: skip
     if len(array) < least:
         raise EmptyMeshError(f"{len(array)} points are too few", "", f"Give {least} or more.")
     if not np.isfinite(array).all():
-        raise NonFiniteError("the points have NaN or infinite coordinates")
+        raise NonFiniteError(
+            "the points have NaN or infinite coordinates", "", "Leave those points out."
+        )
     return array
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import ast
+import doctest
 import inspect
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +18,27 @@ import caddis
 from caddis.geometry.errors import CaddisError, UnsupportedFormatError
 
 ROOT = Path(__file__).resolve().parent.parent
+SLOW = {"train_webs"}
+"""Names whose examples take longer than some seconds."""
+
+
+def examples() -> dict[str, doctest.DocTest]:
+    """Return by name the examples in docstrings; each starts with nothing imported."""
+    finder = doctest.DocTestFinder(recurse=False)
+    found = {"caddis": finder.find(caddis, "caddis", globs={})}
+    found |= {name: finder.find(getattr(caddis, name), name, globs={}) for name in caddis.__all__}
+    return {name: one for name, (one, *_) in found.items() if one.examples}
+
+
+EXAMPLES = examples()
+CLASSES = {
+    node.name
+    for folder in ("app", "data", "generation", "geometry")
+    for path in (ROOT / folder).rglob("*.py")
+    for node in ast.parse(path.read_text(encoding="utf-8")).body
+    if isinstance(node, ast.ClassDef)
+}
+"""All classes of Caddis, by name."""
 
 
 @pytest.fixture
@@ -41,17 +65,49 @@ def test_every_public_name_is_there_and_documented(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [name for name in caddis.__all__ if inspect.isfunction(vars(caddis).get(name))]
+    "name", [name for name in caddis.__all__ if inspect.isfunction(getattr(caddis, name))]
 )
 def test_every_function_has_types_errors_and_an_example(name: str) -> None:
     function = getattr(caddis, name)
     text = inspect.getdoc(function) or ""
     assert "Raises:" in text
     assert "Example:" in text
+    assert name in EXAMPLES
     signature = inspect.signature(function)
     assert signature.return_annotation is not inspect.Signature.empty
     for parameter in signature.parameters.values():
         assert parameter.annotation is not inspect.Parameter.empty
+
+
+def test_dir_lists_every_public_name() -> None:
+    assert sorted(caddis.__all__) == list(caddis.__all__)
+    assert set(dir(caddis)) == {*caddis.__all__, "__version__"}
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in caddis.__all__ if inspect.isfunction(getattr(caddis, name))]
+)
+def test_every_class_that_a_function_takes_or_returns_is_public(name: str) -> None:
+    function = inspect.unwrap(getattr(caddis, name))
+    words = set(re.findall(r"\w+", " ".join(map(str, function.__annotations__.values()))))
+    assert {word for word in words & CLASSES if word not in caddis.__all__} == set()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=pytest.mark.slow) if name in SLOW else name for name in EXAMPLES],
+)
+def test_the_examples_run_and_show_what_comes(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    runner = doctest.DocTestRunner(
+        optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE, verbose=False
+    )
+    said: list[str] = []
+    outcome = runner.run(EXAMPLES[name], out=said.append)
+    assert outcome.failed == 0, "".join(said)
+    assert outcome.attempted > 0
 
 
 def test_an_unknown_name_is_an_attribute_error() -> None:

@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from caddis.app.api.arguments import checked_argument
 from caddis.app.making.options import CheckOptions, RepairOptions
 from caddis.generation.request import Request, Sampling
 from caddis.geometry.errors import ConfigError, EmptyMeshError
+from caddis.geometry.options.checked import check_field
 from caddis.geometry.options.points import ReconstructOptions
 
 if TYPE_CHECKING:
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
     from caddis.app.making.generate import Generation
     from caddis.app.making.made import Made
     from caddis.geometry.gate import GateReport, Profile
+    from caddis.geometry.webs.solid import WebSolid
+
+    Printable = trimesh.Trimesh | Made | WebSolid
 
 
 def generate(
@@ -90,6 +95,7 @@ def generate(
     """
     from caddis.app.making.generate import generation
 
+    checked_argument("on_token", on_token)
     sampling = Sampling(
         guidance=guidance, temperature=temperature, final_temperature=final_temperature,
         top_p=top_p,
@@ -116,7 +122,7 @@ def categories(preset: str = Request.preset) -> list[str]:
     """
     from caddis.generation.pipeline import categories as known
 
-    return known(preset)
+    return known(check_field(Request, "preset", preset))
 
 
 def reconstruct(
@@ -174,6 +180,7 @@ def reconstruct(
     from caddis.app.making.scans import reconstructed
     from caddis.geometry.scans import load_scan
 
+    checked_argument("on_step", on_step)
     asked: dict[str, Any] = {
         "surface": surface, "resolution": resolution, "faces": faces, "height_mm": height_mm,
         "unit": unit, "up": up, "voxel_mm": voxel_mm, "keep_outliers": keep_outliers,
@@ -188,7 +195,7 @@ def reconstruct(
 
 
 def repair(
-    mesh: str | Path | trimesh.Trimesh | Made,
+    mesh: str | Path | trimesh.Trimesh | Made | WebSolid,
     *,
     process: str = RepairOptions.process,
     thicken_walls: bool = RepairOptions.thicken_walls,
@@ -231,6 +238,7 @@ def load(path: str | Path) -> trimesh.Trimesh:
         EmptyMeshError: No faces.
         NonFiniteError: NaN or infinite coordinates.
         TooLargeError: More faces or bytes than the limits.
+        ConfigError: The argument is no path.
 
     Example:
         >>> import caddis, trimesh
@@ -240,13 +248,11 @@ def load(path: str | Path) -> trimesh.Trimesh:
     """
     from caddis.geometry.files.mesh_io import load_mesh
 
-    if not isinstance(path, str | Path):
-        raise ConfigError(f"path must be the name of a file, not {type(path).__name__}", "path")
-    return load_mesh(Path(path))
+    return load_mesh(Path(checked_argument("path", path)))
 
 
 def check(
-    mesh: str | Path | trimesh.Trimesh | Made,
+    mesh: str | Path | trimesh.Trimesh | Made | WebSolid,
     *,
     process: str | Profile = CheckOptions.process,
     height_mm: float | None = CheckOptions.height_mm,
@@ -273,13 +279,17 @@ def check(
     from caddis.geometry.gate import Profile
     from caddis.geometry.gate import check as run
 
+    asked: dict[str, Any] = {"height_mm": height_mm}
     if not isinstance(process, Profile):
-        process = CheckOptions(process=process, height_mm=height_mm).process  # type: ignore[arg-type]
-    return run(_as_mesh(mesh), profile=process, height_mm=height_mm, bodies=bodies)
+        asked["process"] = process
+    options = CheckOptions(**asked)
+    bodies = checked_argument("bodies", bodies)
+    profile = process if isinstance(process, Profile) else options.process
+    return run(_as_mesh(mesh), profile=profile, height_mm=options.height_mm, bodies=bodies)
 
 
 def export(
-    mesh: trimesh.Trimesh | Made | Iterable[trimesh.Trimesh | Made],
+    mesh: Printable | Iterable[Printable],
     path: str | Path,
     *,
     title: str | None = None,
@@ -304,30 +314,40 @@ def export(
         OutputError: The path cannot be written.
         UnsupportedFormatError: The ending is no format that we write.
         EmptyMeshError: The mesh has no faces, or there is no object in the list.
+        ConfigError: An argument has the wrong type.
 
     Example:
         >>> import caddis, trimesh
         >>> caddis.export(trimesh.creation.box((30, 20, 10)), "box.3mf").name
         'box.3mf'
     """
-    from caddis.app.making.made import UNKNOWN_LICENCE, Made
     from caddis.geometry.files.export import export_mesh
 
-    target = Path(path)
-    if isinstance(mesh, Iterable) and not isinstance(mesh, str | Path):
-        several = list(mesh)
-        if not several:
-            raise EmptyMeshError("there is no object to write", str(path))
-        files = [target.with_stem(f"{target.stem}-{n}") for n, _ in enumerate(several, start=1)]
-        for one, file in zip(several, files, strict=True):
-            export(one, file, title=title, licence=licence, record=record)
-        return files
-    about: dict[str, Any] = {"title": target.stem, "licence": UNKNOWN_LICENCE, "record": None}
-    if isinstance(mesh, Made):
-        about = {"title": mesh.title, "licence": mesh.licence, "record": mesh.record}
+    target = Path(checked_argument("path", path))
     given = {"title": title, "licence": licence, "record": record}
-    about |= {name: value for name, value in given.items() if value is not None}
-    return export_mesh(_as_mesh(mesh), target, **about)
+    given = {name: checked_argument(name, value) for name, value in given.items()}
+    stated = {name: value for name, value in given.items() if value is not None}
+    if many := isinstance(mesh, Iterable) and not isinstance(mesh, str):
+        meshes: list[Any] = [*mesh]
+        if not meshes:
+            raise EmptyMeshError("there is no object to write", str(path), "Give at least one.")
+        files = [target.with_stem(f"{target.stem}-{n}") for n, _ in enumerate(meshes, start=1)]
+    else:
+        meshes, files = [mesh], [target]
+    # all are looked at before the first is written
+    solids = [_as_mesh(one) for one in meshes]
+    for one, solid, file in zip(meshes, solids, files, strict=True):
+        export_mesh(solid, file, **{**_known_of(one, file), **stated})
+    return files if many else target
+
+
+def _known_of(mesh: object, file: Path) -> dict[str, Any]:
+    """Return the title, licence and record that an object brings along."""
+    from caddis.app.making.made import UNKNOWN_LICENCE, Made
+
+    if isinstance(mesh, Made):
+        return {"title": mesh.title, "licence": mesh.licence, "record": mesh.record}
+    return {"title": file.stem, "licence": UNKNOWN_LICENCE, "record": None}
 
 
 def _as_mesh(mesh: object) -> trimesh.Trimesh:
@@ -335,10 +355,11 @@ def _as_mesh(mesh: object) -> trimesh.Trimesh:
     import trimesh
 
     from caddis.app.making.made import Made
+    from caddis.geometry.webs.solid import WebSolid
 
     if isinstance(mesh, str | Path):
         return load(mesh)
-    if isinstance(mesh, Made):
+    if isinstance(mesh, Made | WebSolid):
         return mesh.mesh
     if isinstance(mesh, trimesh.Trimesh):
         return mesh
@@ -348,7 +369,7 @@ def _as_mesh(mesh: object) -> trimesh.Trimesh:
     )
 
 
-def _as_points(scan: object) -> trimesh.Trimesh | NDArray[np.float64]:
+def _as_points(scan: Any) -> trimesh.Trimesh | NDArray[np.float64]:
     """Return a mesh as it is, and anything else as an array of numbers."""
     import numpy as np
     import trimesh
@@ -356,6 +377,8 @@ def _as_points(scan: object) -> trimesh.Trimesh | NDArray[np.float64]:
     if isinstance(scan, trimesh.Trimesh):
         return scan
     try:
+        if np.iscomplexobj(scan):
+            raise TypeError
         return np.asarray(scan, dtype=np.float64)
     except (TypeError, ValueError):
         raise ConfigError(

@@ -6,11 +6,13 @@ page share `app.making.web_options`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from caddis.app.api.arguments import checked_argument
 from caddis.app.making.web_options import SingleSamples, Structure
+from caddis.geometry.errors import ConfigError
 
 if TYPE_CHECKING:
     from caddis.generation.webs.assembly import AssemblyReport
@@ -48,13 +50,17 @@ def generate_webs(
         device: "cpu", "cuda", or "auto" for CUDA where there is a card.
 
     Raises:
-        ConfigError: No web can be so, with the range that is possible; or no such model.
+        ConfigError: An argument has the wrong type or is outside its range, no web can be so
+            (with the range that is possible), or no such model.
         WeightsError: The model's weights are missing or damaged.
 
     Example:
-        >>> webs = generate_webs(nodes=48, mean_degree=3, edge_length_mm=12, count=8)
-        >>> [len(web.nodes) for web in webs]
-        [48, 48, 47, 48, 48, 48, 48, 47]
+        >>> import caddis
+        >>> webs = caddis.generate_webs(nodes=48, mean_degree=3, edge_length_mm=12, count=8)
+        >>> all(44 <= len(web.nodes) <= 52 for web in webs)
+        True
+        >>> [round(caddis.web_parameters(web).mean_length_mm, 1) for web in webs[:2]]
+        [12.0, 12.0]
     """
     asked: dict[str, Any] = {
         "model": model, "count": count, "seed": seed, "nodes": nodes, "edges": edges,
@@ -65,7 +71,7 @@ def generate_webs(
 
 
 def assemble_webs(
-    samples: Sequence[Web],
+    samples: Iterable[Web],
     curve: str = Structure.curve,
     *,
     radius_mm: float = Structure.radius_mm,
@@ -97,22 +103,42 @@ def assemble_webs(
         The web at rest under tension, and how it hangs together.
 
     Raises:
-        ConfigError: A curve that is none, or a sample without extent.
+        ConfigError: An argument has the wrong type or is outside its range, a curve that is none,
+            or a sample without extent.
         InputError: A file that cannot be read.
         NotSolidError: "inside" of a mesh that holds no space.
 
     Example:
-        >>> web, report = assemble_webs(generate_webs(count=40, nodes=32), "knot", radius_mm=30)
+        >>> import caddis
+        >>> samples = caddis.generate_webs(count=40, nodes=32)
+        >>> web, report = caddis.assemble_webs(samples, "knot", radius_mm=30)
         >>> report.parts
         1
     """
-    x, y, z = formula
+    webs = _as_webs(samples)
+    x, y, z = checked_argument("formula", formula)
     asked: dict[str, Any] = {
-        "curve": curve, "count": len(samples), "radius_mm": radius_mm, "pitch_mm": pitch_mm,
+        "curve": curve, "count": len(webs), "radius_mm": radius_mm, "pitch_mm": pitch_mm,
         "turns": turns, "x": x, "y": y, "z": z, "start": start, "end": end, "path": path,
         "seed": seed, "keep_ends": keep_ends,
     }  # fmt: skip
-    return Structure(**asked).assembled(samples)
+    return Structure(**asked).assembled(webs)
+
+
+def _as_webs(samples: Any) -> list[Web]:
+    """Return the samples as a list, or say what in it is no web."""
+    from caddis.geometry.webs import Web
+
+    webs: list[Any] = list(samples) if isinstance(samples, Iterable) else [samples]
+    wrong = [type(one).__name__ for one in webs if not isinstance(one, Web)]
+    if wrong or len(webs) < 2:
+        found = wrong[0] if wrong else f"{len(webs)} of them"
+        raise ConfigError(
+            f"samples must be at least 2 webs, not {found}",
+            "samples",
+            "Give what `generate_webs(count=...)` returns.",
+        )
+    return webs
 
 
 def train_webs(
@@ -140,18 +166,23 @@ def train_webs(
         The folder, as `generate_webs(model, weights=...)` takes it.
 
     Raises:
-        ConfigError: No such model or device, or a loss that is no number.
+        ConfigError: An argument has the wrong type or is outside its range, no such model or
+            device, or a loss that is no number.
         DataError: What an earlier run left is damaged, or of other settings.
 
     Example:
-        >>> generate_webs("autoregressive", weights=train_webs("autoregressive", "runs/a"))
-        [Web(...)]
+        >>> import caddis
+        >>> run = caddis.train_webs("autoregressive", "runs/a", steps=2, batch=4, device="cpu")
+        >>> len(caddis.generate_webs("autoregressive", nodes=12, weights=run))
+        1
     """
     from caddis.generation.webs.training.config import WebTraining
     from caddis.generation.webs.training.run import train_web_model
 
-    training = WebTraining(
-        model=model, out=Path(out), steps=steps, batch=batch, seed=seed, device=device
-    )
+    asked: dict[str, Any] = {
+        "model": model, "out": out, "steps": steps, "batch": batch, "seed": seed, "device": device,
+    }  # fmt: skip
+    checked_argument("progress", progress)
+    training = WebTraining(**{name: checked_argument(name, asked[name]) for name in asked})
     train_web_model(training, progress or (lambda step, loss: None))
     return training.out

@@ -1,1 +1,1 @@
-"""Batch export: many jobs, left alone, to the same files whatever happens on the way."""
+"""Unattended batches: many jobs, resumable, with reproducible files."""

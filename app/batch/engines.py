@@ -1,43 +1,45 @@
-"""Engines: who does the work. Processes of this machine, or Ray's."""
+"""Engines run the tasks of a batch: here in processes of this machine, in `ray_engine` with Ray."""
 
 from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
+from types import ModuleType
 from typing import Protocol
 
 from caddis.app.batch.journal import Outcome
-from caddis.app.batch.pool import TICK_S, Heard, Pool
+from caddis.app.batch.pool import TICK_S, Message, Pool
 from caddis.app.batch.work import Task
 
 Work = Callable[[Task], Outcome]
 
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-"""Numerical libraries of a process that starts with these compute on one thread."""
+"""Environment variables that make numerical libraries use one thread."""
 
 
 class Engine(Protocol):
-    """Does tasks, in any order."""
+    """Runs tasks, in any order."""
 
     def run(self, tasks: Sequence[Task]) -> Iterator[Outcome]:
-        """Yield the outcome of each task as it is done; stop all work when closed."""
+        """Yield each task's outcome once it is done; closing the iterator stops all work."""
 
 
 class LocalEngine:
-    """Processes of this machine, as `Pool` says.
+    """Runs tasks in processes of this machine, with a `Pool`.
 
-    They end when this one does, however it ends. Each computes on one thread, since sums over
-    threads depend on how many there are.
+    The processes end when this one ends, even if it is killed. Each computes on one thread,
+    because the rounding of sums depends on the number of threads.
 
     Args:
-        work: What to do with a task; importable by name.
-        workers: How many processes.
-        timeout_s: Seconds that a task may take.
+        work: Does a task; importable by name.
+        workers: Number of processes.
+        timeout_s: Time limit of a task in seconds.
         prepare: Called in each process before its first task, outside the time limit.
     """
 
@@ -51,8 +53,8 @@ class LocalEngine:
         """Yield outcomes as they come.
 
         Raises:
-            ConfigError: No process begins.
-            OSError: Processes end before they begin.
+            ConfigError: No process became ready in time.
+            OSError: Processes ended before they were ready.
         """
         yield from Pool(self._start, _pause, self._count, self._timeout_s).run(tasks)
 
@@ -65,26 +67,26 @@ class _LocalProcess:
 
     def __init__(self, work: Work, prepare: Callable[[], None] | None) -> None:
         context = get_context("spawn")
-        self.connection, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, work, prepare), daemon=True)
-        with environment(ONE_THREAD):
+        self.connection, far_end = context.Pipe()
+        self._process = context.Process(target=_serve, args=(far_end, work, prepare), daemon=True)
+        with environment(ONE_THREAD), _hidden_script():
             self._process.start()
-        theirs.close()
+        far_end.close()
 
     def send(self, task: Task) -> None:
-        """Begin a task."""
+        """Send a task to the process."""
         with suppress(OSError):
             self.connection.send(task)
 
-    def hear(self) -> Heard:
-        """Return what is new."""
+    def receive(self) -> Message:
+        """Return the next message, without waiting."""
         try:
             if not self.connection.poll():
                 return None
-            said = self.connection.recv()
+            message = self.connection.recv()
         except (EOFError, OSError):
             return "gone"
-        return said if isinstance(said, Outcome) else "ready"
+        return message if isinstance(message, Outcome) else "ready"
 
     def kill(self) -> None:
         """End the process at once."""
@@ -104,7 +106,7 @@ def _pause(processes: Sequence[_LocalProcess]) -> None:
 
 @contextmanager
 def environment(values: Mapping[str, str]) -> Iterator[None]:
-    """Set variables that processes inherit which are started here."""
+    """Set environment variables for the processes that are started in the block."""
     before = {name: os.environ.get(name) for name in values}
     os.environ.update(values)
     try:
@@ -116,9 +118,24 @@ def environment(values: Mapping[str, str]) -> Iterator[None]:
                 os.environ[name] = value
 
 
+@contextmanager
+def _hidden_script() -> Iterator[None]:
+    """Keep processes that start here from running the script of this one again.
+
+    `multiprocessing` imports the main script in each new process. Work is importable by name, so
+    that is in vain, and a script without a guard would begin its batch again in each of them.
+    """
+    script = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = script
+
+
 def _serve(connection: Connection, work: Work, prepare: Callable[[], None] | None) -> None:
-    """Do tasks until the other side goes away; runs in the worker's process."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business
+    """Do tasks until the parent closes the connection; runs in the worker process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent handles Ctrl-C
     threading.Thread(target=_die_with_parent, daemon=True).start()
     if prepare is not None:
         prepare()

@@ -1,4 +1,4 @@
-"""The fields that a job may have, by kind of job: those of the options that every front end has."""
+"""The fields of each kind of job, taken from the option dataclasses that all interfaces share."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from caddis.geometry.options.points import ReconstructOptions
 from caddis.geometry.options.webs import SolidOptions
 
 _OWN = frozenset({"seed", "count", "weights", "device", "sampling"})
-"""Options that a job does not state, or that mean something of their own to a batch."""
+"""Options that a job cannot set, or that have another meaning in a batch."""
 _DECLARED: dict[str, tuple[type, ...]] = {
     "generate": (Request, Sampling),
     "reconstruct": (ReconstructOptions,),
@@ -31,12 +31,12 @@ _COMMON = ("id", "count", "seed", "formats", "process")
 ALIASES = {"format": "formats", "height": "height_mm"}
 """Other names of some fields."""
 FILES = ("scan", "web", "path")
-"""Fields that name a file beside the jobs."""
+"""Fields that name a file; relative paths start at the folder of the jobs file."""
 
 
 @cache
 def owners(kind: str) -> dict[str, type]:
-    """Return the fields of a kind of job, each with the options that declare it."""
+    """Return the fields of a kind of job, each with the dataclass that declares it."""
     found: dict[str, type] = {}
     for owner in _DECLARED[kind]:
         for one in fields(owner):
@@ -47,7 +47,7 @@ def owners(kind: str) -> dict[str, type]:
 
 @cache
 def _curve_fields() -> frozenset[str]:
-    """Return the fields of a web that need a curve."""
+    """Return the fields that only a web along a curve can have."""
     single = {one.name for one in fields(SingleSamples)}
     return frozenset({one.name for one in fields(Structure)} - single - {"curve"} | {"samples"})
 
@@ -59,34 +59,34 @@ def known(kind: str) -> set[str]:
 
 
 def kind_of(names: Collection[str]) -> str:
-    """Return the kind of a job that states these fields."""
+    """Return the kind of a job that has these fields."""
     if "scan" in names:
         return "reconstruct"
     return "web" if set(names) & (known("web") - set(_COMMON)) else "generate"
 
 
 def checked(kind: str, names: Collection[str]) -> None:
-    """Refuse fields that a job of this kind cannot have, or not together.
+    """Check that a job of this kind can have these fields together.
 
     Raises:
-        ValueError: What is wrong, in words.
+        ValueError: It cannot; the message says why.
     """
     for name in names:
         if name == "image":
-            raise ValueError("the generator takes no images: say text or category")
+            raise ValueError("the generator takes no images: give a text or a category")
         if name not in known(kind):
             raise ValueError(f"a job {_WORDS[kind]} has no field {name!r}")
         if name in _curve_fields() and "curve" not in names:
             raise ValueError(f"{name} needs a curve")
     if "curve" in names and "edge_length_mm" in names:
-        raise ValueError("along a curve the samples' size follows from their number")
+        raise ValueError("along a curve the number of samples decides their edge length")
 
 
 def read(kind: str, name: str, value: Any) -> Any:
-    """Return the value of a field as the options hold it, paths as text.
+    """Return the value of a field, converted to its declared type; paths as text.
 
     Raises:
-        ValueError: It is no such value; the message says what is.
+        ValueError: The value is not allowed; the message says what is.
     """
     if name in {"id", "scan"}:
         return str(value)
@@ -97,7 +97,7 @@ def read(kind: str, name: str, value: Any) -> Any:
     if any(get_origin(part) is tuple for part in allowed) and isinstance(value, str):
         value = _listed(value)
     if str in allowed and isinstance(value, int | float):
-        value = str(value)  # YAML takes a text of digits for a number
+        value = str(value)  # YAML reads a text of digits as a number
     try:
         found = check_field(owner, declared, value)
     except ConfigError as error:
@@ -105,8 +105,8 @@ def read(kind: str, name: str, value: Any) -> Any:
     return str(found) if isinstance(found, Path) else found
 
 
-class _Counted:
-    """What all kinds of jobs have in common."""
+class _CommonFields:
+    """Fields of all kinds of jobs."""
 
     count: int
     seed: Seed
@@ -117,7 +117,7 @@ def _declared(kind: str, name: str) -> tuple[type, str]:
     if name == "samples":
         return Structure, "count"
     if name in {"count", "seed", "process"}:
-        return _Counted, name
+        return _CommonFields, name
     return owners(kind)[name], name
 
 
@@ -129,5 +129,5 @@ def _formats(value: object) -> tuple[str, ...]:
 
 
 def _listed(value: object) -> list[str]:
-    names = value if isinstance(value, list) else re.split(r"[\s,;+|]+", str(value).strip())
+    names = value if isinstance(value, list | tuple) else re.split(r"[\s,;+|]+", str(value).strip())
     return [str(name) for name in names]

@@ -1,4 +1,4 @@
-"""Items: one object each, with a name, a seed and a digest that settle what its files hold."""
+"""Items: one object to make each, with a name, a seed and a digest of what its files depend on."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ class Item:
     """One object to make.
 
     Attributes:
-        name: Of its files, without ending.
+        name: Name of its files, without ending.
         kind: "generate", "reconstruct" or "web".
-        seed: Decides everything random in it.
+        seed: Seed of all its random numbers.
         formats: Endings of its files.
         options: See `Job.options`.
-        problem: Why it cannot be made; empty for a good one.
+        problem: Why it cannot be made; empty if it can.
     """
 
     name: str
@@ -35,13 +35,13 @@ class Item:
     problem: str = ""
 
     def digest(self, made_with: str) -> str:
-        """Return 16 hex digits of everything that its files depend on.
+        """Return a hash (16 hex digits) of everything that its files depend on.
 
         Args:
-            made_with: Versions and weights, in words.
+            made_with: Versions and weights, as `work.made_with` returns them.
         """
         about = [self.name, self.kind, self.seed, self.formats, self.options, self.problem]
-        files = [_content(Path(self.options[name])) for name in FILES if name in self.options]
+        files = [_file_sha256(Path(self.options[name])) for name in FILES if name in self.options]
         text = json.dumps([*about, made_with, *files], sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
@@ -49,8 +49,8 @@ class Item:
 def expand(jobs: Iterable[Job], run_seed: int) -> list[Item]:
     """Return the items of all jobs, in order.
 
-    The seed of an item follows from the batch's seed, the job's id and the variation, or
-    from the job's own seed: no other item has a part in it.
+    The seed of an item is derived from the batch's seed, the job's id and the variation, or
+    from the job's own seed. It does not depend on other items.
     """
     items, seen = [], set[str]()
     for job in jobs:
@@ -74,7 +74,7 @@ def _seed(job: Job, variation: int, run_seed: int) -> int:
     return job.seed if variation == 0 else derived_seed(job.seed, "variation", variation)
 
 
-def _content(path: Path) -> str:
+def _file_sha256(path: Path) -> str:
     try:
         with path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ SCANS = (
     ".stl", ".3mf", ".obj", ".ply", ".glb", ".gltf", ".off", ".xyz", ".npy", ".pcd", ".las", ".laz",
     ".e57",
 )  # fmt: skip
-"""Endings of the files that a folder of scans is searched for."""
+"""Endings of scan files."""
 _IMAGES = (".png", ".jpg", ".jpeg", ".webp", ".bmp", ".gif", ".tif", ".tiff", ".heic")
 MAX_JOBS_BYTES = 1 << 28
 MAX_COUNT = 10_000
@@ -27,16 +27,16 @@ _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 
 @dataclass(frozen=True)
 class Job:
-    """One line of a batch.
+    """One line of a jobs file.
 
     Attributes:
-        id: Names the files; letters, digits, dot, hyphen and underscore.
+        id: Name of its files; letters, digits, dot, hyphen and underscore.
         kind: "generate", "reconstruct" or "web".
-        count: How many variations.
-        seed: Of its first variation; None to take one from the batch's seed and the id.
+        count: Number of variations.
+        seed: Seed of the first variation; None to derive it from the batch's seed and the id.
         formats: Endings of the files to write.
-        options: What else was said, by the names of `caddis.app.batch.fields`.
-        problem: Why the job cannot be done at all; empty for a good one.
+        options: All other fields that were given; see `caddis.app.batch.fields`.
+        problem: Why the job cannot be done; empty if it can.
     """
 
     id: str
@@ -51,7 +51,7 @@ class Job:
 def read_jobs(path: Path, defaults: Mapping[str, Any] | None = None) -> list[Job]:
     """Read the jobs of a file (.csv, .jsonl, .yaml, .yml) or of a folder of scans.
 
-    A bad line becomes a job with a `problem`, so that the good ones are not held up.
+    A bad line becomes a job with a `problem`, so that all other jobs are still done.
 
     Args:
         path: The file or folder.
@@ -59,9 +59,9 @@ def read_jobs(path: Path, defaults: Mapping[str, Any] | None = None) -> list[Job
 
     Raises:
         MeshReadError: There is no such file or folder, or it is not text in its format.
-        UnsupportedFormatError: Another ending.
-        ConfigError: No job in it, or a folder of images, which nothing here makes solids of.
-        TooLargeError: A file above 256 MB.
+        UnsupportedFormatError: The file has another ending.
+        ConfigError: There is no job, or only images, which Caddis cannot turn into solids.
+        TooLargeError: The file is larger than 256 MB.
     """
     if path.is_dir():
         scans = sorted(each for each in path.rglob("*") if each.suffix.lower() in SCANS)
@@ -75,9 +75,31 @@ def read_jobs(path: Path, defaults: Mapping[str, Any] | None = None) -> list[Job
         rows, folder = _rows(path), path.parent
     if not rows:
         raise ConfigError("there is no job in it", str(path), "Add lines, or name another file.")
+    return _jobs(rows, folder, dict(defaults or {}))
+
+
+def jobs_of(
+    rows: Iterable[Mapping[str, Any]], defaults: Mapping[str, Any] | None = None
+) -> list[Job]:
+    """Return the jobs of mappings that say what the lines of a file do.
+
+    Args:
+        rows: One mapping a job; files are looked for from the current folder.
+        defaults: Values for the fields that a job does not state.
+
+    Raises:
+        ConfigError: There is no job.
+    """
+    named = [dict(row) for row in rows]
+    if not named:
+        raise ConfigError("there is no job", "jobs", "Give at least one.")
+    return _jobs(named, Path(), dict(defaults or {}))
+
+
+def _jobs(rows: Iterable[Any], folder: Path, defaults: dict[str, Any]) -> list[Job]:
     jobs, seen = [], set[str]()
     for number, row in enumerate(rows, start=1):
-        job = _job(row, number, folder, dict(defaults or {}))
+        job = _job(row, number, folder, defaults)
         if job.id.lower() in seen:
             job = Job(f"line-{number}", problem=f"the id {job.id!r} is used twice")
         seen.add(job.id.lower())
@@ -112,7 +134,7 @@ def _rows(path: Path) -> list[Any]:
 def _csv(text: str) -> Iterator[Any]:
     for row in csv.DictReader(io.StringIO(text), strict=True):
         if None in row:
-            yield "more values than the header has names"  # this line alone is bad
+            yield "more values than the header has names"  # only this line is bad
         else:
             yield {name: value for name, value in row.items() if value not in (None, "")}
 
@@ -123,7 +145,7 @@ def _json_lines(text: str) -> Iterator[Any]:
             try:
                 yield json.loads(line)
             except ValueError:
-                yield "not JSON"  # this line alone is bad
+                yield "not JSON"  # only this line is bad
 
 
 def _yaml(text: str) -> Iterator[Any]:
@@ -140,11 +162,13 @@ def _yaml(text: str) -> Iterator[Any]:
 
 
 def _job(row: Any, number: int, folder: Path, defaults: dict[str, Any]) -> Job:
-    """Read one job; what is wrong with it becomes its `problem`."""
+    """Read one job; an error becomes its `problem`."""
     name = f"line-{number}"
     try:
         if not isinstance(row, dict):
-            raise ValueError(str(row) if isinstance(row, str) else "not names with values")
+            raise ValueError(
+                str(row) if isinstance(row, str) else "it does not map names to values"
+            )
         given = {ALIASES.get(str(key).strip(), str(key).strip()): row[key] for key in row}
         given = {key: value for key, value in given.items() if value is not None}
         stated = str(given.get("id", name))

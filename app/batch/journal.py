@@ -1,4 +1,4 @@
-"""The journal of a batch: one line per finished item, on disk before the next one counts."""
+"""The journal of a batch: one line per finished item, flushed to the disk at once."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from typing import Any, Literal, Self
 from caddis.geometry.errors import OutputError
 
 Verdict = Literal["good", "failed", "bad"]
-"""Made; made but it fails the print gate; not made."""
+""""good": made; "failed": made, but fails the print gate; "bad": not made."""
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one item.
+    """The result of one item.
 
     Attributes:
-        item: Its name.
+        item: Name of the item.
         digest: See `Item.digest`.
         verdict: Whether there are files, and whether they pass the gate.
-        reason: Why there are none, or which checks fail.
-        files: sha256 by path below the batch's folder.
-        report: The record of the object, as beside its file; empty without files.
+        reason: Why it was not made, or which checks fail; empty if good.
+        files: SHA-256 of each file, by its path in the batch's folder.
+        report: Title, licence and record of the object; empty if it was not made.
         seconds: How long it took.
     """
 
@@ -46,7 +46,7 @@ class Journal:
     a kill is dropped when the journal is opened again.
 
     Args:
-        folder: The batch's folder; made if need be.
+        folder: The batch's folder; created if missing.
 
     Raises:
         OutputError: The folder cannot be written, or another run is writing there.
@@ -84,7 +84,7 @@ class Journal:
         os.fsync(self._handle)
 
     def finished(self) -> dict[str, Outcome]:
-        """Return by digest what earlier runs finished and whose files are still as written."""
+        """Return, by digest, the outcomes of earlier runs whose files have not changed since."""
         latest = {one.digest: one for one in self._outcomes if one is not None}
         return {digest: one for digest, one in latest.items() if self._is_whole(one)}
 
@@ -105,13 +105,13 @@ def _parsed(line: bytes) -> Outcome | None:
     try:
         return Outcome(**json.loads(line))
     except (ValueError, TypeError):
-        return None  # a damaged line: its item is made again
+        return None  # the line is damaged: its item is made again
 
 
 def _lock(handle: int, folder: Path) -> None:
     try:
         import fcntl
-    except ImportError:  # Windows: two runs at once cost time there, and nothing else
+    except ImportError:  # Windows, where two runs at once only waste time
         return
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

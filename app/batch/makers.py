@@ -1,4 +1,4 @@
-"""How an item of each kind is made: generated, reconstructed, or a web."""
+"""Functions that make an item of each kind: generated, reconstructed, or a web."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from caddis.app.batch.items import Item
 
 _POOL = 0
-"""Seed of the webs that pieces are cut from: the same for all items, since they take seconds."""
+"""Seed of the webs that pieces are cut from. All items share them, as building takes seconds."""
 
 
 def make(item: Item) -> Made:
@@ -33,7 +33,7 @@ def _generate(item: Item) -> Made:
     request = Request(**options, seed=item.seed, sampling=Sampling(**drawn), device="cpu")
     (made,) = generated(request, name=item.name)
     record = {name: value for name, value in made.record.items() if name != "stage_seconds"}
-    return replace(made, record=record)  # so that the same item has the same bytes
+    return replace(made, record=record)  # times would differ from run to run
 
 
 def _reconstruct(item: Item) -> Made:

@@ -1,4 +1,4 @@
-"""Plates: what passed the gate, packed on printer beds, one 3MF file per bed."""
+"""Plates: objects that passed the gate, packed on printer beds, one 3MF file per bed."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from caddis.geometry.files.threemf import Part, write_plate
 from caddis.geometry.packing import Place, pack
 
 BEDS = {"mini": (180.0, 180.0), "mk4": (250.0, 210.0), "ender3": (220.0, 220.0), "x1": (256, 256)}
-"""Beds that can be named: Prusa MINI and MK4, Creality Ender 3, Bambu Lab X1."""
+"""Width and depth in mm: Prusa MINI and MK4, Creality Ender 3, Bambu Lab X1."""
 
 
 @dataclass(frozen=True)
 class Plate:
-    """One file and the items on it."""
+    """One plate: its file, and the items on it."""
 
     file: str
     items: tuple[str, ...]
@@ -29,7 +29,7 @@ def parse_bed(text: str) -> tuple[float, float]:
     """Return width and depth in mm of "220x220" or a name in `BEDS`.
 
     Raises:
-        ConfigError: Neither.
+        ConfigError: It is neither of them.
     """
     if text.lower() in BEDS:
         return BEDS[text.lower()]
@@ -37,8 +37,8 @@ def parse_bed(text: str) -> tuple[float, float]:
     bed = (float(size[1]), float(size[2])) if size else (0.0, 0.0)
     if not all(20.0 <= side <= 2000.0 for side in bed):
         raise ConfigError(
-            f"no printer bed is called {text!r}", "--plate",
-            f"Say WIDTHxDEPTH in mm, 20 to 2000, or {', '.join(BEDS)}.",
+            f"no printer bed is called {text!r}", "plate",
+            f"Give WIDTHxDEPTH in mm, 20 to 2000, or {', '.join(BEDS)}.",
         )  # fmt: skip
     return bed
 

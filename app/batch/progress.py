@@ -1,4 +1,4 @@
-"""How a batch says where it is: a live bar for people, JSON lines for scripts, or nothing."""
+"""Progress of a batch: a live bar for people, JSON lines for scripts, or nothing."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ Mode = Literal["live", "lines", "quiet"]
 
 
 class BatchProgress(Protocol):
-    """Hears of a batch as it goes."""
+    """Shows the progress of a batch."""
 
     def start(self, done: int, total: int) -> None:
-        """`done` of `total` items are there from earlier runs."""
+        """Called at the start: earlier runs finished `done` of `total` items."""
 
     def item(self, outcome: Outcome) -> None:
-        """One more item is finished."""
+        """Called when one more item is finished."""
 
 
 class Rate:
@@ -35,7 +35,7 @@ class Rate:
         self.start(0, 0)
 
     def start(self, done: int, total: int) -> None:
-        """Begin to count."""
+        """Start to count."""
         self._began, self._before = self._clock(), done
         self.done, self.total = done, total
 
@@ -45,55 +45,55 @@ class Rate:
 
     @property
     def per_minute(self) -> float:
-        """0 until something is done."""
+        """Items per minute; 0 until one is done."""
         spent = self._clock() - self._began
         return 60.0 * (self.done - self._before) / spent if spent > 0 else 0.0
 
     @property
     def seconds_left(self) -> float | None:
-        """None while there is no rate yet."""
+        """Seconds left; None until one item is done."""
         rate = self.per_minute
         return 60.0 * (self.total - self.done) / rate if rate else None
 
 
 class Lines:
-    """One JSON object a line on standard output."""
+    """Prints one JSON object per line on standard output."""
 
     def __init__(self) -> None:
         self._rate = Rate()
 
     def start(self, done: int, total: int) -> None:
-        """Say how much there is."""
+        """Print the number of items."""
         self._rate.start(done, total)
-        self._say({"event": "start", "done": done, "of": total})
+        self._print({"event": "start", "done": done, "of": total})
 
     def item(self, outcome: Outcome) -> None:
-        """Say what became of an item."""
+        """Print the outcome of an item."""
         self._rate.advance()
         left = self._rate.seconds_left
-        about = {
+        event = {
             "event": "item", "item": outcome.item, "verdict": outcome.verdict,
             "reason": outcome.reason, "seconds": outcome.seconds,
             "done": self._rate.done, "of": self._rate.total,
             "per_minute": round(self._rate.per_minute, 2),
             "seconds_left": None if left is None else round(left, 1),
         }  # fmt: skip
-        self._say(about)
+        self._print(event)
 
     @staticmethod
-    def _say(event: dict[str, object]) -> None:
+    def _print(event: dict[str, object]) -> None:
         sys.stdout.write(json.dumps(event) + "\n")
         sys.stdout.flush()
 
 
 class Quiet:
-    """Nothing."""
+    """Shows nothing."""
 
     def start(self, done: int, total: int) -> None:
-        """Say nothing."""
+        """Do nothing."""
 
     def item(self, outcome: Outcome) -> None:
-        """Say nothing."""
+        """Do nothing."""
 
 
 class _Live:
@@ -128,7 +128,7 @@ class _Live:
 
 @contextmanager
 def batch_progress(mode: Mode) -> Iterator[BatchProgress]:
-    """Yield what shows progress in the asked way."""
+    """Yield the progress display of a mode."""
     if mode == "quiet":
         yield Quiet()
     elif mode == "lines":

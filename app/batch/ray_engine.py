@@ -1,4 +1,4 @@
-"""Ray as an engine: the same work in actors of a Ray of our own, or of a cluster that runs."""
+"""The Ray engine: runs tasks in actors of a private Ray on this machine, or of a cluster."""
 
 from __future__ import annotations
 
@@ -15,34 +15,34 @@ from typing import Any
 
 from caddis.app.batch.engines import ONE_THREAD, Work
 from caddis.app.batch.journal import Outcome
-from caddis.app.batch.pool import TICK_S, Heard, Pool
+from caddis.app.batch.pool import TICK_S, Message, Pool
 from caddis.app.batch.work import Task
 from caddis.geometry.errors import ConfigError, MissingDependencyError
 
 _STARTS = 3
 _TOKEN = secrets.token_hex(32)
-_STORE_BYTES = 100 * 2**20  # outcomes are small; Ray itself would take 30 % of the memory
+_STORE_BYTES = 100 * 2**20  # outcomes are small; by default Ray takes 30 % of the memory
 _ELSEWHERE = "Run the batch in a process of its own, or use --engine local."
 
 
 class RayEngine:
-    """Actors of Ray, each with one task at a time and one processor, as `Pool` says.
+    """Runs tasks in Ray actors with a `Pool`; each has one processor and one task at a time.
 
-    Without an address a Ray of our own is started for the run: it listens on the loopback
-    address only, asks for a token of its own, reports nothing to anybody, and ends when this
-    process does. On a cluster, Caddis is installed on every machine, and the folders of jobs and
-    results are at the same place on each.
+    Without an address a private Ray is started for the run: it listens on the loopback address
+    only, asks for a secret token, sends no usage reports, and ends when this process ends. On a
+    cluster, Caddis must be installed on every machine, and the folders of jobs and results must
+    have the same path on each.
 
     Args:
-        work: What to do with a task; importable by name.
-        workers: How many actors.
-        timeout_s: Seconds that a task may take.
+        work: Does a task; importable by name.
+        workers: Number of actors.
+        timeout_s: Time limit of a task in seconds.
         prepare: Called in each actor before its first task, outside the time limit.
-        address: Of a running cluster, as `ray.init` takes it; None to start one here.
+        address: Address of a running cluster for `ray.init`; None to start a private Ray.
 
     Raises:
         MissingDependencyError: Ray is not installed.
-        ConfigError: Something else in this process imported Ray, which is then not protected.
+        ConfigError: Other code imported Ray before, so that its protection cannot be set up.
     """
 
     def __init__(
@@ -63,7 +63,7 @@ class RayEngine:
         Raises:
             ConfigError: Ray runs in this process already, or does not start; there is no cluster
                 at the address, or it has no free processor.
-            OSError: Actors end before they begin.
+            OSError: Actors ended before they were ready.
         """
         if not tasks:
             return
@@ -74,47 +74,47 @@ class RayEngine:
         return _RayProcess(self._ray, self._work, self._prepare)
 
     def _pause(self, processes: Sequence[_RayProcess]) -> None:
-        """Wait for an answer of an actor; idle ones have none to give."""
+        """Wait for the answer of an actor that has a task."""
         self._ray.wait([one.answer for one in processes if one.answer], timeout=TICK_S)
 
 
 class _RayProcess:
-    """One actor, and the answer that it owes."""
+    """One actor and its pending answer."""
 
     def __init__(self, ray: Any, work: Work, prepare: Callable[[], None] | None) -> None:
         self._ray = ray
-        # set for the actor, since a cluster that runs has an environment of its own
+        # set for each actor, since a running cluster has its own environment
         one_thread = {"env_vars": ONE_THREAD}
         actor = ray.remote(num_cpus=1, max_restarts=0, runtime_env=one_thread)(_Actor)
         self._actor = actor.remote(work, prepare, str(Path.cwd()))
         self.answer = self._actor.ready.remote()
 
     def send(self, task: Task) -> None:
-        """Begin a task."""
+        """Send a task to the actor."""
         self.answer = self._actor.do.remote(task)
 
-    def hear(self) -> Heard:
-        """Return what is new."""
+    def receive(self) -> Message:
+        """Return the next message, without waiting."""
         if self.answer is None or not self._ray.wait([self.answer], timeout=0)[0]:
             return None
         try:
-            said = self._ray.get(self.answer)
+            message = self._ray.get(self.answer)
         except self._ray.exceptions.RayError:
             return "gone"
         self.answer = None
-        return said if isinstance(said, Outcome) else "ready"
+        return message if isinstance(message, Outcome) else "ready"
 
     def kill(self) -> None:
         """End the actor at once."""
         self._ray.kill(self._actor)
 
     def cause(self) -> str:
-        """Return nothing: Ray does not tell the signal."""
+        """Return an empty text: Ray does not report the signal."""
         return ""
 
 
 class _Actor:
-    """What runs in Ray's process; relative paths mean there what they mean here."""
+    """Runs in Ray's process, in this working directory, so that relative paths stay valid."""
 
     def __init__(self, work: Work, prepare: Callable[[], None] | None, folder: str) -> None:
         os.chdir(folder)
@@ -130,24 +130,24 @@ class _Actor:
 
 
 def _library(*, own: bool) -> Any:
-    """Import Ray, after saying what one of our own may do: it is read once, at the import."""
+    """Import Ray; first set up a private one, as Ray reads its settings once, when imported."""
     if own and os.environ.get("RAY_AUTH_TOKEN") != _TOKEN:
         if sys.modules.get("ray") is not None:
             raise ConfigError(
                 "Ray was imported before the batch could protect it", "--engine", _ELSEWHERE
             )
-        # Whoever reaches a Ray can run what they like in it: this one listens on the loopback
-        # address (the switch is named for other systems and works on all), and to us alone.
+        # Anybody who can connect to a Ray can run any code in it. So this one listens on the
+        # loopback address only (the variable works on all systems) and asks for a secret token.
         os.environ |= {
             "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0",
             "RAY_AUTH_MODE": "token",
             "RAY_AUTH_TOKEN": _TOKEN,
             "RAY_USAGE_STATS_ENABLED": "0",
-            # where other work fills the machine, what takes a second takes a minute
+            # on a busy machine, steps of a second take a minute
             "RAY_NUM_REDIS_GET_RETRIES": "120",
             "RAY_agent_register_timeout_ms": "300000",
             "RAY_worker_register_timeout_seconds": "300",
-            "RAY_worker_niceness": "0",  # 15 by itself: other work would starve the actors
+            "RAY_worker_niceness": "0",  # Ray's 15 would let other work starve the actors
         }
     try:
         import ray
@@ -162,10 +162,10 @@ def _library(*, own: bool) -> Any:
 
 @contextmanager
 def _connected(ray: Any, workers: int, address: str | None) -> Iterator[None]:
-    """Start a Ray of our own, or join the one at `address`; leave it at the end."""
-    if ray.is_initialized():  # it is somebody's, and would end with the batch
+    """Start a private Ray or connect to the one at `address`; disconnect at the end."""
+    if ray.is_initialized():  # it belongs to other code, and would be shut down with the batch
         raise ConfigError("Ray runs in this process already", "--engine", _ELSEWHERE)
-    # a short path: Ray puts sockets there, whose names may have some 100 letters
+    # a short path: Ray puts sockets there, whose paths are limited to about 100 characters
     folder = tempfile.mkdtemp(prefix="ray-", dir="/tmp" if os.name == "posix" else None)  # noqa: S108
     options: dict[str, Any] = {"log_to_driver": False, "logging_level": "error"}
     if address is None:
@@ -182,12 +182,12 @@ def _connected(ray: Any, workers: int, address: str | None) -> Iterator[None]:
 
 
 def _init(ray: Any, options: dict[str, Any]) -> None:
-    """Start or join a Ray; one of our own is tried again, since Ray gives up after 30 s."""
+    """Start or connect to a Ray; retry a private one, since Ray gives up after 30 s."""
     for attempt in range(_STARTS):
         try:
-            _knock(options["address"])
+            _check_reachable(options["address"])
             ray.init(**options)
-        except Exception as error:  # plain ones too, where a busy machine is slow
+        except Exception as error:  # Ray raises a plain Exception if a busy machine is too slow
             ray.shutdown()
             if options["address"] == "local" and attempt + 1 < _STARTS:
                 continue
@@ -198,8 +198,8 @@ def _init(ray: Any, options: dict[str, Any]) -> None:
         return
 
 
-def _knock(address: str) -> None:
-    """Raise OSError if nobody listens at host:port: Ray itself would try for minutes."""
+def _check_reachable(address: str) -> None:
+    """Raise OSError if nothing listens at host:port, where Ray itself would retry for minutes."""
     host, _, port = address.rpartition(":")
     if host and "/" not in host and port.isdecimal():
         socket.create_connection((host.strip("[]"), int(port)), timeout=10.0).close()

@@ -1,4 +1,4 @@
-"""A batch from jobs to summary: what is left to do is done, and everything is reported."""
+"""Runs a batch: makes the items that are not finished yet, then writes all reports."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ OnDone = Callable[[Outcome], None]
 
 @dataclass(frozen=True)
 class Batch:
-    """What to make, where, and what to do about earlier failures.
+    """The settings of a batch.
 
     Attributes:
-        items: In the order of the jobs.
-        out: The folder.
-        made_with: Returns for an item what `Item.digest` takes.
+        items: All items, in the order of the jobs.
+        out: Folder of all results.
+        made_with: Returns the versions and weights of an item, for `Item.digest`.
         retry: Whether items that could not be made before are tried again.
         bed: Width and depth of a printer bed to pack plates for, in mm, or None.
     """
@@ -36,14 +36,19 @@ class Batch:
 
 
 @dataclass(frozen=True)
-class Finished:
-    """A finished batch: one outcome per item in order, and its plates."""
+class BatchResult:
+    """A finished batch.
+
+    Attributes:
+        outcomes: One per item, in order.
+        plates: What was packed on beds.
+    """
 
     outcomes: tuple[Outcome, ...]
     plates: tuple[Plate, ...]
 
     def count(self, verdict: str) -> int:
-        """Return how many items came out so."""
+        """Return the number of items with this verdict."""
         return sum(one.verdict == verdict for one in self.outcomes)
 
 
@@ -53,13 +58,13 @@ def run_batch(
     *,
     on_start: Callable[[int, int], None] | None = None,
     on_done: OnDone | None = None,
-) -> Finished:
-    """Do what the journal does not have yet, then write the reports.
+) -> BatchResult:
+    """Make the items that the journal does not have yet, then write the reports.
 
     Args:
-        batch: What to do.
-        engine: Who does it.
-        on_start: Called with the number of items finished by earlier runs, and of all.
+        batch: The settings.
+        engine: Runs the tasks.
+        on_start: Called with the number of items that earlier runs finished, and of all items.
         on_done: Called after each item.
 
     Raises:
@@ -67,7 +72,7 @@ def run_batch(
     """
     tasks = [Task(item, item.digest(batch.made_with(item)), batch.out) for item in batch.items]
     with Journal(batch.out) as journal:
-        _sweep(batch.out)
+        _remove_temporary_files(batch.out)
         finished = journal.finished()
         if batch.retry:
             finished = {key: one for key, one in finished.items() if one.verdict != "bad"}
@@ -79,19 +84,19 @@ def run_batch(
             finished[outcome.digest] = outcome
             if on_done is not None:
                 on_done(outcome)
-        # times are kept in the journal only: reports of the same items are the same
+        # without times, so that the reports of the same items have the same bytes
         outcomes = [replace(finished[task.digest], seconds=0.0) for task in tasks]
         return _report(batch, outcomes)
 
 
-def _sweep(out: Path) -> None:
-    """Remove what a killed run left unfinished; see `geometry.files.atomic.atomic_path`."""
+def _remove_temporary_files(out: Path) -> None:
+    """Remove temporary files of a killed run; see `geometry.files.atomic.atomic_path`."""
     for folder in (out, out / "meshes", out / "webs", out / "pictures", out / "plates"):
         for left_over in folder.glob(".*-????????.*"):
             left_over.unlink()
 
 
-def _report(batch: Batch, outcomes: list[Outcome]) -> Finished:
+def _report(batch: Batch, outcomes: list[Outcome]) -> BatchResult:
     write_reports(batch.out, outcomes)
     sheets = write_sheets(batch.out, outcomes)
     plates: list[Plate] = []
@@ -99,4 +104,4 @@ def _report(batch: Batch, outcomes: list[Outcome]) -> Finished:
     if batch.bed is not None:
         plates, too_large = write_plates(batch.out, outcomes, batch.bed)
     write_page(batch.out, outcomes, sheets, plates, too_large)
-    return Finished(tuple(outcomes), tuple(plates))
+    return BatchResult(tuple(outcomes), tuple(plates))

@@ -1,7 +1,7 @@
-"""What a batch leaves to look at: reports as JSON lines, contact sheets, one HTML page.
+"""The reports of a batch: JSON lines, contact sheets, one HTML page.
 
-Everything here follows from the outcomes alone, without times: the same items give the same
-bytes, whatever happened on the way.
+They depend on the outcomes alone and hold no times: the same items give the same bytes, however
+often the batch was interrupted.
 """
 
 from __future__ import annotations
@@ -50,8 +50,8 @@ def write_sheets(out: Path, outcomes: Sequence[Outcome]) -> list[str]:
             with Image.open(out / f"pictures/{one.item}.png") as picture:
                 tiles.append((picture.convert("RGB"), f"{one.item}\n{_WORDS[one.verdict]}"))
         names.append(f"sheet-{start // _PER_SHEET + 1}.png")
-        with atomic_path(out / names[-1]) as beside:
-            contact_sheet(tiles, _COLUMNS).save(beside, format="PNG")
+        with atomic_path(out / names[-1]) as temporary:
+            contact_sheet(tiles, _COLUMNS).save(temporary, format="PNG")
     for stale in out.glob("sheet-*.png"):
         if stale.name not in names:
             stale.unlink()
@@ -65,7 +65,7 @@ def write_page(
     plates: Sequence[Plate],
     too_large: Sequence[str],
 ) -> None:
-    """Write `index.html`, which needs nothing but the files beside it."""
+    """Write `index.html`, which refers only to files in the batch's folder."""
     counts = {name: sum(one.verdict == name for one in outcomes) for name in _WORDS}
     links = ["reports.jsonl", *sheets]
     body = [

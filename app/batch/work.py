@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -26,9 +27,9 @@ class Task:
 
 
 def made_with(item: Item) -> str:
-    """Return the versions and weights that the files of `item` depend on, in words.
+    """Return the versions and weights that the files of `item` depend on, as text.
 
-    Other items have no part in it: a job that is added remakes none that is finished.
+    They do not depend on other items, so that adding a job does not remake finished items.
 
     Raises:
         WeightsError: The weights of a shipped model are missing or damaged.
@@ -41,7 +42,7 @@ def made_with(item: Item) -> str:
 
 
 def _is_learned(item: Item) -> bool:
-    """Tell whether an item is a web by a model that learned."""
+    """Tell whether an item is a web made by a trained model."""
     from caddis.app.making.web_options import DEFAULT_MODEL
 
     return item.kind == "web" and item.options.get("model", DEFAULT_MODEL) != "pieces"
@@ -60,27 +61,27 @@ def _weights(preset_name: str) -> str:
     try:
         return weights_sha256(model_folder(preset(preset_name).name))
     except ConfigError:
-        return "unknown"  # the item will say so
+        return "unknown"  # making the item reports it
 
 
 @cache
 def _web_weights(model: str) -> str:
     from caddis.generation.webs.registry import SHIPPED
 
-    try:  # the config holds what is not in the weights: the sizes of webs that are drawn
+    try:  # the config counts too: it holds the sizes that webs are drawn from
         files = (SHIPPED / model / name for name in ("model.safetensors", "config.json"))
         return " ".join(file_sha256(path) for path in files)
     except OSError:
-        return "unknown"  # the item will say so
+        return "unknown"  # making the item reports it
 
 
-def needs_torch(items: list[Item]) -> bool:
+def needs_torch(items: Iterable[Item]) -> bool:
     """Tell whether any item is made by a trained model."""
     return any(item.kind == "generate" or _is_learned(item) for item in items)
 
 
 def load_libraries() -> None:
-    """Import what the first generated item would wait for."""
+    """Import the libraries of the models, so that the first item does not wait for them."""
     import torch
 
     import caddis.generation.pipeline  # noqa: F401
@@ -137,6 +138,6 @@ def _write(task: Task, made: Made) -> list[str]:
         names.append(f"webs/{task.item.name}.json")
         write_web(made.web, task.out / names[-1])
     picture = f"pictures/{task.item.name}.png"
-    with atomic_path(task.out / picture) as beside:
-        render(made.mesh, PICTURE_PIXELS).save(beside, format="PNG")
+    with atomic_path(task.out / picture) as temporary:
+        render(made.mesh, PICTURE_PIXELS).save(temporary, format="PNG")
     return [*names, picture]

@@ -1,4 +1,4 @@
-"""What every command shares. Only the standard library and tyro are imported here."""
+"""The base class of all commands. Only the standard library and tyro are imported here."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ PASSED, FAILED, REFUSED, INTERRUPTED = 0, 1, 2, 130
 
 
 @dataclass(frozen=True, kw_only=True)
-class Command:  # no ABC: tyro would import typeguard for its metaclass, 60 ms
-    """Options of one subcommand, and the work it does with them."""
+class Command:  # no ABC: for its metaclass, tyro imports typeguard in 60 ms
+    """Options of one subcommand; `run` does its work."""
 
     verbose: Annotated[bool, tyro.conf.arg(aliases=["-v"])] = False
-    """Log what happens."""
+    """Print log messages."""
 
     def run(self) -> int:
         """Do the work and return the exit code.
 
         Raises:
-            CaddisError: Anything that the user can mend; `caddis.app.cli` prints it in one line.
+            CaddisError: Something that the user can fix; `caddis.app.cli` prints it in one line.
         """
         raise NotImplementedError

@@ -1,4 +1,4 @@
-"""`caddis check` and `caddis repair`: the print gate on any mesh, and what mends it."""
+"""`caddis check` runs the print gate on a mesh; `caddis repair` repairs one."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ class Check(Command, CheckOptions):
 
 @dataclass(frozen=True, kw_only=True)
 class Repair(Command, RepairOptions):
-    """Make a mesh one clean solid and say what was changed; exit code 1 if a check still fails."""
+    """Turn a mesh into one clean solid and list the changes; exit code 1 if a check fails."""
 
     file: tyro.conf.Positional[Path]
     """A mesh in millimetres: STL, 3MF, OBJ, PLY or GLB."""
     out: Path
     """The file to write (.3mf .stl .glb .obj .ply)."""
     force: bool = False
-    """Replace a file that is there already."""
+    """Replace an existing file."""
 
     def run(self) -> int:
         """Repair, write, and print the changes and the report."""

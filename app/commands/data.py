@@ -1,4 +1,4 @@
-"""`caddis data`: what models learn from, where it comes from, and how it is prepared."""
+"""`caddis data`: prepare, pack and inspect the training data."""
 
 from __future__ import annotations
 
@@ -24,23 +24,23 @@ SHIPPED = asset("openmix")
 
 @dataclass(frozen=True, kw_only=True)
 class Prepare(Command):
-    """Turn objects into training data; what was done before is not done again."""
+    """Turn objects into training data; an interrupted run continues."""
 
     meshes: Path | None = None
-    """A folder of your own meshes; the shipped pack when left out."""
+    """A folder of your own meshes, instead of the shipped pack."""
     families: int = OBJECTS_A_FAMILY
-    """Objects made of each parametric family, 0 to 10000; only beside the shipped pack."""
+    """Number of objects of each parametric family, 0 to 10000, added to the shipped pack."""
     ldraw: Path | None = None
-    """The unpacked LDraw library of toy brick parts, beside the shipped pack."""
+    """Folder of the LDraw library of toy brick parts, added to the shipped pack."""
     out: Path = Training.cache
     """Folder for the training data."""
     seed: int = 0
-    """Other samples of the same objects."""
+    """Seed of the points that are sampled from the objects."""
     workers: int = 2
-    """Processes to work in."""
+    """Number of processes."""
 
     def run(self) -> int:
-        """Prepare, with a bar, and say what came out."""
+        """Prepare with a progress bar, and print what was kept."""
         check_writable(self.out / "objects.json")
         import time
 
@@ -56,7 +56,7 @@ class Prepare(Command):
         elif self.ldraw is None:
             source = Folder(self.meshes)
         else:
-            raise ConfigError("--meshes and --ldraw together", "options", "Give one of them.")
+            raise ConfigError("--meshes excludes --ldraw", "options", "Give one of them.")
         began = time.monotonic()
         with count_progress("preparing") as advance:
             made = prepare(source, self.out, seed=self.seed, workers=self.workers, progress=advance)
@@ -77,11 +77,11 @@ class BuildPack(Command):
     raw: tyro.conf.Positional[Path]
     """Folder with the raw openmix-*.parquet."""
     solids: Path = Path("cache/solids")
-    """Folder that keeps the solids, so that labels can be mended without making them anew."""
+    """Folder that keeps the solids, so that labels can be changed without making them again."""
     out: Path = Path("cache/pack")
     """Folder for the pack; assets/openmix is the shipped one."""
     workers: int = 2
-    """Processes to work in."""
+    """Number of processes."""
 
     def run(self) -> int:
         """Make the solids that are missing, then the pack."""
@@ -101,7 +101,7 @@ class BuildPack(Command):
         output().print(
             f"{made.objects} objects, {made.faces:,} faces, {made.size / 1e6:.1f} MB "
             f"in {self.out}; "
-            f"{made.quarantined} left out, {made.duplicates} near-duplicates kept on one side"
+            f"{made.quarantined} left out, {made.duplicates} near-duplicates kept in one split"
         )
         return PASSED
 
@@ -111,9 +111,9 @@ class Info(Command):
     """Count the objects by category, source, licence and attribute."""
 
     pack: Path | None = None
-    """Folder of a pack; the prepared data, or else the shipped pack, when left out."""
+    """Folder of a pack; if left out, the prepared data, or the shipped pack if there are none."""
     cache: Path = Training.cache
-    """Folder of the prepared data, which have the families and the attributes too."""
+    """Folder of the prepared data, which include the families and the attributes."""
 
     def run(self) -> int:
         """Print the tables."""
@@ -134,7 +134,7 @@ class Info(Command):
             columns = ("attribute", "objects", "most frequent values")
             output().print(table("", columns, by_attribute(entries)))
         else:
-            output().print("caddis data prepare reads the attributes; then they are counted here.")
+            output().print("To count attributes too, run caddis data prepare first.")
         return PASSED
 
 
@@ -157,7 +157,7 @@ class Licences(Command):
 
 @dataclass(frozen=True, kw_only=True)
 class Yield(Command):
-    """Show what share of the raw objects became solids, by source and category, and why not."""
+    """Show the share of raw objects that became solids, by source and category, and why not all."""
 
     pack: Path = SHIPPED
     """Folder of the pack."""
@@ -179,23 +179,23 @@ class Yield(Command):
 
 @dataclass(frozen=True, kw_only=True)
 class ContactSheet(Command):
-    """Draw objects of a pack or of the families on one picture, to look at them."""
+    """Draw objects of a pack or of parametric families on one picture."""
 
     pack: Path = SHIPPED
     """Folder of the pack."""
     families: tuple[str, ...] = ()
-    """Draw objects of these parametric families, such as stool, in place of the pack."""
+    """Draw objects of these parametric families, such as stool, instead of the pack."""
     category: str | None = None
     """Only this category."""
     count: int = 200
-    """How many objects, chosen at random."""
+    """Number of objects, chosen at random."""
     seed: int = 0
-    """Another choice."""
+    """Seed of the choice."""
     out: Path = Path("out/contact-sheet.png")
     """The PNG to write."""
 
     def run(self) -> int:
-        """Draw, write, and say where."""
+        """Draw the picture, write it, and print its path."""
         check_writable(self.out)
         from caddis.app.console import output
         from caddis.app.pictures import write_sheet
@@ -211,7 +211,7 @@ class ContactSheet(Command):
 
         Raises:
             UnknownCategoryError: No object has the category.
-            ConfigError: The count is below 1, or there is no family of a name.
+            ConfigError: The count is below 1, or a family does not exist.
         """
         import numpy as np
 

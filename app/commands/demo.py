@@ -1,4 +1,4 @@
-"""`caddis demo`: the web page, on this computer unless told otherwise."""
+"""`caddis demo`: serve the web page, by default to this computer only."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ class Demo(Command):
     host: str = "127.0.0.1"
     """Address to listen on; 0.0.0.0 lets other computers in."""
     auth: Path | None = None
-    """A file with one user:password a line; nobody else gets in."""
+    """A file with one user:password per line; only these users may sign in."""
     share: bool = False
     """Open a public address through Gradio's servers; the page is then on the internet."""
 
     def run(self) -> int:
         """Serve until interrupted."""
         users = {} if self.auth is None else read_users(self.auth)
-        from caddis.app.page.page import Serving, serve
+        from caddis.app.page.page import ServeOptions, serve
 
-        # a service is stopped by SIGTERM: uploads and results must go then, too
+        # SIGTERM stops a service: uploads and results must be deleted then, too
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         with tempfile.TemporaryDirectory(prefix="caddis-demo-") as folder:
-            serving = Serving(host=self.host, port=self.port, users=users, share=self.share)
+            serving = ServeOptions(host=self.host, port=self.port, users=users, share=self.share)
             running = serve(Path(folder), serving)
             sys.stdout.write(f"Caddis is at {running.url} (Ctrl-C ends it)\n")
             sys.stdout.flush()
@@ -45,18 +45,18 @@ class Demo(Command):
 
 
 def read_users(path: Path) -> dict[str, str]:
-    """Return passwords by name. No message ever holds a line of the file.
+    """Return the password of each user. Error messages never quote the file.
 
     Raises:
-        ConfigError: The file is not there, or holds no user, or a line without a colon.
+        ConfigError: The file is missing, has no user, or has a line without a colon.
     """
     from caddis.geometry.errors import ConfigError
 
     try:
         lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError("the file of users cannot be read", str(path)) from error
+        raise ConfigError("the users file cannot be read", str(path)) from error
     pairs = [line.partition(":") for line in lines]
     if not pairs or not all(name and password for name, _, password in pairs):
-        raise ConfigError("a file of users has one user:password a line", str(path))
+        raise ConfigError("each line of the users file must be user:password", str(path))
     return {name: password for name, _, password in pairs}

@@ -1,4 +1,4 @@
-"""`caddis generate`: words or a category in, printable files out."""
+"""`caddis generate`: generate printable files from words or a category."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ class Generate(Command, Request):
     """Generate solids from words or a category."""
 
     list_categories: bool = False
-    """Print the categories that the model knows, and stop."""
+    """Print the categories that the model knows, and exit."""
     out: Path = Path("out")
-    """A file (.3mf .stl .glb .obj .ply) or a folder; several objects in a file's name are
+    """A file (.3mf .stl .glb .obj .ply) or a folder; the files of several objects are
     numbered."""
     formats: Annotated[tuple[Format, ...], tyro.conf.arg(aliases=["--format"])] = ()
-    """Formats to write in a folder; 3mf when none is named."""
+    """Formats to write in a folder; 3mf if left out."""
     force: bool = False
-    """Replace files that are there already."""
+    """Replace existing files."""
     picture: bool = False
-    """Also draw each object, as a PNG beside its file."""
+    """Also draw each object as a PNG next to its file."""
     timings: bool = False
     """Print how long each stage took."""
 

@@ -1,4 +1,4 @@
-"""`caddis reconstruct`: a scan or a broken mesh in, one closed solid out."""
+"""`caddis reconstruct`: turn a scan or a broken mesh into one closed solid."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ if TYPE_CHECKING:
     import trimesh
     from numpy.typing import NDArray
 
-_TINY_MM = 3.0  # longest side: nobody prints that, so the unit is another one
+_TINY_MM = 3.0  # nobody prints an object with a shorter longest side: the unit is probably wrong
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reconstruct(Command, ReconstructOptions):
-    """Turn a scan, a point cloud or a triangle soup, into one closed solid."""
+    """Turn a scan (a point cloud or any triangle mesh) into one closed solid."""
 
     scan: tyro.conf.Positional[Path]
     """A mesh or a point cloud: PLY, XYZ, PCD, LAS, LAZ, E57, NPY, STL, OBJ, GLB, OFF or 3MF."""
     out: Path
     """The file to write (.3mf .stl .glb .obj .ply)."""
     force: bool = False
-    """Replace a file that is there already."""
+    """Replace an existing file."""
 
     def run(self) -> int:
         """Reconstruct, write, and print the gate's report."""
@@ -40,17 +40,17 @@ class Reconstruct(Command, ReconstructOptions):
         from caddis.geometry.scans.reconstruct import load_scan
 
         scan = load_scan(self.scan, self.unit)
-        _announce(scan, self, self.unit == "auto" and self.height_mm is None)
+        _print_forecast(scan, self, self.unit == "auto" and self.height_mm is None)
         with count_progress(self.scan.name) as advance:
             made = reconstructed(scan, self, self.scan.name, on_step=advance)
         made.write(target)
         return print_made(made, target)
 
 
-def _announce(
+def _print_forecast(
     scan: trimesh.Trimesh | NDArray[np.float64], options: ReconstructOptions, guessed_unit: bool
 ) -> None:
-    """Say on standard error what was read, how large it is, and what it will take."""
+    """Print on standard error the size of the scan, and the expected time and memory."""
     import numpy as np
     import trimesh
 
@@ -58,14 +58,14 @@ def _announce(
     from caddis.geometry.scans.reconstruct import forecast
 
     if isinstance(scan, trimesh.Trimesh):
-        count, places = f"{len(scan.faces):,} faces", np.asarray(scan.vertices)
+        count, points = f"{len(scan.faces):,} faces", np.asarray(scan.vertices)
     else:
-        count, places = f"{len(scan):,} points", scan[:, :3]
-    size = np.ptp(places, axis=0)
+        count, points = f"{len(scan):,} points", scan[:, :3]
+    size = np.ptp(points, axis=0)
     text = f"{count}, {' x '.join(f'{side:.4g}' for side in size)} mm"
     expected = forecast(scan, options)
     if expected is not None:
         text += f"; about {expected.seconds:.0f} s on a free core and {expected.size / 1e9:.1f} GB"
     notes().print(text)
     if guessed_unit and 0.0 < size.max() < _TINY_MM:
-        notes().print("That is very small: name the --unit of the scan if it is not millimetres.")
+        notes().print("That is very small: give the --unit of the scan if it is not millimetres.")

@@ -36,7 +36,7 @@ class Showcase(Command):
     out: Path = Path("out")
     """Folder for the files and the contact sheet."""
     height_mm: Height = None
-    """Height of each object in millimetres; left out: 60, or less where the bed is too small."""
+    """Height of each object in millimetres; if left out, 60, or less to fit the bed."""
     preset: str = "nano"
     """Which shipped model."""
 

@@ -1,4 +1,4 @@
-"""`caddis train`: train what `caddis generate` runs on, from prepared data."""
+"""`caddis train`: train the models of `caddis generate` on prepared data."""
 
 from __future__ import annotations
 
@@ -19,53 +19,53 @@ GENERATOR_STEPS = GeneratorTraining.steps
 
 @dataclass(frozen=True, kw_only=True)
 class TrainTokenizer(Command):
-    """Train the tokenizer; an unfinished run in --out goes on where it stopped."""
+    """Train the tokenizer; an unfinished run in --out continues."""
 
     training: TokenizerTraining = field(default_factory=TokenizerTraining)
 
     def run(self) -> int:
-        """Train and say where the weights are."""
+        """Train the tokenizer."""
         _train_tokenizer(self.training)
         return PASSED
 
 
 @dataclass(frozen=True, kw_only=True)
 class TrainGenerator(Command):
-    """Train the generator on the tokenizer in --out; an unfinished run there goes on."""
+    """Train the generator on the tokenizer in --out; an unfinished run there continues."""
 
     training: GeneratorTraining = field(default_factory=GeneratorTraining)
 
     def run(self) -> int:
-        """Train and say where the weights are."""
+        """Train the generator."""
         _train_generator(self.training)
         return PASSED
 
 
 @dataclass(frozen=True, kw_only=True)
 class TrainAll(Command):
-    """Train the tokenizer, then the generator; an unfinished run in --out goes on."""
+    """Train the tokenizer, then the generator; an unfinished run in --out continues."""
 
     cache: Path = TokenizerTraining.cache
     """Folder that `caddis data prepare` wrote."""
     out: Path = TokenizerTraining.out
     """Folder of the run: checkpoints, logs, curves and finished weights."""
     preset: str = TokenizerTraining.preset
-    """Which shapes to train: nano, small, base, large or huge."""
+    """Size of the models: nano, small, base, large or huge."""
     tokenizer_steps: int = TOKENIZER_STEPS
     """Optimiser steps of the tokenizer."""
     generator_steps: int = GENERATOR_STEPS
     """Optimiser steps of the generator."""
     steps: int | None = None
-    """Optimiser steps of each, in place of the two above."""
+    """Optimiser steps of each, instead of the two above."""
     seed: int = 0
-    """Everything random in the run follows from it."""
+    """Seed of all random numbers."""
     device: str = "auto"
-    """cpu, cuda, or auto for CUDA where there is a card."""
+    """cpu, cuda, or auto (CUDA if there is a GPU)."""
     threads: int = 0
-    """CPU threads; 0 leaves torch's choice."""
+    """CPU threads; 0 for torch's default."""
 
     def run(self) -> int:
-        """Train both and say where the weights are."""
+        """Train both models."""
         tokenizer, generator = self.parts()
         _train_tokenizer(tokenizer)
         _train_generator(generator)
@@ -91,7 +91,7 @@ class TrainAll(Command):
 
 @dataclass(frozen=True)
 class Train:
-    """Train the models; both, one after the other, when none is named."""
+    """Train the models: the tokenizer, then the generator, unless one is named."""
 
     model: (
         Annotated[TrainTokenizer, tyro.conf.subcommand("tokenizer")]

@@ -1,4 +1,4 @@
-"""Making an object happens once, here, for the command line, the page, the batch and Python.
+"""The operations that make objects, shared by the command line, the page, batches and Python.
 
-One module an operation; each returns `made.Made`: a mesh with the gate's report and its record.
+Each operation has a module, and returns a `made.Made`: a mesh, the gate's report and a record.
 """

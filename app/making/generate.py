@@ -1,4 +1,4 @@
-"""Objects from words or a category."""
+"""Generates objects from words or a category."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Generation(list[Made]):
     """The objects of one request that could be made, in order.
 
     Attributes:
-        refused: Those that could not.
+        refused: The objects that could not be made.
     """
 
     def __init__(self) -> None:
@@ -70,11 +70,11 @@ def generated(
 
     Args:
         request: What to make.
-        name: Title of objects for which no words were given; the request's own when empty.
-        on_token: See `caddis.generation.pipeline.generate`; so the two others.
-        on_drafts: Sees the tokens as they are written.
-        on_refused: Told of an object that cannot be made; the others follow. When None, the
-            first such object raises.
+        name: Title of objects for which no words were given; by default the request's.
+        on_token: See `caddis.generation.pipeline.generate`.
+        on_drafts: See `caddis.generation.pipeline.generate`.
+        on_refused: Called for each object that cannot be made; the others are still made. When
+            None, the first such object raises its error.
         start: Tokens that every object begins with.
 
     Raises:

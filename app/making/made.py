@@ -1,4 +1,4 @@
-"""What every operation returns: a mesh in millimetres, the gate's report, and how it was made."""
+"""The result of every operation: a mesh in millimetres, the gate's report, and a record."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
     from caddis.geometry.webs.graph import Web
 
 GENERATED_LICENCE = "CC0-1.0"
-"""What a model makes is the user's: we claim nothing on it."""
+"""Licence of generated objects: they belong to the user."""
 UNKNOWN_LICENCE = "unknown"
-"""For meshes that came from a user's file."""
-REMEMBERED = ("manifold3d", "numpy", "torch")
+"""Licence of objects that were made from a user's file."""
+RECORDED_PACKAGES = ("manifold3d", "numpy", "torch")
 """Packages whose versions the bytes of a file depend on."""
 
 
 def versions() -> dict[str, str]:
     """Return the versions that the bytes of a file depend on, by package."""
-    return {"caddis": VERSION, **{name: version(name) for name in REMEMBERED}}
+    return {"caddis": VERSION, **{name: version(name) for name in RECORDED_PACKAGES}}
 
 
 @dataclass(frozen=True)
@@ -36,15 +36,15 @@ class Made:
 
     Attributes:
         mesh: In mm, on the bed.
-        report: The print gate's.
+        report: The print gate's report.
         title: What it is, in a few words.
         licence: Under what terms it may be used.
-        record: What belongs in the JSON file beside it: options, changes, report, versions.
-        changes: What was done to it to make it print, in words.
-        seconds: Time by stage.
-        generated: What the generator said of it, if it comes from there.
+        record: Content of the JSON file next to its file: options, changes, report, versions.
+        changes: Changes that were needed to make it print, in words.
+        seconds: Time of each stage.
+        generated: Details of a generated object; None for others.
         web: The graph of a web.
-        figures: Further figures by name, such as how a structure of webs hangs together.
+        figures: Further figures by name, such as those of a web's assembly.
     """
 
     mesh: trimesh.Trimesh
@@ -59,11 +59,11 @@ class Made:
     figures: Mapping[str, Any] = field(default_factory=dict)
 
     def write(self, path: Path) -> None:
-        """Write the mesh in the format of the path's ending, and the record beside it.
+        """Write the mesh in the format of the path's ending, and the record next to it.
 
         Raises:
             OutputError: The path cannot be written.
-            UnsupportedFormatError: An ending that is no format we write.
+            UnsupportedFormatError: Caddis cannot write files with this ending.
         """
         from caddis.geometry.files.export import export_mesh
 

@@ -1,7 +1,8 @@
-"""What can be asked of a check, a repair, and the operations declared elsewhere.
+"""Options of checks and repairs.
 
-`caddis.generation.request.Request`, `caddis.geometry.options.points.ReconstructOptions`,
-`caddis.geometry.options.webs.SolidOptions` and `caddis.app.making.web_options` hold the rest.
+The options of the other operations are in `caddis.generation.request`,
+`caddis.geometry.options.points`, `caddis.geometry.options.webs` and
+`caddis.app.making.web_options`.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from caddis.geometry.options.kinds import Height, Process
 
 @dataclass(frozen=True, kw_only=True)
 class CheckOptions(Checked):
-    """What a mesh is held to."""
+    """Options of a check."""
 
     process: Process = "fdm"
     """Print process whose limits apply: fdm, sla or sls."""
@@ -24,11 +25,11 @@ class CheckOptions(Checked):
 
 @dataclass(frozen=True, kw_only=True)
 class RepairOptions(Checked):
-    """How a mesh becomes one clean solid."""
+    """Options of a repair."""
 
     process: Process = "fdm"
     """Print process whose limits apply: fdm, sla or sls."""
     thicken_walls: bool = False
-    """Thicken walls below the process's minimum, too."""
+    """Also thicken walls below the process's minimum."""
     base: bool = False
-    """Stand the object on the bed and cut a flat base where there is too little contact, too."""
+    """Also stand the object on the bed, and cut a flat base if the contact is too small."""

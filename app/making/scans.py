@@ -1,4 +1,4 @@
-"""Solids from a scan, a point cloud or any mesh: reconstructed, or repaired."""
+"""Turns scans, point clouds and meshes into solids: reconstructs or repairs them."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ def reconstructed(
 
     Args:
         scan: As `caddis.geometry.scans.load_scan` returns it.
-        options: How.
+        options: The options.
         source: Name of the scan's file, for the title and the record.
         on_step: Called with (done, all) while the surface is made.
-        watch: Where the time of each stage is kept.
+        watch: Records the time of each stage.
 
     Raises:
         CaddisError: As `caddis.geometry.scans.reconstruct.reconstruct` does.
@@ -49,13 +49,13 @@ def reconstructed(
 def repaired(
     mesh: trimesh.Trimesh, options: RepairOptions, source: str, *, watch: Stopwatch | None = None
 ) -> Made:
-    """Make a mesh one clean solid, and check it.
+    """Turn a mesh into one clean solid, and check it.
 
     Args:
         mesh: In millimetres.
-        options: How.
+        options: The options.
         source: Name of the mesh's file, for the title and the record.
-        watch: Where the time of each stage is kept.
+        watch: Records the time of each stage.
 
     Raises:
         CaddisError: As `caddis.geometry.repair.repair` does.
@@ -64,10 +64,10 @@ def repaired(
 
     watch = watch or Stopwatch()
     with watch.stage("repair"):
-        mended = repair(
+        solid = repair(
             mesh, options.process, thicken_walls=options.thicken_walls, base=options.base
         )
-    return _checked(mended, options.process, None, source, watch)
+    return _checked(solid, options.process, None, source, watch)
 
 
 def _checked(

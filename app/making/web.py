@@ -1,4 +1,4 @@
-"""Webs as bodies that print: single samples, or many along a curve."""
+"""Turns webs into printable solids."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ def solid_web(
     """Mesh a web as one body, and check it.
 
     Args:
-        web: Connected, by itself or through its base.
-        printed: How its struts become a solid.
+        web: A web that is connected, by itself or through its base.
+        printed: Options of the solid.
         title: What it is, in a few words.
         licence: Under what terms it may be used.
-        record: What was asked for, put before what is known of the solid.
-        watch: Where the time of each stage is kept.
+        record: Entries of the record, put before those of the solid.
+        watch: Records the time of each stage.
 
     Raises:
         CaddisError: As `caddis.geometry.webs.solid.web_solid` does.

@@ -1,4 +1,4 @@
-"""Webs as people ask for them: single samples, or many along a curve.
+"""Options of webs: single samples, or many along a curve.
 
 Nothing heavy is imported until something is made.
 """
@@ -35,20 +35,20 @@ Parameter = Annotated[float, Interval(ge=-1e4, le=1e4)]
 
 DEFAULT_MODEL: ModelName = "pieces"
 WEB_LICENCE = "CC0-1.0"
-"""What is built here from numbers alone is the user's."""
+"""Licence of webs that need no user's file: they belong to the user."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class WebSamples(Checked):
-    """Samples of webs, and what is wished of each."""
+    """Options of samples of webs, with the wanted properties of each."""
 
     model: ModelName = DEFAULT_MODEL
-    """Who makes the samples: analog-diffusion, discrete-diffusion or autoregressive, which
-    learned, or pieces, which are cut from built webs."""
+    """Generator of the samples: the trained models analog-diffusion, discrete-diffusion and
+    autoregressive, or pieces, which are cut from built webs."""
     nodes: Annotated[int | None, Interval(ge=2, le=64)] = None
     """Wanted nodes of each sample, 2 to 64."""
     edges: Annotated[int | None, Interval(ge=1, le=2016)] = None
-    """Wanted threads of each sample; or say its mean degree."""
+    """Wanted threads of each sample; alternatively give its mean degree."""
     mean_degree: Annotated[float | None, Interval(ge=1, le=63)] = None
     """Wanted mean degree of each sample: threads at a node."""
     orientation: tuple[float, float, float] | None = None
@@ -56,21 +56,21 @@ class WebSamples(Checked):
     count: Annotated[int, Interval(ge=1, le=10_000)] = 1
     """Number of samples."""
     seed: Seed = 0
-    """Other samples."""
+    """Seed of the samples."""
     kind: Kind | None = None
-    """Kind of web that pieces are cut from; all when left out."""
+    """Kind of web that pieces are cut from; all kinds if left out."""
     web: Path | None = None
     """A web of your own to cut pieces from instead."""
     weights: Path | None = None
-    """Folder of a training run, in place of a shipped model."""
+    """Folder of a training run, instead of a shipped model."""
     device: Device = "cpu"
-    """cpu, cuda, or auto for CUDA where there is a card."""
+    """cpu, cuda, or auto (CUDA if there is a GPU)."""
 
     def wish(self) -> WebCondition:
-        """Return what is wished of each sample.
+        """Return the wanted properties of each sample.
 
         Raises:
-            ConfigError: No web can be so; the error says what is possible.
+            ConfigError: No web can have them; the error says what is possible.
         """
         from caddis.generation.webs.conditions import WebCondition
 
@@ -86,17 +86,17 @@ class WebSamples(Checked):
             pool: Seed of the webs that pieces are cut from; `seed` when None.
 
         Raises:
-            ConfigError: An impossible wish, or no such model.
+            ConfigError: The wanted properties are impossible, or the model is unknown.
             WeightsError: The model's weights are missing or damaged.
-            InputError: A web that cannot be read.
+            InputError: A web cannot be read.
         """
-        wish = self.wish()  # refusals first: a generator may take seconds
+        wish = self.wish()  # checked first, since loading a generator may take seconds
         return self.generator(pool).sample(wish, self.count, self.seed)
 
     def generator(self, pool: int | None = None) -> WebGenerator:
-        """Return who makes the samples; see `samples`."""
+        """Return the generator of the samples; see `samples`."""
         if self.model != "pieces" and (self.web or self.kind):
-            raise ConfigError("a kind or web to cut from goes with pieces alone", "model, kind")
+            raise ConfigError("kind and web are options of the model pieces", "model, kind")
         if self.model == "pieces" and self.weights:
             raise ConfigError("pieces have no weights", "model, weights", "Name a model.")
         seed = self.seed if pool is None else pool
@@ -108,17 +108,17 @@ class WebSamples(Checked):
         return _generator(self.model, self.kind, seed, self.weights, self.device)
 
     def title(self) -> str:
-        """Return what they are, in a few words."""
+        """Return a title of the samples."""
         if self.model != "pieces":
             return f"web, {self.model}"
         return f"{self.kind or 'mixed' if self.web is None else self.web.stem} web, pieces"
 
     def licence(self) -> str:
-        """Return the terms of what is made: free, unless somebody's file is in it."""
+        """Return the licence: free, unless a user's file was used."""
         return WEB_LICENCE if self.web is None else UNKNOWN_LICENCE
 
     def asked(self) -> dict[str, Any]:
-        """Return by name what was asked for, as a record keeps it."""
+        """Return the options that were given, by name, as a record keeps them."""
         given = {name: getattr(self, name) for name in self._recorded()}
         return {
             name: value.name if isinstance(value, Path) else value
@@ -135,7 +135,7 @@ class WebSamples(Checked):
 def _generator(
     model: str, kind: Kind | None, seed: int, weights: Path | None, device: str
 ) -> WebGenerator:
-    """Make a generator once for many samples: pieces take seconds to build, weights to read."""
+    """Return a generator; cached, as building webs or reading weights takes seconds."""
     from caddis.generation.webs.generator import Pieces
     from caddis.generation.webs.registry import load_web_generator
 
@@ -146,13 +146,13 @@ def _generator(
 
 @dataclass(frozen=True, kw_only=True)
 class SingleSamples(WebSamples):
-    """Samples by themselves, whose threads have a wished length."""
+    """Options of single samples, whose threads may have a wanted length."""
 
     edge_length_mm: OptionalLength = None
     """Wanted mean length of the threads of each sample."""
 
     def wish(self) -> WebCondition:
-        """Return what is wished of each sample; see `WebSamples.wish`."""
+        """Return the wanted properties of each sample; see `WebSamples.wish`."""
         return replace(super().wish(), edge_length_mm=self.edge_length_mm)
 
     @classmethod
@@ -162,24 +162,24 @@ class SingleSamples(WebSamples):
 
 @dataclass(frozen=True, kw_only=True)
 class Structure(WebSamples):
-    """Samples along a curve, over a surface or through a solid, joined to one web."""
+    """Options of samples along a curve, over a surface or in a solid, joined into one web."""
 
     curve: CurveName = "helix"
-    """Where the samples go."""
+    """Where the samples lie: along a helix, knot, formula or polyline, on a surface, or inside."""
     x: Formula = "40*cos(t)"
-    """Formula of t, for --curve formula; so --y and --z."""
+    """x as a formula of t, for --curve formula."""
     y: Formula = "40*sin(t)"
-    """Formula of t."""
+    """y as a formula of t."""
     z: Formula = "5*t"
-    """Formula of t."""
+    """z as a formula of t."""
     start: Parameter = 0.0
-    """First t."""
+    """First value of t."""
     end: Parameter = 12.0
-    """Last t."""
+    """Last value of t."""
     path: Path | None = None
     """Points of --curve polyline (rows x y z), or the mesh of --curve surface and inside."""
     radius_mm: Length = 40.0
-    """Radius of the helix, reach of the knot."""
+    """Radius of the helix or of the knot."""
     pitch_mm: Length = 30.0
     """Rise of the helix in one turn."""
     turns: Annotated[float, Interval(gt=0, le=100)] = 3.0
@@ -187,28 +187,28 @@ class Structure(WebSamples):
     count: Annotated[int, Interval(ge=2, le=10_000)] = 80
     """Number of samples."""
     keep_ends: bool = False
-    """Keep threads that end in nothing."""
+    """Keep threads with a loose end."""
 
     @classmethod
     def _recorded(cls) -> list[str]:
         return [name for name in Structure.__dataclass_fields__ if name != "device"]
 
     def title(self) -> str:
-        """Return what it is, in a few words."""
+        """Return a title of the structure."""
         where = {"surface": "over a surface", "inside": "inside a solid"}
         return f"{super().title()} {where.get(self.curve, f'along a {self.curve}')}"
 
     def licence(self) -> str:
-        """Return the terms of what is made; see `WebSamples.licence`."""
+        """Return the licence; see `WebSamples.licence`."""
         return super().licence() if self.path is None else UNKNOWN_LICENCE
 
     def assembled(
         self, samples: Sequence[Web] | None = None, pool: int | None = None
     ) -> tuple[Web, AssemblyReport]:
-        """Return the structure and how it hangs together.
+        """Return the structure and a report on its assembly.
 
         Args:
-            samples: `count` of them; made when None.
+            samples: `count` samples; generated when None.
             pool: See `WebSamples.samples`.
 
         Raises:
@@ -222,10 +222,10 @@ class Structure(WebSamples):
         return assemble(samples, places, Assembly(trim=not self.keep_ends))
 
     def places(self) -> Places:
-        """Return where the samples go.
+        """Return the places of the samples.
 
         Raises:
-            CaddisError: A curve or a mesh that is none.
+            CaddisError: The curve or the mesh is invalid.
         """
         from caddis.generation.webs.places import along_curve, inside, on_surface
         from caddis.geometry.files.mesh_io import load_mesh
@@ -240,7 +240,7 @@ class Structure(WebSamples):
         """Return the curve.
 
         Raises:
-            ConfigError: It is none.
+            ConfigError: The curve is unknown or invalid.
         """
         from caddis.generation.webs.curves import formula, helix, knot, read_polyline
 
@@ -258,8 +258,8 @@ class Structure(WebSamples):
         """Return the file that this curve comes from.
 
         Raises:
-            ConfigError: None was given.
+            ConfigError: No file was given.
         """
         if self.path is None:
-            raise ConfigError(f"--curve {self.curve} needs a file", "--path")
+            raise ConfigError(f"the curve {self.curve!r} needs a file", "path", "Give its path.")
         return self.path

@@ -1,1 +1,1 @@
-"""The web page: what `caddis` does, for people with a browser, and for programs over HTTP."""
+"""The web page, for people with a browser and for programs over HTTP."""

@@ -1,4 +1,4 @@
-"""The whole page, and how it is served."""
+"""Builds and serves the page."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # nothing leaves this computer; before gradio
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # no usage statistics; read at Gradio's import
 
 import gradio as gr
 from starlette.middleware import Middleware
@@ -19,8 +19,8 @@ from caddis.app.page.parts.guide import GUIDE
 from caddis.app.page.parts.look import CSS, HEADER, theme, write_icon
 from caddis.app.page.server.endpoints import build_api
 from caddis.app.page.server.job_routes import add_job_routes
+from caddis.app.page.server.job_service import JobService, Limits
 from caddis.app.page.server.open_jobs import Jobs
-from caddis.app.page.server.studio import Limits, Studio
 from caddis.app.page.server.uploads import MAX_MB
 from caddis.app.page.server.visitors import VisitorCookie
 from caddis.app.page.tabs.check_tab import build_check_tab
@@ -33,15 +33,15 @@ HOUR = 3600
 
 
 @dataclass(frozen=True)
-class Serving:
-    """Where and to whom the page is served.
+class ServeOptions:
+    """Settings of the server.
 
     Attributes:
-        host: Address to listen on; the default is reached from this computer only.
-        port: 0 for any free one.
-        users: Passwords by name; empty to let everybody in.
+        host: Address to listen on; by default only this computer can reach the page.
+        port: Port to listen on; 0 for any free one.
+        users: Password of each user; if empty, everybody may use the page.
         share: Whether to open a public tunnel through Gradio's servers.
-        limits: What jobs and visitors may use.
+        limits: Limits of jobs and visitors.
     """
 
     host: str = "127.0.0.1"
@@ -56,37 +56,37 @@ class Running:
     """A page that is being served."""
 
     page: gr.Blocks
-    studio: Studio
+    service: JobService
     jobs: Jobs
     url: str
 
     def close(self) -> None:
-        """Stop serving, and end all work."""
+        """Stop serving, and end all jobs."""
         self.page.close(verbose=False)
         self.jobs.close()
-        self.studio.close()
+        self.service.close()
 
 
-def serve(folder: Path, serving: Serving) -> Running:
-    """Serve the page; returns once it answers.
+def serve(folder: Path, serving: ServeOptions) -> Running:
+    """Start to serve the page; return once it answers.
 
     Args:
-        folder: An empty folder for uploads and results. It becomes the working directory:
-            files of the working directory are what Gradio would let visitors read.
-        serving: Where and to whom.
+        folder: An empty folder for uploads and results. An empty subfolder becomes the working
+            directory, since Gradio lets visitors read the files of the working directory.
+        serving: The settings.
 
     Raises:
         WeightsError: The shipped weights are missing or damaged.
         OSError: The port is taken.
     """
-    folder = folder.resolve()  # uploads are told from other files by their whole path
+    folder = folder.resolve()  # uploads are recognised by their absolute path
     uploads = folder / "uploads"
     for each in (uploads, folder / "working"):
         each.mkdir(mode=0o700)
     os.environ["GRADIO_TEMP_DIR"] = str(uploads)
     os.chdir(folder / "working")
-    studio = Studio(folder, uploads, serving.limits)
-    page = build_page(studio)
+    service = JobService(folder, uploads, serving.limits)
+    page = build_page(service)
     limits = serving.limits
     page.queue(max_size=limits.waiting, default_concurrency_limit=limits.at_once)
     app, local, _ = page.launch(
@@ -107,37 +107,37 @@ def serve(folder: Path, serving: Serving) -> Running:
         ssr_mode=False,
         prevent_thread_lock=True,
         quiet=True,
-        _frontend=False,  # it only leaves out a look at ourselves that a busy computer fails
+        _frontend=False,  # skips Gradio's test request to itself, which fails on a busy computer
     )
-    jobs = Jobs(studio)
-    add_job_routes(app, jobs, studio)
-    return Running(page, studio, jobs, local)
+    jobs = Jobs(service)
+    add_job_routes(app, jobs, service)
+    return Running(page, service, jobs, local)
 
 
-def build_page(studio: Studio) -> gr.Blocks:
+def build_page(service: JobService) -> gr.Blocks:
     """Lay out all tabs."""
     from caddis.generation.models import load_models
 
     models = load_models()
-    examples = load_examples(studio.folder / "examples", models.sha256)
+    examples = load_examples(service.folder / "examples", models.sha256)
     with gr.Blocks(
         title="Caddis", fill_width=True, analytics_enabled=False, delete_cache=(HOUR, 24 * HOUR)
     ) as page:
         gr.HTML(HEADER)
         with gr.Tab("Create"):
-            build_create_tab(studio, models, examples)
+            build_create_tab(service, models, examples)
         with gr.Tab("Reconstruct"):
-            build_reconstruct_tab(studio)
+            build_reconstruct_tab(service)
         with gr.Tab("Check & repair"):
-            build_check_tab(studio)
+            build_check_tab(service)
         with gr.Tab("Webs"):
-            build_webs_tab(studio, models_that_load())
+            build_webs_tab(service, models_that_load())
         with gr.Tab("Gallery") as tab:
-            build_gallery_tab(studio, tab, page)
+            build_gallery_tab(service, tab, page)
         with gr.Tab("API"):
             guide = gr.Markdown(GUIDE)
             page.load(_guide, outputs=guide, queue=False, api_visibility="private")
-        build_api(studio)
+        build_api(service)
     return page  # type: ignore[no-any-return]
 
 

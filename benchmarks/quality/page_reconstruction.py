@@ -20,7 +20,7 @@ TITLES = {
     "all": "all tokens",
     "half": "coarse and half of the fine cells",
     "coarse": "coarse alone",
-    EXTRACTED: "no tokens: the original, meshed alike",
+    EXTRACTED: "no tokens: the original, meshed in the same way",
 }
 HEAD = (
     "IoU", "IoU near the surface", "CD-L1 x 100", *(f"F-score @ {tau}, %" for tau in TAUS),
@@ -65,10 +65,10 @@ def _head(bench: Bench, found: Figures) -> list[str]:
         f"tokenizer sha256 `{bench.tokenizer_sha256[:16]}`, objects.json sha256 "
         f"`{bench.data_sha256[:16]}`.",
         "",
-        f"{len(found['rows'])} test objects through the tokenizer and back. A shape is 4 tokens "
+        f"{len(found['rows'])} test objects, encoded and decoded. A shape has 4 tokens "
         "of its frame (symmetry and sides of the box), 64 coarse and 512 fine ones; tokens read: "
         f"{lengths}. Surfaces: the product's own extraction at {RESOLUTION} cells a side, nothing "
-        "repaired and nothing dropped.",
+        "repaired or dropped.",
         "",
     ]
 
@@ -186,7 +186,7 @@ def _cost(found: Figures) -> list[str]:
 
 
 def _unlike(bench: Bench, found: Figures | None) -> list[str]:
-    title = ["### Meshes that are nothing like the training data", ""]
+    title = ["### Meshes unlike the training data", ""]
     if found is None:
         folder = bench.options.eval
         return [*title, f"Not measured: there is no `{folder}/manifest.csv`.", ""]
@@ -199,7 +199,7 @@ def _unlike(bench: Bench, found: Figures | None) -> list[str]:
     return [
         *title,
         f"{len(found['name'])} meshes of `{bench.options.eval}`: animals, figures, machine parts, "
-        "vehicles, scans. They lie as their files have them, whichever way is up. Not closed, and "
+        "vehicles, scans. They are not turned upright. Not closed, and "
         f"therefore solidified first: {', '.join(opened) or 'none'}.",
         "",
         *refused, *([""] if refused else []),

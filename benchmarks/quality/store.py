@@ -41,8 +41,8 @@ class Store:
         path = self.folder / f"{name}.npz"
         if self._fresh or not path.exists():
             made = make()
-            with atomic_path(path) as beside:
-                np.savez(beside, allow_pickle=False, **made)
+            with atomic_path(path) as temporary:
+                np.savez(temporary, allow_pickle=False, **made)
             return made
         with np.load(path, allow_pickle=False) as held:
             return {key: held[key] for key in held.files}

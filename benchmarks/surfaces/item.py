@@ -76,8 +76,8 @@ def _child(pipe: Connection, make: Make, judge: Judge, limit: int, keep: Path | 
         row.update(made.extra)
         if keep is not None:
             keep.parent.mkdir(parents=True, exist_ok=True)
-            with atomic_path(keep) as beside:
-                made.mesh.export(beside, file_type="ply")
+            with atomic_path(keep) as temporary:
+                made.mesh.export(temporary, file_type="ply")
         row.update(judge(made.mesh))
     except (CaddisError, RuntimeError, ValueError, OSError) as error:
         row = {"error": str(error) or type(error).__name__}

@@ -27,7 +27,7 @@ _FAULTS = {
     "dense": "Clean, 300,000 points",
 }
 _CAPTIONS = {
-    "surfaces-faults.png": "Scans with faults, and what becomes of them.",
+    "surfaces-faults.png": "Scans with faults, and their reconstructions.",
     "surfaces-thin.png": "Thin objects, clean scans.",
     "surfaces-scans.png": "Real scans from depth cameras (Point Cloud Library, BSD).",
 }
@@ -35,51 +35,58 @@ _HEAD = """# Surfaces
 
 `python -m benchmarks.surfaces --data FOLDER` makes this page: every method on the same inputs, on
 one thread of {cores}, {python}, numpy {numpy}, scipy {scipy}, torch
-{torch}. Other programs ran on the machine at the same time, so that all seconds are larger than
-on a free one: compare cpu-seconds with each other.
+{torch}. Other programs ran on the machine at the same time, so that all times are longer than on an
+idle machine; compare the cpu-seconds.
 
-Points are drawn from meshes of longest side 1, without normals unless a row says "true normals".
-Medians over the meshes that all methods of a table were run on; what was given up (an error, or
-{limit} processor seconds, {large} of dense scans, real scans and meshes) counts as infinitely far.
+Points are sampled from meshes of longest side 1, without normals unless a row says "true normals".
+All figures are medians over the meshes that all methods of a table were run on. A failed run (an
+error, or more than {limit} processor seconds; {large} for dense scans, real scans and meshes)
+counts as an infinite distance.
 
-- **CD-L1**: mean exact distance of {samples:,} points on each surface to the other's triangles,
-  in 1e-3 of the longest side. **of**: the same over that of {reference}, mesh by mesh.
-  **CD-L2**: the two mean squared distances added, 1e-6. **HD**: the largest distance, 1e-3.
-  **F**: F-score at that distance. **NC**: mean |cosine| between normals.
-- **closed**, **manifold** (oriented, too), **no crossings** (no two faces meet, none collapses):
-  how many outputs, in the float32 values of a welded STL. **pieces**: shells.
-- **cpu-s**, **wall s** from points to mesh; **MB**: the largest memory above that of the loaded
-  libraries.
+- **CD-L1**: mean exact distance of {samples:,} points on each surface to the other's triangles, in
+  1e-3 of the longest side. **ratio**: CD-L1 divided by that of the reference on the same mesh; in
+  tables of scans the reference is {reference}. **CD-L2**: sum of the two mean squared distances,
+  in 1e-6. **HD**: largest distance, in 1e-3. **F**: F-score at that distance. **NC**: mean
+  |cosine| between normals.
+- **closed**, **manifold** (and consistently oriented), **no crossings** (no two faces intersect,
+  none collapses): number of outputs with this property, as float32 values of a welded STL.
+  **pieces**: number of shells.
+- **cpu-s**, **wall s**: time from points to mesh. **MB**: peak memory, without that of the loaded
+  libraries. **given up**: number of failed runs.
 
-Ours are GridPull and VoroMesh (both in `geometry/surfaces`). Open3D's Poisson has
-depth 8 and, as its "own normals", planes of 16 neighbours that it orients itself. {recon}
+GridPull and VoroMesh are Caddis's own methods (both in `geometry/surfaces`). Open3D's Poisson has
+depth 8; its "own normals" are those of planes through 16 neighbours, oriented by Open3D. {recon}
 """
-_RECON = "PoissonRecon is the published code as PyMeshLab 2025.7 holds it, depth 8, its defaults."
+_RECON = (
+    "PoissonRecon is the published code in PyMeshLab 2025.7, with its default settings, depth 8."
+)
 
 
 _CLEAN = """## Why VoroMesh's files are clean
 
 The surface is dual to a triangulation of space: closed and manifold whatever the coordinates.
 Its faces lie between convex cells that do not overlap, so they meet only in shared edges, before
-rounding. Ties are broken by a jitter, edges that rounding could fold are collapsed, and the result
-is rounded to float32, welded as a reader of STL welds it, and tested exactly. The few faces that
-cross are pulled apart, refitted ones moved back half way; what still fails is tried again with a
-larger tolerance, and in the end meshed on a grid that cannot fail (`voromesh/extract.py`).
+rounding. Ties are broken by a small random shift, edges that rounding could fold are collapsed,
+and the result is rounded to float32, welded as a reader of STL welds it, and tested exactly. The
+few faces that cross are pulled apart, and vertices that the refit moved are moved back half way.
+If that fails, the surface is extracted again with a larger tolerance, and at last meshed on a
+grid, which cannot fail (`geometry/surfaces/voromesh/extract.py`).
 GridPull's faces come from marching cubes, whose vertices are kept off the grid's corners.
 
-A network that places the generators is no better than pairs at the corners of a grid, refitted,
-which is how VoroMesh starts from a field: [voromesh-learned.md](voromesh-learned.md).
+VoroMesh starts from a field with pairs of generators at the corners of a grid, which are then
+refitted. A network that places the generators was no better.
 
 ## Weak spots
 
 - Walls about as thin as the spacing of the scan's points (`tray_bottom`) look like noise, and are
   smoothed into a thicker plate.
-- Walls thinner than two cells keep bumps of some cells at sharp rims.
-- Wide holes of a scan are closed along the winding number's middle, which can bulge
-  (`nefertiti` and `ycb_mustardbottle`, broken); Poisson with true normals is nearer there.
-- VoroMesh thickens walls thinner than half a cell, and what is thinner than the cells that search
-  for the surface (a half of its own) may be lost.
-- A few stray points right above a surface stay, as a bump.
+- Walls thinner than two cells have bumps of a few cells at sharp rims.
+- Wide holes of a scan are closed where the winding number is midway between inside and outside.
+  This surface can bulge (`nefertiti` and `ycb_mustardbottle`, broken); Poisson with true normals
+  is more accurate there.
+- VoroMesh thickens walls thinner than half a cell. Parts thinner than the cells of its search for
+  the surface (half the size of its own cells) may be lost.
+- A few stray points just above a surface remain as a bump.
 """
 
 
@@ -228,12 +235,12 @@ def _against(pairs: Sequence[tuple[Row, Row]]) -> list[str]:
     return [
         f"The paper's procedure is re-implemented: {STEPS} steps of Adam from a grid, winding "
         "numbers, the dual of a Delaunay triangulation; its neighbours come from a k-d tree. "
-        "Ours has at most as many generators. Refitted against it, medians: "
+        "Ours has at most as many generators. Medians of ours, refitted, compared with it: "
         f"{middle(lambda t, o: o['cd1'] / t['cd1']):.2f} times the CD-L1, "
         f"NC {middle(lambda t, o: o['nc'] - t['nc']):+.4f}, "
         f"{middle(lambda t, o: t['cpu'] / o['cpu']):.0f} times fewer cpu-seconds, and "
         f"{middle(lambda t, o: t['brute_cpu'] / o['cpu']):.0f} times fewer than with the search "
-        "by all distances of the published code (timed on 4,096 samples)."
+        "over all distances in the published code (timed on 4,096 samples)."
     ]
 
 
@@ -254,8 +261,8 @@ def _gridpull_paper(rows: Sequence[Row]) -> list[str]:
     return [
         *lines,
         "The paper's procedure is re-implemented from its code: 4,800 steps of Adam with 50,000 "
-        "queries each, on 128 nodes a side of which the object spans 64 "
-        "(`benchmarks/surfaces/gridpull_paper.py`). Ours at 129 nodes, all across the object, "
+        "queries each, on 128 nodes a side, 64 of them across the object "
+        "(`benchmarks/surfaces/gridpull_paper.py`). Ours, with all 129 nodes across the object, "
         f"takes {ratio:.0f} times fewer cpu-seconds.",
         "",
     ]
@@ -265,7 +272,7 @@ def _costs(rows: Sequence[Row], docs: Path) -> list[str]:
     chosen = [row for row in rows if row["kind"] in cost.SIZES and "cpu" in row]
     if not chosen:
         return []
-    lines = ["## Cost", "", "GridPull on a sphere with bumps (300,000 points, 256 cells, where not"]
+    lines = ["## Cost", "", "GridPull on a sphere with bumps (300,000 points and 256 cells, unless"]
     lines += [f"varied; more than 400,000 points are thinned), VoroMesh on `{cost.OBJECT}`.", ""]
     if cost.draw(chosen, docs / "surfaces-cost.png"):
         lines += ["![Cost against size](surfaces-cost.png)", ""]

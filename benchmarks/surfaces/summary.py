@@ -58,7 +58,7 @@ def _of_points(rows: Sequence[Row]) -> list[str]:
     if not base:
         return []
     return [
-        "**Points**: `caddis reconstruct` takes GridPull unless told otherwise: it needs neither "
+        "**Points**: `caddis reconstruct` uses GridPull by default, as it needs neither "
         "normals nor system libraries. VoroMesh from points (64 cells, on GridPull's field) has "
         f"{tables.ratio(other, base, 'cd1'):.2f} times its CD-L1 in "
         f"{tables.ratio(other, base, 'cpu'):.1f} times its cpu-seconds, with "
@@ -72,10 +72,10 @@ def _of_fields(rows: Sequence[Row]) -> list[str]:
     if not base:
         return []
     return [
-        "**Fields**: `caddis generate` takes marching cubes, the faster one. VoroMesh at 64 cells "
+        "**Fields**: `caddis generate` uses marching cubes, which are faster. VoroMesh at 64 cells "
         f"takes {tables.ratio(other, base, 'cpu'):.1f} times the cpu-seconds of marching cubes at "
         f"128 and has {tables.ratio(other, base, 'cd1'):.2f} times its CD-L1 with "
-        f"{tables.ratio(other, base, 'faces'):.2f} times the triangles: the choice for sharp edges "
+        f"{tables.ratio(other, base, 'faces'):.2f} times the triangles: use it for sharp edges "
         "and thin walls.",
         "",
     ]

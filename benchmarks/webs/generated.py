@@ -59,8 +59,8 @@ def _fidelity(made: dict[str, list[Row]], asked: Floats) -> list[str]:
 
 
 _METHOD_R2 = (
-    "of the webs as a user gets them, repaired; mean ± standard deviation over seeds. = marks what "
-    "every web has exactly as asked."
+    "of the repaired webs, as users get them; mean ± standard deviation over seeds. = means that "
+    "every web has exactly the value asked for."
 )
 
 

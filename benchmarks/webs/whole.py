@@ -100,9 +100,9 @@ def section(rows: Sequence[Row], seeds: int) -> list[str]:
         "## Synthetic and real webs",
         "",
         f"Each synthetic row is the mean of {seeds} webs, with the CPU seconds of one. "
-        "Real webs are reduced to their largest part, bends of skeletons straightened. In "
-        "balance: junctions that some tensions hold to within 5 %; the kinks of skeletons from "
-        "scans come from their voxels. KS: distance of the edge lengths to a lognormal.",
+        "Real webs are reduced to their largest part, and bends of skeletons are straightened. In "
+        "balance: junctions at which some tensions cancel to within 5 %; the kinks in skeletons "
+        "of scans come from their voxels. KS: distance of the edge lengths to a lognormal.",
         "",
         *table(("web", *_COLUMNS), shown),
     ]

@@ -11,6 +11,8 @@ import numpy as np
 from caddis.data.webs.orb import Orb
 from caddis.data.webs.threads import Laying, Manner, lay
 from caddis.geometry.errors import ConfigError
+from caddis.geometry.options.checked import checked_arguments
+from caddis.geometry.options.kinds import Seed
 from caddis.geometry.webs.graph import Floats, Web
 
 
@@ -75,7 +77,8 @@ class Sheet:
 KINDS: Mapping[str, WebKind] = {"tangle": Tangle(), "sheet": Sheet(), "orb": Orb()}
 
 
-def build_web(kind: str, seed: int) -> Web:
+@checked_arguments
+def build_web(kind: str, seed: Seed) -> Web:
     """Build a web of a named kind.
 
     Args:
@@ -83,10 +86,14 @@ def build_web(kind: str, seed: int) -> Web:
         seed: Same seed, same bytes.
 
     Raises:
-        ConfigError: There is no such kind, or the seed is negative.
+        ConfigError: There is no such kind, or the seed is not a whole number from 0.
+
+    Example:
+        >>> import caddis
+        >>> web = caddis.build_web("orb", 3)
+        >>> web.nodes.shape[1], bool(web.anchors.any())
+        (3, True)
     """
     if kind not in KINDS:
         raise ConfigError(f"there is no kind of web {kind!r}", "kind", f"Use {', '.join(KINDS)}.")
-    if seed < 0:
-        raise ConfigError("a seed must not be negative", f"seed={seed}")
     return KINDS[kind].build(seed)

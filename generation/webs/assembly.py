@@ -149,7 +149,7 @@ def _whole(
 def _placed(web: Web, centre: Floats, frame: Floats, extent: float) -> Web:
     """Scale a sample to an extent along its longest principal axis, rotate and move it."""
     if not web.lengths.any():
-        raise ConfigError("a sample has no threads", "samples")
+        raise ConfigError("a sample has no threads", "samples", "Leave it out.")
     nodes = web.nodes - web.nodes.mean(axis=0)
     axes = np.linalg.svd(nodes, full_matrices=True)[2][::-1]  # longest last
     axes[0] = np.cross(axes[1], axes[2])  # makes it a rotation, not a reflection

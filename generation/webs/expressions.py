@@ -57,7 +57,9 @@ def evaluate(text: str, parameter: str, values: Floats) -> Floats:
     try:
         tree = ast.parse(text.strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        raise ConfigError("cannot read this formula", text) from error
+        raise ConfigError(
+            "cannot read this formula", text, "Write it such as 10*cos(3*t) + t**2/2."
+        ) from error
     known = {**{name: np.asarray(one) for name, one in _CONSTANTS.items()}, parameter: values}
     with np.errstate(all="ignore"):
         found = np.broadcast_to(_value(tree, known, text, 0), values.shape)

@@ -1,4 +1,4 @@
-"""Files that appear whole or not at all: write beside, flush to disk, rename."""
+"""Write files whole or not at all: write a temporary file, flush it to disk, rename it."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from caddis.geometry.errors import OutputError
 
 @contextmanager
 def atomic_path(target: Path) -> Iterator[Path]:
-    """Yield a temporary path beside `target`; move it there if the block succeeds.
+    """Yield a temporary path in the folder of `target`; rename it if the block succeeds.
 
-    The temporary file has the ending of `target`, so that writers which look at
-    the ending work. A reader sees the old file or the new one, never a part.
+    The temporary file has the ending of `target`, for writers that look at the ending. A reader
+    sees the old file or the new one, never a part.
 
     Args:
         target: Where the finished file goes; missing parent folders are made.
@@ -35,19 +35,19 @@ def atomic_path(target: Path) -> Iterator[Path]:
         raise OutputError(
             f"cannot write here: {error.strerror}", str(target), "Choose a folder you may write to."
         ) from error
-    beside = Path(name)
+    temporary = Path(name)
     try:
-        yield beside
-        _flush_to_disk(beside)
-        beside.chmod(0o644)
+        yield temporary
+        _flush_to_disk(temporary)
+        temporary.chmod(0o644)
         try:
-            beside.replace(target)
+            temporary.replace(target)
         except OSError as error:
             raise OutputError(
                 f"cannot write here: {error.strerror}", str(target), "Is it a folder?"
             ) from error
     finally:
-        beside.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
 
 
 def _flush_to_disk(path: Path) -> None:
@@ -57,8 +57,8 @@ def _flush_to_disk(path: Path) -> None:
 
 def write_bytes(target: Path, content: bytes) -> None:
     """Write `content` to `target` whole or not at all."""
-    with atomic_path(target) as beside:
-        beside.write_bytes(content)
+    with atomic_path(target) as temporary:
+        temporary.write_bytes(content)
 
 
 def write_text(target: Path, content: str) -> None:

@@ -1,4 +1,4 @@
-"""Write a printable mesh and, beside it, a record of how it was made."""
+"""Write a printable mesh and, in the same folder, a record of how it was made."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from caddis.geometry.mesh.welded import merge_equal_vertices
 
 @dataclass(frozen=True)
 class Credits:
-    """What a file says about itself, where its format has room for it."""
+    """Title, licence and designer, stored in files whose format has room for them."""
 
     title: str
     licence: str
@@ -41,7 +41,7 @@ def export_mesh(
     """Write a mesh in the format that the file's ending names.
 
     The formats are binary STL, 3MF, OBJ, PLY (binary) and GLB. All but GLB hold
-    millimetres, Z up; GLB holds metres, Y up, as glTF demands, and `load_mesh` turns
+    millimetres, Z up; GLB holds metres, Y up, as glTF demands, and `load_mesh` converts
     it back. The same input gives the same bytes. Files appear whole or not at all.
 
     Args:
@@ -57,7 +57,7 @@ def export_mesh(
         The path written.
 
     Raises:
-        UnsupportedFormatError: The ending is none of `WRITABLE`.
+        UnsupportedFormatError: The ending is not in `WRITABLE`.
         EmptyMeshError: The mesh has no faces.
         NonFiniteError: A vertex is NaN or infinite.
         OutputError: The folder or the file cannot be written.
@@ -86,7 +86,7 @@ def check_writable(path: str | Path) -> str:
     """Return the lower-case ending of `path`.
 
     Raises:
-        UnsupportedFormatError: The ending is none of `WRITABLE`.
+        UnsupportedFormatError: The ending is not in `WRITABLE`.
     """
     ending = Path(path).suffix.lower()
     if ending not in _WRITERS:
@@ -99,22 +99,24 @@ def check_writable(path: str | Path) -> str:
 def as_stored(mesh: trimesh.Trimesh) -> trimesh.Trimesh:
     """Return the mesh as a file of 32-bit coordinates holds it, without collapsed faces.
 
-    Vertices that become equal by rounding are merged and the faces between them go,
-    so that what a reader merges is what was checked before writing.
+    If rounding collapses a face, equal vertices are merged and collapsed faces are dropped. A
+    reader that merges vertices then gets the mesh that was checked before writing.
 
     Raises:
-        EmptyMeshError: The mesh has no faces, or none that survives the rounding.
+        EmptyMeshError: The mesh has no faces, or all of them collapse.
         NonFiniteError: A vertex is NaN or infinite.
     """
     vertices = np.asarray(mesh.vertices, dtype=np.float64)
     if not np.isfinite(vertices).all():
-        raise NonFiniteError("a mesh with NaN or infinite coordinates cannot be exported")
+        raise NonFiniteError(
+            "a mesh with NaN or infinite coordinates cannot be exported", "", "Repair it first."
+        )
     rounded = vertices.astype(np.float32).astype(np.float64)
     stored = trimesh.Trimesh(rounded, mesh.faces, process=False)
     if len(mesh.faces) and _collapsed(stored):
         stored = merge_equal_vertices(stored)
     if len(stored.faces) == 0:
-        raise EmptyMeshError("a mesh without faces cannot be exported")
+        raise EmptyMeshError("a mesh without faces cannot be exported", "", "Give another.")
     return stored
 
 
@@ -125,7 +127,7 @@ def _collapsed(mesh: trimesh.Trimesh) -> bool:
 
 
 def _write_stl(mesh: trimesh.Trimesh, path: Path, _: Credits) -> None:
-    # The 80-byte header stays zero: a date there would make every file differ.
+    # The 80-byte header stays zero: with a date in it, the same mesh would give other bytes.
     write_bytes(path, trimesh.exchange.stl.export_stl(mesh))
 
 
@@ -157,7 +159,7 @@ def _write_glb(mesh: trimesh.Trimesh, path: Path, credit: Credits) -> None:
     metres = np.asarray(mesh.vertices) @ np.linalg.inv(MILLIMETRES_FROM_GLTF).T
     scene = trimesh.Scene(trimesh.Trimesh(metres, mesh.faces, process=False))
 
-    def sign(tree: dict[str, Any]) -> None:
+    def add_credits(tree: dict[str, Any]) -> None:
         extras = {"title": credit.title, "designer": credit.designer}
         tree["asset"] = {
             "version": "2.0",
@@ -167,7 +169,7 @@ def _write_glb(mesh: trimesh.Trimesh, path: Path, credit: Credits) -> None:
         }
 
     content = trimesh.exchange.gltf.export_glb(  # type: ignore[no-untyped-call]
-        scene, include_normals=False, tree_postprocessor=sign
+        scene, include_normals=False, tree_postprocessor=add_credits
     )
     write_bytes(path, content)
 
@@ -185,7 +187,7 @@ WRITABLE = tuple(_WRITERS)
 
 
 def _plain(value: object) -> Any:
-    """Turn a record's values into what JSON can hold; NaN and infinity become null."""
+    """Convert a record's values to JSON types; NaN and infinity become null."""
     if is_dataclass(value) and not isinstance(value, type):
         value = asdict(value)
     if isinstance(value, (np.generic, np.ndarray)):

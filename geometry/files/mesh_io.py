@@ -1,4 +1,4 @@
-"""Read a mesh from any file that users bring, or say in one line why not."""
+"""Read a mesh from a user's file, or say in one line why it cannot be read."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ READABLE = (".stl", ".3mf", ".obj", ".ply", ".glb", ".gltf", ".off")
 
 MAX_FACES = 5_000_000
 MAX_BYTES = 1 << 28  # five million faces of a binary STL are 250 MB
-_MAX_COORDINATE = 1e7  # mm: ten kilometres is a unit mistake, and squares still fit
+_MAX_COORDINATE = 1e7  # mm: beyond ten kilometres the unit must be wrong
 
 # glTF is Y up, looks along +Z, and is in metres; ours is Z up, front along -Y, in millimetres.
 MILLIMETRES_FROM_GLTF = 1000.0 * np.array([[1.0, 0.0, 0.0], [0.0, 0.0, -1.0], [0.0, 1.0, 0.0]])
@@ -43,9 +43,8 @@ def load_mesh(
     All parts of the file become one mesh. STL, OBJ, PLY and OFF carry no unit and
     are taken as Z up in millimetres; 3MF is converted from its unit, and glTF from
     metres and Y up. Vertices with equal coordinates are merged unless the
-    mesh is closed without that; faces with two equal corners and unused vertices
-    go. Nothing but this one file is opened: material and buffer references are not
-    followed.
+    mesh is closed without that; collapsed faces and unused vertices are dropped.
+    No other file is opened: references to materials and buffers are not followed.
 
     Args:
         path: The file.
@@ -56,11 +55,11 @@ def load_mesh(
         The mesh, vertices (V, 3) float64 in millimetres, faces (F, 3) int64.
 
     Raises:
-        MeshReadError: There is no such file, or it is damaged or something else.
-        UnsupportedFormatError: The ending is none of `READABLE`.
+        MeshReadError: The file is missing, damaged or not of the format that its ending names.
+        UnsupportedFormatError: The ending is not in `READABLE`.
         EmptyMeshError: The file holds no faces.
         NonFiniteError: A corner is NaN or infinite.
-        TooLargeError: More faces or bytes than allowed, or coordinates beyond 10 km.
+        TooLargeError: More faces or bytes than allowed, or a coordinate beyond 10 km.
     """
     path = Path(path)
     ending = _checked_ending(path)
@@ -107,7 +106,7 @@ def _check_size(path: Path, max_bytes: int) -> None:
 
 
 def _parsed(content: bytes, ending: str, path: Path, max_faces: int) -> trimesh.Trimesh:
-    """Parse with trimesh; whatever it raises becomes one error of ours."""
+    """Parse with trimesh; every exception of its parsers becomes a MeshReadError."""
     try:
         with _quiet():
             scene = trimesh.load_scene(
@@ -116,7 +115,7 @@ def _parsed(content: bytes, ending: str, path: Path, max_faces: int) -> trimesh.
             return _flattened(scene, ending, path, max_faces)
     except (TooLargeError, MeshReadError):
         raise
-    except Exception as error:  # parsers fail in every way there is
+    except Exception as error:  # the parsers raise many kinds of exceptions
         raise MeshReadError(
             f"the {ending[1:].upper()} file is damaged", str(path), SAVE_AGAIN
         ) from error
@@ -124,7 +123,7 @@ def _parsed(content: bytes, ending: str, path: Path, max_faces: int) -> trimesh.
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Keep the parsers' warnings and log lines to themselves."""
+    """Suppress the warnings and log lines of the parsers."""
     logger = logging.getLogger("trimesh")
     before = logger.level
     logger.setLevel(logging.CRITICAL)

@@ -1,7 +1,7 @@
-"""Look at a mesh file before parsing it: is it whole, is it what it says, is it too large?
+"""Check before parsing whether a mesh file is complete, of its format and not too large.
 
-Every check reads headers or counts bytes, so that a file of ten million faces, or one
-that claims them, is refused before memory is spent on it.
+The checks only read headers and count bytes, so a file that holds ten million faces, or claims
+to, is refused before memory is spent on it.
 """
 
 from __future__ import annotations
@@ -40,9 +40,9 @@ def check_content(content: bytes, path: Path, ending: str, max_faces: int) -> No
         max_faces: More faces than this are refused.
 
     Raises:
-        MeshReadError: The file is cut off or something else than its ending says.
+        MeshReadError: The file is cut off or not of the format that its ending names.
         EmptyMeshError: The header says that there are no faces.
-        TooLargeError: The header or the text promises more faces than allowed.
+        TooLargeError: The header or the text declares more faces than allowed.
     """
     check_face_count(_CHECKS[ending](content, path), max_faces, path)
 
@@ -57,7 +57,9 @@ def _stl(content: bytes, path: Path) -> int:
     if content[:512].lstrip().lower().startswith(b"solid") and b"\0" not in content[:512]:
         return _ascii_stl(content.lower(), path)
     if promised < 0 or b"\0" not in content[:512]:
-        raise MeshReadError("this is not an STL file, or its beginning is missing", str(path))
+        raise MeshReadError(
+            "this is not an STL file, or its beginning is missing", str(path), SAVE_AGAIN
+        )
     if promised > present:
         raise MeshReadError(
             f"the STL file is cut off: {promised:,} faces promised, {int(present):,} present",
@@ -97,7 +99,10 @@ def _off(content: bytes, path: Path) -> int:
 
 
 def _declared(counts: dict[str, int], vertex: str, face: str, content: bytes, path: Path) -> int:
-    """Return the declared faces; no element takes less than a byte, so more is a cut file."""
+    """Return the declared number of faces.
+
+    Every element takes at least one byte, so a file with fewer bytes than elements is cut off.
+    """
     if counts.get(vertex, 0) == 0 or counts.get(face, 0) == 0:
         raise EmptyMeshError("the file holds no faces", str(path), "Export it as a mesh.")
     if max(counts.values()) > len(content):
@@ -139,7 +144,7 @@ def _glb(content: bytes, path: Path) -> int:
 
 
 def _gltf(content: bytes, path: Path) -> int:
-    """Count the triangles of a glTF document as its nodes show them."""
+    """Count the triangles of a glTF document, with every instance; too many rather than too few."""
     try:
         document = json.loads(content)
         accessors = document.get("accessors", [])

@@ -1,4 +1,4 @@
-"""3MF files through lib3mf, the 3MF Consortium's own reader and writer."""
+"""Read and write 3MF files with lib3mf, the library of the 3MF Consortium."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from caddis.geometry.files.atomic import atomic_path
 from caddis.geometry.files.threemf_preflight import SAVE_AGAIN, check_package
 
 APPLICATION = "Caddis"
-# Fixed, so that the same mesh gives the same bytes; they only have to differ within a file.
+# The UUIDs are fixed, so that the same mesh gives the same bytes. They must differ only within a
+# file.
 _OBJECT_UUID = "ca0d0150-0001-4000-8000-{:012x}"
 _ITEM_UUID = "ca0d0150-0002-4000-8000-{:012x}"
 _BUILD_UUID = "ca0d0150-0003-4000-8000-000000000000"
@@ -30,9 +31,9 @@ class Part:
 
     Attributes:
         mesh: Vertices in millimetres.
-        name: What it is.
-        at: Where its origin goes on the plate, in mm.
-        turned: Whether it is turned by 90 degrees about Z, before it is moved.
+        name: Name of the object in the file.
+        at: Position of its origin on the plate, in mm.
+        turned: Whether it is turned by 90 degrees about Z before it is moved.
     """
 
     mesh: trimesh.Trimesh
@@ -46,8 +47,8 @@ def write_3mf(
 ) -> None:
     """Write one mesh in millimetres as a 3MF file, whole or not at all.
 
-    The file opens in lib3mf's strict reader without warnings, names its unit, and is
-    the same to the byte for the same input.
+    The file opens in lib3mf's strict reader without warnings and names its unit. The same
+    input gives the same bytes.
 
     Args:
         mesh: Vertices in millimetres; stored with six decimals.
@@ -69,7 +70,7 @@ def write_plate(
     """Write several meshes, each an object of its own, as one 3MF file; see `write_3mf`.
 
     Raises:
-        EmptyMeshError: There is no part, or one without faces.
+        EmptyMeshError: There are no parts, or a part has no faces.
         OutputError: The file cannot be written.
     """
     if not parts or any(len(part.mesh.faces) == 0 for part in parts):
@@ -94,15 +95,15 @@ def write_plate(
         stored.SetUUID(_OBJECT_UUID.format(number))
         model.AddBuildItem(stored, _transform(part)).SetUUID(_ITEM_UUID.format(number))
     model.SetBuildUUID(_BUILD_UUID)
-    with atomic_path(Path(path)) as beside:
+    with atomic_path(Path(path)) as temporary:
         try:
-            model.QueryWriter("3mf").WriteToFile(str(beside))
+            model.QueryWriter("3mf").WriteToFile(str(temporary))
         except lib3mf.ELib3MFException as error:
             raise OutputError("the 3MF file could not be written", str(path)) from error
 
 
 def _transform(part: Part) -> Any:
-    """Return the row-vector matrix (4, 3) of 3MF: points times matrix, last row the shift."""
+    """Return the matrix (4, 3) by which 3MF multiplies row vectors; the last row is the shift."""
     x = (0.0, 1.0, 0.0) if part.turned else (1.0, 0.0, 0.0)
     y = (-1.0, 0.0, 0.0) if part.turned else (0.0, 1.0, 0.0)
     transform = lib3mf.Transform()
@@ -123,7 +124,7 @@ def _ctypes(mesh: trimesh.Trimesh) -> tuple[Any, Any]:
 def read_3mf(
     path: str | Path, *, max_faces: int = 5_000_000, max_bytes: int = 1 << 29
 ) -> trimesh.Trimesh:
-    """Read everything that a 3MF file would print as one mesh in millimetres.
+    """Read all objects that a 3MF file would print, as one mesh in millimetres.
 
     Components and build transforms are applied, and the file's unit is converted.
     Sizes, nesting and faces are checked before lib3mf sees the file.
@@ -137,7 +138,7 @@ def read_3mf(
         The mesh as indexed in the file (nothing merged); vertices (V, 3) float64 in mm.
 
     Raises:
-        MeshReadError: Not a 3MF file, or a damaged one.
+        MeshReadError: The file is not a 3MF file, or is damaged.
         TooLargeError: More bytes or faces than allowed, or packed like a zip bomb.
     """
     path = Path(path)

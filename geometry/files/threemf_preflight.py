@@ -1,8 +1,8 @@
-"""Look into a 3MF package before lib3mf does: a small file can stand for a huge mesh.
+"""Check a 3MF package before lib3mf reads it, because a small file can expand to a huge mesh.
 
 Two ways to do that are refused here: parts that unpack to far more than their size, and
 components nested so that each level doubles the one below (lib3mf's reader visits
-every copy, so 40 levels would keep it busy for hours).
+every copy, so 40 levels would take it hours).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from caddis.geometry.errors import MeshReadError, TooLargeError
 from caddis.geometry.files.mesh_preflight import check_face_count
 
 SAVE_AGAIN = "Open it in the program that made it and save it again as 3MF."
-_MAX_RATIO = 200  # the XML of a mesh packs 5 to 30 times
+_MAX_RATIO = 200  # the XML of a mesh is compressed 5 to 30 times
 _SMALL_PART = 1 << 20  # below this size a high ratio is harmless
 _MAX_NESTING = 64
 _CHUNK = 1 << 20
@@ -27,7 +27,7 @@ _UNPACKING_ERRORS = (
     zipfile.BadZipFile,
     zlib.error,
     EOFError,
-    NotImplementedError,  # a compression that zipfile does not know
+    NotImplementedError,  # a compression that zipfile does not support
     RuntimeError,  # an encrypted part
     OSError,
 )
@@ -37,7 +37,7 @@ _Key = tuple[str, int]
 
 @dataclass
 class _Outline:
-    """What refers to what, and how many triangles each object has of its own."""
+    """Number of triangles and components of each object, and the objects of the build list."""
 
     faces: dict[_Key, int] = field(default_factory=lambda: defaultdict(int))
     parts: dict[_Key, list[_Key]] = field(default_factory=lambda: defaultdict(list))
@@ -48,8 +48,8 @@ def check_package(path: Path, *, max_faces: int, max_bytes: int) -> None:
     """Refuse a 3MF package that is damaged, too large, or a bomb.
 
     Raises:
-        MeshReadError: Not a zip archive, a part that does not match its checksum, or
-            XML that is not well formed.
+        MeshReadError: The file is not a zip archive, a part does not match its checksum, or
+            the XML is not well formed.
         TooLargeError: More unpacked bytes, nesting or faces than allowed.
     """
     outline = _Outline()
@@ -81,10 +81,10 @@ def _check_sizes(package: zipfile.ZipFile, path: Path, max_bytes: int) -> None:
 
 
 def _read_outline(package: zipfile.ZipFile, part: zipfile.ZipInfo, outline: _Outline) -> None:
-    """Scan a model part; of the others only the checksum is compared.
+    """Add a part to the outline if it is a model; of other parts check only the checksum.
 
-    No more is read than the size that was checked, and zipfile compares the checksum
-    at the end: a part that lies about its size is found here.
+    zipfile reads no more than the declared size, which was checked before, and compares the
+    checksum at the end. A part with a wrong declared size is therefore found here.
     """
     name = part.filename.lower()
     scanner = _scanner(name, outline) if name.endswith(".model") else None
@@ -121,7 +121,10 @@ def _scanner(name: str, outline: _Outline) -> expat.XMLParserType:
 
 
 def _total(outline: _Outline) -> tuple[int, int]:
-    """Return faces of the flattened build (a copy counts at least one) and nesting depth."""
+    """Return the number of faces with all components expanded, and the nesting depth.
+
+    Every copy counts as at least one face, because lib3mf visits it even if it is empty.
+    """
     weight: dict[_Key, int] = defaultdict(int)
     depth: dict[_Key, int] = defaultdict(int)
     for key in TopologicalSorter(outline.parts).static_order():

@@ -1,4 +1,4 @@
-"""The print gate: does this mesh print, and if not, why and what to do."""
+"""The print gate tells whether a mesh prints and, if not, why and how to mend it."""
 
 from caddis.geometry.gate.assess import check
 from caddis.geometry.gate.profiles import PROFILES, Profile, named_profile

@@ -37,24 +37,24 @@ def check(
     height_mm: float | None = None,
     bodies: int = 1,
 ) -> GateReport:
-    """Ask whether a mesh prints: is it a solid, has it the right size, does it stand?
+    """Check whether a mesh prints: whether it is a solid, has the right size and stands.
 
-    What is judged is the mesh as its file holds it: float32 coordinates, equal ones merged.
-    Same mesh, same report: the wall's rays have a fixed seed. The time is bounded: about
-    1 s per 100,000 faces up to 1.5 million; beyond, the search for self-intersections stops
-    early and says so.
+    The mesh is judged as its file holds it, with float32 coordinates and equal vertices merged.
+    The same mesh always gets the same report, because the rays that measure walls have a fixed
+    seed. The time is bounded: about 1 s per 100,000 faces up to 1.5 million; beyond that the
+    search for self-intersections stops early, and its check warns of it.
 
     Args:
         mesh_mm: The mesh in millimetres, Z up, V vertices and F faces.
         profile: Process to print it with: "fdm", "sla", "sls" or a profile of your own.
-        height_mm: Height that was asked for; None leaves that check out.
+        height_mm: Requested height; None skips the check of the height.
         bodies: Number of separate solids that the mesh should consist of.
 
     Returns:
         The report.
 
     Raises:
-        ConfigError: No profile of that name.
+        ConfigError: There is no profile of that name.
         EmptyMeshError: The mesh has no faces, or none with an area.
         NonFiniteError: NaN or infinite coordinates.
     """
@@ -89,7 +89,10 @@ def _surface_checks(mesh: Welded, shells: Topology) -> tuple[Check, ...]:
 
 
 def _wrong_faces(mesh: Welded, shells: Topology) -> int:
-    """Faces to flip: all of an inside-out mesh, at least one per badly wound edge otherwise."""
+    """Return the number of reversed faces: all faces if the whole mesh is inside out.
+
+    If neighbours are wound inconsistently, the number of the edges between them is returned.
+    """
     if shells.badly_wound_edges:
         return shells.badly_wound_edges
     closed = shells.open_edges == 0
@@ -128,9 +131,9 @@ def _size_checks(mesh: Welded, process: Profile, height_mm: float | None) -> tup
                "Print services refuse such files: ask for fewer faces.", otherwise="warn"),
     ]  # fmt: skip
     if height_mm is not None:
-        off = abs(float(size[2]) - height_mm)
+        deviation = abs(float(size[2]) - height_mm)
         hint = f"It is {size[2]:.2f} mm tall, {height_mm:g} mm were asked for: scale it."
-        checks.insert(0, judged("height", off, HEIGHT_TOLERANCE_MM, "mm off", hint))
+        checks.insert(0, judged("height", deviation, HEIGHT_TOLERANCE_MM, "mm off", hint))
     return tuple(checks)
 
 

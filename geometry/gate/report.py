@@ -1,4 +1,4 @@
-"""The gate's answer: one line per check, and what they say together."""
+"""The report of the gate: the result of each check, and the overall result."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, Literal
 Status = Literal["pass", "warn", "fail"]
 Bound = Literal["at most", "at least", "exactly"]
 
-# The checks that make a mesh one closed solid; the others ask whether it prints well.
+# A mesh that passes these checks is one closed solid; the others tell whether it prints well.
 SOLID_CHECKS = frozenset(
     {
         "closed",
@@ -24,16 +24,16 @@ SOLID_CHECKS = frozenset(
 
 @dataclass(frozen=True)
 class Check:
-    """One property of the mesh, measured.
+    """The result of one check of a mesh.
 
     Attributes:
-        name: What was measured, in snake_case; stable.
+        name: What was measured, in snake_case; it does not change between versions.
         status: "pass", "warn" (prints, but look at it) or "fail".
-        value: The measurement; None if it cannot be taken on this mesh.
-        threshold: What it was held against.
+        value: The measured value; None if it cannot be measured on this mesh.
+        threshold: The limit that `value` is compared with.
         unit: Unit of both.
         hint: How to mend it, in plain words; empty on a pass.
-        bound: How `value` must stand to `threshold`.
+        bound: How `value` must relate to `threshold`.
     """
 
     name: str
@@ -55,9 +55,10 @@ def judged(
     bound: Bound = "at most",
     otherwise: Status = "fail",
 ) -> Check:
-    """Compare `value` with `threshold`; the hint is kept only if it is needed.
+    """Compare `value` with `threshold`; keep the hint only if the check does not pass.
 
-    A value that cannot be measured (None) never passes.
+    `otherwise` is the status of a check that does not pass. A value of None, which could not be
+    measured, never passes.
     """
     good = (
         value is not None
@@ -150,5 +151,5 @@ def _with_unit(value: float | None, unit: str) -> str:
 
 
 def _unsigned_zero(value: float) -> float:
-    """Return 0 for what rounding left of it: "-0 %" and "-1e-17 mm" only puzzle."""
+    """Return 0 for values that are 0 but for rounding, so that none is shown as "-1e-17 mm"."""
     return 0.0 if abs(value) < 1e-12 else value

@@ -1,8 +1,8 @@
-"""How thick are the walls? Rays from the surface straight inwards, to where they come out.
+"""Measure wall thickness with rays from the surface straight inwards to where they leave the mesh.
 
 The measure is the shape-diameter function (Shapira et al. 2008) with a single ray, as in
-trimesh.proximity.thickness(method="ray"). The largest inscribed sphere is the finer one, but
-2,000 times slower.
+trimesh.proximity.thickness(method="ray"). The largest inscribed sphere is a finer measure, but
+takes 2,000 times as long.
 """
 
 from __future__ import annotations
@@ -20,21 +20,21 @@ from caddis.geometry.triangles import doubled_normals
 RAYS = 4000
 PERCENTILE = 1.0
 _SEED = 0
-# A wall has two sides that look away from each other, within 45 degrees. Other surfaces that
-# meet near an edge are the edge of a body: a triangular prism has no thin walls.
+# The two sides of a wall face in opposite directions, within 45 degrees. Without this limit the
+# sharp edges of a triangular prism would count as thin walls.
 _OPPOSITE = -np.cos(np.radians(45.0))
 
 
 def thinnest_wall(mesh: Welded, rays: int = RAYS) -> float | None:
-    """Measure the wall that is thicker than 1 % of the surface's walls.
+    """Measure the thinnest wall: the first percentile of the thickness over the surface.
 
     Args:
         mesh: The mesh, mm.
         rays: Number of points drawn uniformly by area, always with the same seed.
 
     Returns:
-        Thickness in mm, at most the smallest side of the bounding box; None if no ray comes
-        out anywhere, as from an inside-out mesh.
+        Thickness in mm, at most the smallest side of the bounding box; None if no ray leaves
+        the mesh, as in an inside-out one.
     """
     surface = trimesh.Trimesh(mesh.vertices, mesh.faces, process=False)
     points, normals = sample_surface(surface, rays, np.random.default_rng(_SEED))
@@ -49,7 +49,7 @@ def thinnest_wall(mesh: Welded, rays: int = RAYS) -> float | None:
 def walls_under(
     mesh: Welded, points: NDArray[np.float64], normals: NDArray[np.float64]
 ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-    """Measure the wall under points of the surface.
+    """Measure the thickness of the wall under points of the surface.
 
     Args:
         mesh: The mesh, mm.
@@ -57,16 +57,18 @@ def walls_under(
         normals: (N, 3) unit, outwards.
 
     Returns:
-        (N,) distance in mm from each point along -normal to the face where the ray comes
-        out, inf if that face does not look the other way; and (N,) whether it comes out at all.
+        (N,) distance in mm from each point along -normal to the face where the ray leaves the
+        mesh, inf if that face is not within 45 degrees of the opposite direction; and (N,) bool,
+        whether the ray leaves the mesh at all.
     """
     centre = mesh.vertices.mean(axis=0)
-    # Embree rounds to float32: centred, and scaled so that its built-in epsilons do not matter.
+    # Embree computes in float32 with fixed tolerances, so centre the mesh and scale its longest
+    # side to 100, where they do not matter.
     scale = 100.0 / max(float(np.ptp(mesh.vertices, axis=0).max()), 1e-30)
     corners = (mesh.corners - centre) * scale
     scene = EmbreeScene()
     TriangleMesh(scene, corners.astype(np.float32))
-    skin = 1e-3  # start this far inside, or the ray would meet the face it comes from
+    skin = 1e-3  # start this far inside, so that the ray does not hit the face it starts from
     start = ((points - centre) * scale - skin * normals).astype(np.float32)
     hits = scene.run(start, -normals.astype(np.float32), output=True)
     comes_out = hits["primID"] >= 0

@@ -1,1 +1,1 @@
-"""Facts about a triangle mesh, and operations that keep it one: welding, topology, crossings."""
+"""Triangle meshes: welding, topology, self-intersections, simplification and sampling."""

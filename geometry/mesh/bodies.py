@@ -1,4 +1,4 @@
-"""Marching-cubes output -> a small closed manifold mesh of the bodies that belong."""
+"""Turn marching-cubes output into a small closed manifold mesh without specks and cavities."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MAX_BODIES = 24
 MIN_FACES = 150
 _STEP = 0.6
 DEVIATION = 0.0012
-"""Faces are merged while the surface stays this near to where it was (longest side 1)."""
+"""Largest RMS distance that merging faces may move the surface (longest side 1)."""
 
 
 @dataclass(frozen=True)
@@ -36,8 +36,8 @@ def certify(mesh: trimesh.Trimesh, max_faces: int) -> tuple[trimesh.Trimesh, Bod
 
     Args:
         mesh: A closed mesh, faces outwards, longest side about 1.
-        max_faces: Faces are merged to about so many, and further while the surface stays within
-            0.12 % of the longest side (root mean square) of where it was.
+        max_faces: Faces are merged to about this number, then further while the surface moves
+            by at most 0.12 % of the longest side (root mean square).
 
     Raises:
         NotSolidError: Not a manifold, or more than 24 bodies.
@@ -51,16 +51,16 @@ def certify(mesh: trimesh.Trimesh, max_faces: int) -> tuple[trimesh.Trimesh, Bod
     if len(kept) > MAX_BODIES:
         raise NotSolidError(f"more than {MAX_BODIES} bodies")
     body = manifold3d.Manifold.compose(kept)
-    return _merge_while_alike(from_manifold(body), max_faces), BodyCount(
+    return _merge_within_deviation(from_manifold(body), max_faces), BodyCount(
         len(kept), len(parts) - len(kept)
     )
 
 
 def merge_faces(mesh: trimesh.Trimesh, max_faces: int) -> trimesh.Trimesh:
-    """Bring a closed manifold mesh to at most `max_faces`, as near as it goes.
+    """Reduce a closed manifold mesh to at most `max_faces` faces, or as near as possible.
 
-    Quadric error metrics (Garland and Heckbert 1997), then a check by manifold3d; the
-    mesh comes back unchanged where the check fails.
+    Faces are merged by quadric error (Garland and Heckbert 1997) in up to three passes.
+    A pass whose result is not a manifold is discarded.
     """
     for _ in range(3):
         slim = _decimate(mesh, max_faces)
@@ -70,8 +70,8 @@ def merge_faces(mesh: trimesh.Trimesh, max_faces: int) -> trimesh.Trimesh:
     return mesh
 
 
-def _merge_while_alike(mesh: trimesh.Trimesh, max_faces: int) -> trimesh.Trimesh:
-    """Merge to `max_faces`, then further while the surface stays where it was."""
+def _merge_within_deviation(mesh: trimesh.Trimesh, max_faces: int) -> trimesh.Trimesh:
+    """Merge faces to `max_faces`, then further while the surface moves by at most `DEVIATION`."""
     probes = np.ascontiguousarray(mesh.vertices[:: max(1, len(mesh.vertices) // 3000)])
     best = merge_faces(mesh, max_faces)
     target = int(max_faces * _STEP)
@@ -85,7 +85,7 @@ def _merge_while_alike(mesh: trimesh.Trimesh, max_faces: int) -> trimesh.Trimesh
 
 
 def _decimate(mesh: trimesh.Trimesh, target: int) -> trimesh.Trimesh | None:
-    """Merge faces by quadric error; None if what comes out is no manifold.
+    """Merge faces by quadric error; return None if the result is not a manifold.
 
     `agg=3` because the default of fast_simplification deletes thin legs.
     """

@@ -1,9 +1,9 @@
-"""All pairs of overlapping boxes, by walking a bounding-volume hierarchy level by level.
+"""Find all pairs of overlapping boxes, level by level in a bounding-volume hierarchy.
 
 The boxes are sorted along a Morton curve (Lauterbach et al., "Fast BVH construction on
-GPUs", 2009) into an implicit complete binary tree; the tree is walked against itself with
-whole levels as arrays, so numpy does the work and boxes of very different sizes cost nothing
-extra (a uniform grid suffers from those).
+GPUs", 2009) into an implicit complete binary tree. The tree is compared with itself, one level
+at a time as arrays, so that numpy does the work. Unlike in a uniform grid, boxes of very
+different sizes cost nothing extra.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 Boxes = NDArray[np.float32]
 Indices = NDArray[np.int64]
 
-# Pairs held at once: bounds the memory at some 200 MB whatever the input.
+# Pairs held at once; this bounds the memory to about 200 MB for any input.
 _CHUNK = 250_000
 
 
@@ -26,7 +26,7 @@ def overlapping_pairs(low: Boxes, high: Boxes, chunk: int = _CHUNK) -> Iterator[
     Args:
         low: (N, 3) float32 lower corners.
         high: (N, 3) float32 upper corners.
-        chunk: Most pairs that one array may hold while walking down.
+        chunk: Largest number of pairs in one array on the way down the tree.
 
     Yields:
         (M, 2) int64 arrays of box indices, first < second.
@@ -48,24 +48,24 @@ def overlapping_pairs(low: Boxes, high: Boxes, chunk: int = _CHUNK) -> Iterator[
 
 
 def _overlapping_children(pairs: Indices, low: Boxes, high: Boxes) -> Indices:
-    """(M, 2) pairs on the next level down whose boxes overlap, first <= second."""
+    """Return (M, 2) pairs of overlapping boxes on the next level down, first <= second."""
     first, second = 2 * pairs[:, 0], 2 * pairs[:, 1]
     apart = first != second
-    # A node against itself has three pairs of children, two nodes have four.
+    # A node paired with itself has three pairs of children, two different nodes have four.
     left = np.concatenate([first, first, first + 1, first[apart] + 1])
     right = np.concatenate([second, second + 1, second + 1, second[apart]])
-    for axis in range(3):  # most pairs part at the first axes: fewer are left for the next
+    for axis in range(3):  # most pairs are apart along the first axis, so few are left to test
         keep = (low[axis, left] <= high[axis, right]) & (low[axis, right] <= high[axis, left])
         left, right = left[keep], right[keep]
     return np.stack([left, right], axis=1)
 
 
 def _levels(low: Boxes, high: Boxes) -> list[tuple[Boxes, Boxes]]:
-    """Boxes (3, nodes) of the implicit tree from the root to the leaves (a power of two)."""
+    """Return the boxes (3, nodes) of each level, from the root to the leaves (a power of two)."""
     depth = max(len(low) - 1, 0).bit_length()
     padding = 2**depth - len(low)
-    # An inside-out box overlaps nothing, so the padding costs one test per parent at most.
-    # By coordinate: numpy gathers from one column faster than from a table.
+    # Pad with inverted boxes (low > high): they overlap nothing and cost one test per parent.
+    # One row per coordinate, because numpy gathers faster from contiguous values.
     low = np.concatenate([low.T, np.full((3, padding), np.inf, dtype=np.float32)], axis=1)
     high = np.concatenate([high.T, np.full((3, padding), -np.inf, dtype=np.float32)], axis=1)
     levels = [(low, high)]

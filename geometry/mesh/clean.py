@@ -1,4 +1,4 @@
-"""The quick question between two steps: is this surface closed, manifold and free of crossings?"""
+"""A quick test, used between steps, whether a surface is closed, manifold and free of crossings."""
 
 from __future__ import annotations
 
@@ -12,8 +12,11 @@ from caddis.geometry.mesh.welded import weld
 def is_clean(mesh: trimesh.Trimesh) -> bool:
     """Tell whether the mesh, as its file holds it, is an oriented, embedded, closed surface.
 
-    It may have several shells, and cavities; `check` tells those apart. A mesh without faces
-    raises EmptyMeshError, one with NaN NonFiniteError.
+    It may have several shells and cavities; `caddis.geometry.gate.check` tells those apart.
+
+    Raises:
+        EmptyMeshError: No faces, or all of them collapse.
+        NonFiniteError: NaN or infinite coordinates.
     """
     return clean_shells(mesh) > 0
 

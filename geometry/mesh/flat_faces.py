@@ -1,9 +1,10 @@
-"""Faces whose corners lie on one line, flipped away without moving the surface.
+"""Remove faces whose corners are collinear by flipping edges, without moving the surface.
 
-Boolean unions leave them where a corner of one face lies on the edge of another: they are the
-seam that keeps the mesh closed there. The surface is sound, but every face around that corner
-touches the face beyond the seam. Flipping the long edge of the seam gives the corner to the
-face beyond it: the same surface, in faces with an area.
+A boolean union leaves such a flat face where a corner of one face lies on the edge of another;
+it keeps the mesh closed there. The surface is valid, but every face around that corner touches
+the face on the other side of the flat one, which counts as a self-intersection. Flipping the
+longest edge of the flat face splits that other face at the corner: the surface stays the same,
+and both faces have an area.
 """
 
 from __future__ import annotations
@@ -19,15 +20,15 @@ _ROUNDS = 20
 
 
 def without_flat_faces(vertices: NDArray[np.float64], faces: Faces) -> Faces:
-    """Flip flat faces with the neighbour across their longest edge until none is left.
+    """Flip the longest edge of each flat face, repeatedly, until no flip is possible.
 
     Args:
         vertices: (V, 3) float64 that hold float32 values.
         faces: (F, 3) int64.
 
     Returns:
-        (F, 3) faces of the same surface; a flat face stays if its neighbour is flat as well, or
-        if the edge has not exactly two faces.
+        (F, 3) faces of the same surface. A flat face remains if the face across its longest
+        edge is flat too, or if that edge does not have exactly two faces.
     """
     flat = _flat(vertices, faces, np.arange(len(faces)))
     if not len(flat):
@@ -42,12 +43,12 @@ def without_flat_faces(vertices: NDArray[np.float64], faces: Faces) -> Faces:
 
 
 def _flat(vertices: NDArray[np.float64], faces: Faces, which: Faces) -> Faces:
-    """Those of the faces `which` whose corners lie exactly on one line."""
+    """Return those of the faces `which` whose corners are exactly collinear."""
     triangles = corners(vertices, faces[which])
     a, b, c = triangles.transpose(1, 0, 2)
     area = doubled_areas(triangles)
     size = np.maximum(((b - a) ** 2).sum(axis=1), ((c - a) ** 2).sum(axis=1))
-    rows = np.flatnonzero(area <= 1e-12 * size)  # no flat face is missed: the rest is exact
+    rows = np.flatnonzero(area <= 1e-12 * size)  # a coarse filter; the test below is exact
     straight = np.ones(len(rows), dtype=bool)
     for axes in ([0, 1], [1, 2], [2, 0]):
         straight &= orient2d(*(corner[rows][:, axes] for corner in (a, b, c))) == 0
@@ -56,14 +57,14 @@ def _flat(vertices: NDArray[np.float64], faces: Faces, which: Faces) -> Faces:
 
 
 def _flip(vertices: NDArray[np.float64], faces: Faces, flat: Faces) -> Faces:
-    """Flip as many as do not get into each other's way; return the changed faces."""
+    """Flip, in place, flat faces that do not share a neighbour; return the changed faces."""
     u, v, middle = _longest_edge_first(vertices, faces[flat])
-    beyond = _faces_with(faces, v, u)
-    _, first = np.unique(beyond, return_index=True)  # each neighbour takes part in one flip
-    alone = np.zeros(len(flat), dtype=bool)
-    alone[first] = True
-    rows = np.flatnonzero(alone & (beyond >= 0) & ~np.isin(beyond, flat))
-    one, two = flat[rows], beyond[rows]
+    neighbour = _faces_with(faces, v, u)
+    _, first = np.unique(neighbour, return_index=True)  # each neighbour takes part in one flip
+    chosen = np.zeros(len(flat), dtype=bool)
+    chosen[first] = True
+    rows = np.flatnonzero(chosen & (neighbour >= 0) & ~np.isin(neighbour, flat))
+    one, two = flat[rows], neighbour[rows]
     u, v, middle = u[rows], v[rows], middle[rows]
     tip = faces[two].sum(axis=1) - u - v
     faces[one] = np.stack([u, tip, middle], axis=1)
@@ -79,7 +80,7 @@ def _longest_edge_first(vertices: NDArray[np.float64], faces: Faces) -> tuple[Fa
 
 
 def _faces_with(faces: Faces, start: Faces, end: Faces) -> Faces:
-    """The one face that runs along each edge start -> end; -1 if there is none or several."""
+    """Return the only face with each half-edge start -> end; -1 where there is not exactly one."""
     count = int(faces.max()) + 1
     keys = (faces * count + np.roll(faces, -1, axis=1)).reshape(-1)
     order = np.argsort(keys, kind="stable")

@@ -1,4 +1,4 @@
-"""Meshes to and from manifold3d: the one place where its solids are built from arrays."""
+"""Convert meshes to and from manifold3d; only this module builds its solids from arrays."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from caddis.geometry.errors import NotSolidError
 
 
 def to_manifold(mesh: trimesh.Trimesh) -> manifold3d.Manifold:
-    """Hand a mesh to manifold3d.
+    """Convert a mesh to a manifold3d solid.
 
     Raises:
-        NotSolidError: It is not a closed manifold.
+        NotSolidError: The mesh is not a closed manifold.
     """
     if not _every_edge_has_its_reverse(mesh):  # the library can crash on open meshes
-        raise NotSolidError("not a manifold: an edge without a face at its other side")
+        raise NotSolidError("not a manifold: an edge has a face on one side only")
     manifold = unchecked_manifold(mesh.vertices, mesh.faces)
     if manifold.status() != manifold3d.Error.NoError or manifold.is_empty():
         raise NotSolidError(f"not a manifold: {manifold.status().name}")
@@ -27,15 +27,15 @@ def to_manifold(mesh: trimesh.Trimesh) -> manifold3d.Manifold:
 def unchecked_manifold(
     vertices: ArrayLike, faces: ArrayLike, *, single: bool = False
 ) -> manifold3d.Manifold:
-    """Hand arrays to manifold3d as they are; ask `status()` whether it could take them.
+    """Build a manifold3d solid from unchecked arrays; its `status()` says whether they are valid.
 
     Args:
         vertices: (V, 3).
         faces: (F, 3).
-        single: Take the vertices for float32 values: manifold3d's tolerance is then that of
-            float32, which decides what it counts as touching.
+        single: Store the vertices as float32. manifold3d then uses the tolerance of float32
+            when it decides whether surfaces touch.
     """
-    # Copies, because the library refuses arrays that may not be written to.
+    # Copies, because the library refuses read-only arrays.
     if single:
         return manifold3d.Manifold(
             manifold3d.Mesh(np.array(vertices, np.float32), np.array(faces, np.uint32))
@@ -46,7 +46,7 @@ def unchecked_manifold(
 
 
 def from_manifold(manifold: manifold3d.Manifold) -> trimesh.Trimesh:
-    """Take a mesh back from manifold3d, vertices float64, faces int64."""
+    """Convert a manifold3d solid to a mesh; vertices float64, faces int64."""
     mesh = manifold.to_mesh64()
     vertices = np.asarray(mesh.vert_properties, dtype=np.float64)[:, :3]
     return trimesh.Trimesh(vertices, np.asarray(mesh.tri_verts, dtype=np.int64), process=False)

@@ -1,8 +1,8 @@
-"""Do the shells of a mesh enclose anything twice? Asked of manifold3d, by volumes.
+"""Measure how much volume the shells of a mesh enclose more than once, with manifold3d.
 
-Nested shells of the same orientation and overlapping bodies are closed and consistently
-wound, and every edge of theirs is manifold; what betrays them is that their volumes sum to
-more than the volume of their union. A nested shell of opposite orientation is a cavity.
+Nested shells of the same orientation and overlapping bodies are closed, consistently wound and
+edge-manifold. They are found by volume: the volumes of the shells add up to more than the volume
+of their union. A nested shell of opposite orientation is a cavity.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ _MOST_SHELLS = 500
 
 
 def doubled_share(mesh: Welded, topology: Topology) -> float | None:
-    """Tell how much of the volume is counted twice, or is missing.
+    """Return the share of the volume that is counted twice or is missing.
 
     Returns:
         |sum of the signed volumes of the shells - volume of the solid| / volume of the solid,
-        where the solid is the union of the outward shells less the inward ones; None if the
-        shells do not bound a solid or more than 500 of them lie in each other's boxes.
+        where the solid is the union of the outward shells minus the inward ones; None if the
+        shells do not bound a solid or if more than 500 of them may overlap.
     """
     if not topology.closed_manifold or topology.shell_volumes.max() <= 0.0:
         return None
-    shells = _near_each_other(mesh, topology)
+    shells = _possibly_overlapping(mesh, topology)
     if len(shells) > _MOST_SHELLS:
         return None
     outward: list[manifold3d.Manifold] = []
@@ -46,16 +46,19 @@ def doubled_share(mesh: Welded, topology: Topology) -> float | None:
     return abs(float(signed - union.volume())) / float(topology.shell_volumes.sum())
 
 
-def _near_each_other(mesh: Welded, topology: Topology) -> NDArray[np.int64]:
-    """Shells that may enclose something twice: the others count as they are."""
+def _possibly_overlapping(mesh: Welded, topology: Topology) -> NDArray[np.int64]:
+    """Return the numbers of shells whose bounding boxes overlap, and of all inward shells.
+
+    The volume of any other shell is counted once, so it need not be tested.
+    """
     count = len(topology.shell_volumes)
     low = np.full((count, 3), np.inf)
     high = np.full((count, 3), -np.inf)
     np.minimum.at(low, topology.shell, mesh.corners.min(axis=1))
     np.maximum.at(high, topology.shell, mesh.corners.max(axis=1))
     pairs = list(overlapping_pairs(low.astype(np.float32), high.astype(np.float32)))
-    inside_out = np.flatnonzero(topology.shell_volumes <= 0.0)  # must lie in another one
-    return np.unique(np.concatenate([*(p.reshape(-1) for p in pairs), inside_out]))
+    inward = np.flatnonzero(topology.shell_volumes <= 0.0)  # a cavity must lie inside a body
+    return np.unique(np.concatenate([*(p.reshape(-1) for p in pairs), inward]))
 
 
 def _as_manifold(mesh: Welded, topology: Topology, shell: int) -> manifold3d.Manifold:

@@ -1,9 +1,9 @@
 """Signs of orientation determinants that are exact for float32 coordinates.
 
-A floating-point filter settles almost every row at array speed; the rows that it cannot
-settle are summed without rounding. After Shewchuk, "Adaptive precision floating-point
-arithmetic and fast robust geometric predicates" (1997): the error bounds are his, the
-exact stage is simpler than his expansions because products of float32 values are short.
+A vectorised floating-point filter decides almost every row; the other rows are summed without
+rounding. The error bounds are those of Shewchuk, "Adaptive precision floating-point arithmetic
+and fast robust geometric predicates" (1997). The exact stage is simpler than Shewchuk's
+expansions, because products of float32 values have few bits.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _BOUND_2D = (3.0 + 16.0 * _EPSILON) * _EPSILON
 _BOUND_3D = (7.0 + 56.0 * _EPSILON) * _EPSILON
 # Multiplying by this splits a float64 into two halves of at most 24 and 29 bits (Dekker 1971).
 _SPLITTER = 2.0**29 + 1.0
-# Sweeps at array speed before the rows that are left are summed one by one.
+# Vectorised passes before the remaining rows are summed one by one.
 _DISTILLATIONS = 3
 
 
@@ -33,7 +33,7 @@ def orient3d(a: Points, b: Points, c: Points, d: Points) -> Signs:
         a: (N, 3) float64 that hold float32 values; so do `b`, `c` and `d`.
         b: Second corner of the plane.
         c: Third corner of the plane.
-        d: The point in question.
+        d: Points to locate.
 
     Returns:
         (N,) int8: +1 below the plane (a, b, c seen counter-clockwise from the other side),
@@ -58,7 +58,7 @@ def orient3d(a: Points, b: Points, c: Points, d: Points) -> Signs:
 
 
 def orient2d(a: Points, b: Points, c: Points) -> Signs:
-    """Tell the turn a -> b -> c in the plane.
+    """Tell in which direction the path a -> b -> c turns in the plane.
 
     Args:
         a: (N, 2) float64 that hold float32 values; so do `b` and `c`.
@@ -86,14 +86,15 @@ def _cross_terms(p: Points, q: Points) -> Points:
 
 
 def _exact_orient3d(a: Points, b: Points, c: Points, d: Points) -> Signs:
-    # det[a-d, b-d, c-d] = det(a,b,c) - det(d,b,c) - det(a,d,c) - det(a,b,d): no differences.
+    # det[a-d, b-d, c-d] = det(a,b,c) - det(d,b,c) - det(a,d,c) - det(a,b,d), which avoids
+    # subtracting coordinates: those differences may be rounded.
     terms = [_triple_terms(a, b, c, 1.0)]
     terms += [_triple_terms(*rows, -1.0) for rows in ((d, b, c), (a, d, c), (a, b, d))]
     return _exact_sum_signs(np.hstack(terms))
 
 
 def _triple_terms(p: Points, q: Points, r: Points, factor: float) -> Points:
-    """(N, 12) exact addends of factor * det(p, q, r)."""
+    """Return (N, 12) exact terms whose sum is factor * det(p, q, r)."""
     terms = []
     for i, j, k in permutations(range(3)):
         parity = 1.0 if (j - i) % 3 == 1 else -1.0
@@ -106,12 +107,12 @@ def _triple_terms(p: Points, q: Points, r: Points, factor: float) -> Points:
 
 
 def _exact_sum_signs(terms: Points) -> Signs:
-    """(N,) signs of the sums of the rows of (N, K) `terms`, without rounding."""
+    """Return (N,) the exact signs of the sums of the rows of (N, K) `terms`."""
     terms = np.ascontiguousarray(terms.T)
     for _ in range(_DISTILLATIONS):
         _distil(terms)
     sums = terms[-1].copy()
-    # Rows that are not settled yet: math.fsum rounds once, at the end, so its sign is right.
+    # Rows that still have several terms: math.fsum rounds only its result, so its sign is right.
     for row in np.flatnonzero(terms[:-1].any(axis=0)):
         sums[row] = math.fsum(terms[:, row].tolist())
     signs: Signs = np.sign(sums).astype(np.int8)
@@ -119,10 +120,10 @@ def _exact_sum_signs(terms: Points) -> Signs:
 
 
 def _distil(terms: Points) -> None:
-    """Replace each column by its running sum's rounding errors, then the sum; nothing is lost.
+    """Replace each column, in place, by the rounding errors of its running sum, then the sum.
 
-    The error-free vector transformation of Ogita, Rump and Oishi, "Accurate sum and dot
-    product" (2005), with Knuth's two-sum.
+    The exact sum of each column does not change. This is the error-free vector transformation
+    of Ogita, Rump and Oishi, "Accurate sum and dot product" (2005), with Knuth's two-sum.
     """
     for k in range(1, len(terms)):
         left, right = terms[k - 1], terms[k]

@@ -1,10 +1,10 @@
-"""Do any two faces of a mesh meet other than in the corners and edges that they share?
+"""Find faces of a mesh that meet outside the corners and edges that they share.
 
-Why own code: manifold3d and trimesh have no such test; libigl's stands on CGAL (GPL) and
-its free triangle test rounds; pymeshlab is GPL. This one is exact for the float32 values
-that a file holds (see predicates.py), needs numpy alone and takes some 0.2 s for 20,000
-faces on one core. A touch counts as a meeting, as in CGAL's `does_self_intersect`: a mesh
-that passes is an embedded surface without any tolerance.
+No library served: manifold3d and trimesh have no such test; that of libigl needs CGAL (GPL),
+and its triangle test without CGAL rounds; pymeshlab is GPL. This test is exact for the float32
+values that a file holds (see predicates.py), needs only numpy and takes about 0.2 s for 20,000
+faces on one core. Faces that touch count as meeting, as in CGAL's `does_self_intersect`, so a
+mesh that passes is an embedded surface without any tolerance.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ Mask = NDArray[np.bool_]
 Signs = NDArray[np.int8]
 Edge = tuple[int, int]
 
-# For a triangle's normal along axis k: the two axes that are kept when it is flattened.
+# Row k: the two axes onto which a triangle is projected if its normal is longest along axis k.
 _FLAT_AXES = np.array([[1, 2], [2, 0], [0, 1]])
 
 
 @dataclass(frozen=True)
 class SelfIntersections:
-    """What the search found: (M, 2) face pairs and whether it saw every candidate."""
+    """Result of the search: (M, 2) pairs of faces, and whether every candidate was tested."""
 
     pairs: Indices
     complete: bool
@@ -48,21 +48,22 @@ def self_intersections(
 ) -> SelfIntersections:
     """Find pairs of faces that meet outside the corners and edges that they share.
 
-    Faces without area are passed over: they have no inside to meet. `without_flat_faces` turns
-    most of them into faces that have one; call it first.
+    Faces without area are skipped. Call `without_flat_faces` first: it turns most of them into
+    faces that have an area.
 
     Args:
         vertices: (V, 3) float64 that hold float32 values, equal positions merged.
         faces: (F, 3) int64 with three different corners each.
-        moved: (F,) which faces to look at; pairs without any of them are passed over, which
-            saves most of the time where few faces of a clean surface were moved.
+        moved: (F,) bool, faces that have moved. Only pairs with at least one of them are tested,
+            which saves most of the time if few faces of a clean surface have moved. None tests
+            all pairs.
         enough: Stop after about this many pairs; one is already too many.
         most_candidates: Stop after this many pairs of overlapping boxes, which bounds the
             time on adversarial input (10 per face are usual, so 1.5M faces are still searched
             completely).
 
     Returns:
-        The pairs, first < second, sorted; and False for `complete` if a stop was reached.
+        The sorted pairs, first < second; `complete` is False if the search stopped early.
     """
     corners = vertices[faces]
     solid = np.flatnonzero(doubled_normals(corners).any(axis=1))
@@ -90,14 +91,14 @@ def self_intersections(
 
 
 def _meet(planes: Planes, vertices: Corners, faces: Indices, pairs: Indices) -> Mask:
-    """(M,) bool: whether the two faces of each pair meet outside what they share."""
+    """Tell for each pair (M,) whether its faces meet outside their shared corners and edges."""
     hits = np.zeros(len(pairs), dtype=bool)
     near = np.flatnonzero(_may_meet(planes, *pairs.T))
     one, two = faces[pairs[near, 0]], faces[pairs[near, 1]]
     same = one[:, :, None] == two[:, None, :]  # (M, 3, 3): corner i of one is corner j of two
     shared = same.sum(axis=(1, 2))
     hits[near] = shared == 3  # the same face twice
-    for count, test in ((0, _meet_apart), (1, _meet_at_corner), (2, _meet_at_edge)):
+    for count, test in ((0, _meet_unconnected), (1, _meet_at_corner), (2, _meet_at_edge)):
         rows = np.flatnonzero(shared == count)
         if len(rows):
             hits[near[rows]] = test(vertices, one[rows], two[rows], same[rows])
@@ -105,7 +106,7 @@ def _meet(planes: Planes, vertices: Corners, faces: Indices, pairs: Indices) -> 
 
 
 def _may_meet(planes: Planes, first: Indices, second: Indices) -> Mask:
-    """(M,) bool: False where the plane of either face keeps the two apart."""
+    """Tell for each pair (M,) whether neither face's plane separates the two faces."""
     one, two = planes.faces[:, first], planes.faces[:, second]
     in_two = np.stack([(corner == one).any(axis=0) for corner in two])  # (3, M)
     in_one = np.stack([(corner == two).any(axis=0) for corner in one])
@@ -116,13 +117,13 @@ def _may_meet(planes: Planes, first: Indices, second: Indices) -> Mask:
     return may
 
 
-def _meet_apart(vertices: Corners, one: Indices, two: Indices, _same: Mask) -> Mask:
+def _meet_unconnected(vertices: Corners, one: Indices, two: Indices, _same: Mask) -> Mask:
     """Faces without a common corner meet if an edge of either meets the other face."""
     return _edges_meet(vertices, one, two, (0, 1, 2), ((0, 1), (1, 2), (2, 0)))
 
 
 def _meet_at_corner(vertices: Corners, one: Indices, two: Indices, same: Mask) -> Mask:
-    """Faces with one common corner meet elsewhere if an edge opposite to it meets the other."""
+    """Faces with one common corner meet elsewhere if the edge opposite it meets the other face."""
     one = _rolled(one, same.any(axis=2).argmax(axis=1))
     two = _rolled(two, same.any(axis=1).argmax(axis=1))
     return _edges_meet(vertices, one, two, (1, 2), ((1, 2),))
@@ -131,25 +132,25 @@ def _meet_at_corner(vertices: Corners, one: Indices, two: Indices, same: Mask) -
 def _edges_meet(
     vertices: Corners, one: Indices, two: Indices, free: Sequence[int], edges: Sequence[Edge]
 ) -> Mask:
-    """(M,) bool: whether one of the `edges` of either face meets the other face.
+    """Tell for each pair (M,) whether one of the `edges` of either face meets the other face.
 
     Args:
         vertices: (V, 3).
         one: (M, 3) faces.
         two: (M, 3) faces.
         free: The corners that are not shared; a shared one lies in both planes.
-        edges: Pairs of corners, to be tried on both faces.
+        edges: Pairs of corners; these edges of both faces are tested.
     """
     hits = np.zeros(len(one), dtype=bool)
-    above = _sides(vertices, one, two, free)  # corners of two seen from one
-    rows = np.flatnonzero(_straddles(above, free))
-    below = np.zeros((3, len(rows)), dtype=np.int8)  # corners of one seen from two
-    tilted = np.flatnonzero(above[:, rows].any(axis=0))
-    turned = rows[tilted]
-    below[:, tilted] = _sides(vertices, two[turned], one[turned], free)
-    both = _straddles(below, free)
-    rows, below = rows[both], below[:, both]
-    for face, other, sides in ((one, two, above[:, rows]), (two, one, below)):
+    sides_of_two = _sides(vertices, one, two, free)
+    rows = np.flatnonzero(_straddles(sides_of_two, free))
+    sides_of_one = np.zeros((3, len(rows)), dtype=np.int8)
+    tilted = np.flatnonzero(sides_of_two[:, rows].any(axis=0))  # coplanar faces keep zeros
+    tilted_rows = rows[tilted]
+    sides_of_one[:, tilted] = _sides(vertices, two[tilted_rows], one[tilted_rows], free)
+    both = _straddles(sides_of_one, free)
+    rows, sides_of_one = rows[both], sides_of_one[:, both]
+    for face, other, sides in ((one, two, sides_of_two[:, rows]), (two, one, sides_of_one)):
         for i, j in edges:
             left = np.flatnonzero(~hits[rows])
             some = rows[left]
@@ -160,7 +161,7 @@ def _edges_meet(
 
 
 def _sides(vertices: Corners, face: Indices, other: Indices, free: Sequence[int]) -> Signs:
-    """(3, M) side of the plane of `face` on which each corner of `other` lies."""
+    """Return (3, M) the side of the plane of `face` on which each corner of `other` lies."""
     a, b, c = (vertices[face[:, k]] for k in range(3))
     sides = np.zeros((3, len(face)), dtype=np.int8)
     for k in free:
@@ -191,12 +192,12 @@ def _meet_at_edge(vertices: Corners, one: Indices, two: Indices, same: Mask) -> 
 
 
 def _rolled(faces: Indices, first: Indices) -> Indices:
-    """Turn each face so that its corner `first` comes first; the winding stays."""
+    """Rotate the corners of each face so that corner `first` comes first; the winding stays."""
     return np.take_along_axis(faces, (first[:, None] + np.arange(3)) % 3, axis=1)
 
 
 def _segment_meets_face(p: Corners, q: Corners, start: Signs, end: Signs, face: Corners) -> Mask:
-    """(M,) bool: whether the closed segment p-q and the closed face have a common point.
+    """Tell for each row (M,) whether the closed segment p-q and the closed face share a point.
 
     Args:
         p: (M, 3) first end.
@@ -212,7 +213,7 @@ def _segment_meets_face(p: Corners, q: Corners, start: Signs, end: Signs, face: 
         hits[flat] = _flat_segment_meets_face(p[flat], q[flat], face[flat])
     rows = np.flatnonzero((start * end <= 0) & ~in_plane)
     if len(rows):
-        # The line p-q passes through the face if it has no two edges on different sides.
+        # The line p-q passes through the face if all edges turn around it in the same direction.
         p, q, (a, b, c) = p[rows], q[rows], face[rows].transpose(1, 0, 2)
         turns = np.stack([orient3d(p, q, a, b), orient3d(p, q, b, c), orient3d(p, q, c, a)])
         hits[rows] = (turns.min(axis=0) >= 0) | (turns.max(axis=0) <= 0)
@@ -220,7 +221,7 @@ def _segment_meets_face(p: Corners, q: Corners, start: Signs, end: Signs, face: 
 
 
 def _flat_segment_meets_face(p: Corners, q: Corners, corners: Corners) -> Mask:
-    """The same within one plane: an end inside the face, or a crossing with one of its edges."""
+    """Test a segment in the plane of the face: an end lies in the face, or an edge crosses it."""
     axes = _flat_axes(corners)
     p, q = np.take_along_axis(p, axes, axis=1), np.take_along_axis(q, axes, axis=1)
     a, b, c = (np.take_along_axis(corners[:, k], axes, axis=1) for k in range(3))
@@ -231,7 +232,8 @@ def _flat_segment_meets_face(p: Corners, q: Corners, corners: Corners) -> Mask:
     for u, v in ((a, b), (b, c), (c, a)):
         from_segment = orient2d(p, q, u), orient2d(p, q, v)
         from_edge = orient2d(u, v, p), orient2d(u, v, q)
-        # On one line: an overlap has an end of the edge on p-q, which the other edges see.
+        # Collinear segments are skipped. If they overlap, either an end of p-q lies in the face
+        # or a corner of the face lies on p-q, and the other edge at that corner finds it.
         on_line = (from_segment[0] == 0) & (from_segment[1] == 0)
         crosses = from_segment[0] * from_segment[1] <= 0
         hits |= crosses & (from_edge[0] * from_edge[1] <= 0) & ~on_line
@@ -239,6 +241,6 @@ def _flat_segment_meets_face(p: Corners, q: Corners, corners: Corners) -> Mask:
 
 
 def _flat_axes(corners: Corners) -> Indices:
-    """(M, 2) axes of the coordinate plane in which each face looks largest."""
+    """Return (M, 2) the axes of the coordinate plane in which each face's projection is largest."""
     axes: Indices = _FLAT_AXES[np.abs(doubled_normals(corners)).argmax(axis=1)]
     return axes

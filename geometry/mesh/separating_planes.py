@@ -1,8 +1,8 @@
-"""Which pairs of faces does the plane of one of them keep apart, for sure and at a low price?
+"""Find pairs of faces that the plane of one of them separates, with certainty and cheaply.
 
-Most pairs of a mesh's overlapping boxes are neighbours on a smooth surface: the corners that
-they do not share lie clear of each other's planes. One dot product a corner with an error bound
-settles those; the exact predicates are left for the rest.
+Most faces with overlapping boxes are neighbours on a smooth surface, and the corners that they
+do not share lie clearly on one side of each other's planes. One dot product per corner, with an
+error bound, decides those pairs; only the rest need the exact predicates.
 """
 
 from __future__ import annotations
@@ -18,21 +18,21 @@ Floats = NDArray[np.float64]
 Indices = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
-# The value N.v - N.a is off by less than 80 roundings of |ab| |ac| times the largest coordinate:
-# 48 in N, whose six products are of rounded edges, and 32 in the two dot products.
+# The error of N.v - N.a is below 80 * 2^-53 * |ab| |ac| * the largest coordinate: 48 come from N,
+# whose six products multiply rounded edges, and 32 from the two dot products.
 _SLACK = 256.0 * 2.0**-53
 
 
 @dataclass(frozen=True)
 class Planes:
-    """The faces' planes, by coordinate: numpy gathers columns several times faster than rows.
+    """The planes of faces, one row per coordinate, from which numpy gathers several times faster.
 
     Attributes:
         vertices: (3, V) float64 that hold float32 values.
         faces: (3, F) corners.
-        normals: (3, F) twice the area long.
-        offsets: (F,) normal times a point of the plane.
-        slack: (F,) what a point's height above the plane may be off by.
+        normals: (3, F), as long as twice the area.
+        offsets: (F,) dot product of the normal and a point of the plane.
+        slack: (F,) bound on the error of normal . point - offset.
     """
 
     vertices: Floats
@@ -42,26 +42,27 @@ class Planes:
     slack: Floats
 
     def separate(self, planes: Indices, others: Indices, shared: Mask) -> Mask:
-        """Tell where every corner of the other face is on one side of a face's plane.
+        """Tell for each pair whether the plane of one face has the other face on one side.
 
         Args:
-            planes: (M,) faces whose plane is asked.
-            others: (M,) faces.
-            shared: (3, M) which corners of the others belong to both faces: they lie in the
-                plane, and are let pass.
+            planes: (M,) faces whose planes are tested.
+            others: (M,) the other faces.
+            shared: (3, M) bool, corners of the others that belong to both faces: they lie in
+                the plane and are ignored.
 
         Returns:
-            (M,) bool. True is certain; False may be a corner too near to the plane.
+            (M,) bool. True is certain; False can also mean that a corner is too near to the
+            plane to decide.
         """
         x, y, z = self.vertices
         n, m, k = (normal[planes] for normal in self.normals)
         offset, slack = self.offsets[planes], self.slack[planes]
         above, below = np.ones(len(planes), dtype=bool), np.ones(len(planes), dtype=bool)
-        for corner, passes in zip(self.faces, shared, strict=True):
+        for corner, ignored in zip(self.faces, shared, strict=True):
             point = corner[others]
             height = n * x[point] + m * y[point] + k * z[point] - offset
-            above &= (height > slack) | passes
-            below &= (height < -slack) | passes
+            above &= (height > slack) | ignored
+            below &= (height < -slack) | ignored
         return above | below
 
 

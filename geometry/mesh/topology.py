@@ -1,4 +1,4 @@
-"""Edges, vertex fans and shells of a welded mesh, each counted once with array operations."""
+"""Count edge defects, vertex fans and shells of a welded mesh with array operations."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ Indices = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Topology:
-    """How the faces of a mesh hang together.
+    """How the faces of a mesh are connected.
 
     Attributes:
         open_edges: Edges of one face: the rims of holes.
         crowded_edges: Edges of three or more faces.
-        badly_wound_edges: Edges whose two faces go round in opposite senses.
+        badly_wound_edges: Edges whose two faces are wound inconsistently.
         pinched_vertices: Vertices whose faces form more than one fan.
         shell: (F,) number of the edge-connected shell of each face, 0 <= shell < S.
         shell_volumes: (S,) signed volume of each shell in mm3; negative if inside out.
@@ -37,7 +37,7 @@ class Topology:
 
     @property
     def closed_manifold(self) -> bool:
-        """True if every edge has two faces of one sense and every vertex one fan."""
+        """True if every edge has two consistently wound faces and every vertex one fan."""
         return not (
             self.open_edges or self.crowded_edges or self.badly_wound_edges or self.pinched_vertices
         )
@@ -55,17 +55,17 @@ class Topology:
 
 
 def topology(mesh: Welded) -> Topology:
-    """Count what is wrong with the connections of `mesh`."""
+    """Count the topological defects and the shells of `mesh`."""
     faces = mesh.faces
     start = faces.reshape(-1)  # half-edge 3f+k runs from corner k of face f to the next one
     end = np.roll(faces, -1, axis=1).reshape(-1)
     key = np.minimum(start, end) * len(mesh.vertices) + np.maximum(start, end)
     order = np.argsort(key, kind="stable")
     ordered = key[order]
-    fresh = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]]))
-    count = np.diff(np.append(fresh, len(key)))
-    one = order[fresh[count == 2]]
-    two = order[fresh[count == 2] + 1]
+    first = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]]))
+    count = np.diff(np.append(first, len(key)))
+    one = order[first[count == 2]]
+    two = order[first[count == 2] + 1]
     same_sense = start[one] == start[two]
     shell = _components(len(faces), one // 3, two // 3)
     return Topology(
@@ -85,7 +85,7 @@ def _components(count: int, one: Indices, two: Indices) -> Indices:
 
 
 def _pinched(faces: Indices, one: Indices, two: Indices, same_sense: NDArray[np.bool_]) -> int:
-    """Vertices with more than one fan: corners joined across edges, components per vertex."""
+    """Count the vertices with more than one fan; a fan is a set of corners joined across edges."""
     corner = np.arange(faces.size).reshape(-1, 3)
     after = np.roll(corner, -1, axis=1).reshape(-1)
     # Across an edge the start of one half-edge meets the end of the other.
@@ -100,6 +100,6 @@ def _pinched(faces: Indices, one: Indices, two: Indices, same_sense: NDArray[np.
 
 
 def _shell_volumes(mesh: Welded, shell: Indices) -> NDArray[np.float64]:
-    """Signed volume of each shell, as tetrahedra on the mesh's centre (divergence theorem)."""
+    """Return each shell's signed volume: the tetrahedra from the mesh's centre to its faces."""
     volumes = sixfold_volumes(mesh.corners - mesh.vertices.mean(axis=0)) / 6.0
     return np.bincount(shell, weights=volumes).astype(np.float64)

@@ -27,7 +27,7 @@ class Welded:
     Attributes:
         vertices: (V, 3) float64 that hold float32 values, mm; no two are equal, all are used.
         faces: (F, 3) int64, three different corners each.
-        collapsed: How many faces of the input have two equal corners in the file.
+        collapsed: Number of faces that were dropped because rounding made two corners equal.
     """
 
     vertices: NDArray[np.float64]
@@ -49,14 +49,14 @@ def weld(mesh: trimesh.Trimesh) -> Welded:
     """Round to float32, merge equal positions, drop the faces that collapse.
 
     Raises:
-        EmptyMeshError: No faces, or none that is left.
-        NonFiniteError: NaN or infinite coordinates, or ones beyond float32.
+        EmptyMeshError: No faces, or all of them collapse.
+        NonFiniteError: NaN or infinite coordinates, or coordinates too large for float32.
     """
     faces = np.asarray(mesh.faces, dtype=np.int64)
     if len(faces) == 0:
-        raise EmptyMeshError("the mesh has no faces")
+        raise EmptyMeshError("the mesh has no faces", "", "Give one with faces.")
     with np.errstate(over="ignore"):
-        # Adding 0 turns -0 into 0: both are the same place.
+        # Adding 0 turns -0 into 0, so that both have the same bytes.
         rounded = np.asarray(mesh.vertices).astype(np.float32) + np.float32(0)
     if not np.isfinite(rounded[faces]).all():
         raise NonFiniteError(
@@ -66,9 +66,7 @@ def weld(mesh: trimesh.Trimesh) -> Welded:
     faces = merged[faces]
     kept = faces[has_three_corners(faces)]
     if len(kept) == 0:
-        raise EmptyMeshError(
-            "no face of the mesh has an area", "", "Is it scaled to almost nothing?"
-        )
+        raise EmptyMeshError("no face of the mesh has an area", "", "Check its unit and scale.")
     used, kept_flat = np.unique(kept, return_inverse=True)
     return Welded(
         vertices[used].astype(np.float64), kept_flat.reshape(-1, 3), len(faces) - len(kept)
@@ -76,9 +74,9 @@ def weld(mesh: trimesh.Trimesh) -> Welded:
 
 
 def merge_equal_vertices(mesh: trimesh.Trimesh) -> trimesh.Trimesh:
-    """Merge vertices with exactly equal coordinates and drop faces that lose a corner by it.
+    """Merge vertices with exactly equal coordinates and drop faces that collapse.
 
-    Vertices keep the order of their first occurrence; they are not rounded, as `weld` does.
+    Vertices keep the order of their first occurrence; unlike in `weld` they are not rounded.
     """
     vertices, merged = _unique_rows(np.asarray(mesh.vertices, dtype=np.float64))
     faces = merged[np.asarray(mesh.faces)]
@@ -95,9 +93,9 @@ def _unique_rows(rows: NDArray[_Real]) -> tuple[NDArray[_Real], NDArray[np.int64
     """Unique rows in order of first appearance, and the new index of every old row."""
     order = np.lexsort(rows.T)  # stable: the first of a run of equal rows appears first
     ordered = rows[order]
-    fresh = np.append(True, (ordered[1:] != ordered[:-1]).any(axis=1))
-    first = order[fresh]
+    is_first = np.append(True, (ordered[1:] != ordered[:-1]).any(axis=1))
+    first = order[is_first]
     rank = np.argsort(np.argsort(first))
     merged = np.zeros(len(rows), dtype=np.int64)
-    merged[order] = rank[np.cumsum(fresh) - 1]
+    merged[order] = rank[np.cumsum(is_first) - 1]
     return rows[np.sort(first)], merged

@@ -1,5 +1,5 @@
-"""What can be asked for, declared once: a dataclass an operation, its limits in the field types.
+"""Options, declared once: one dataclass per operation, with limits in the field types.
 
 The command line, the page, HTTP, batch jobs and the Python functions are all made from these.
-Nothing heavy is imported, so that `caddis --help` comes at once.
+Nothing heavy is imported, so that `caddis --help` starts quickly.
 """

@@ -1,6 +1,7 @@
-"""One check for all options: every field of a dataclass is what its annotation says.
+"""Check every field of an options dataclass against its annotation.
 
-A field states its limits in its type: `Annotated[float | None, Interval(ge=1, le=2000)]`.
+A field states its limits in its type: `Annotated[float | None, Interval(ge=1, le=2000)]`. So may
+the parameters of a function: see `checked_arguments`.
 """
 
 from __future__ import annotations
@@ -10,14 +11,17 @@ import inspect
 import itertools
 import textwrap
 import types
+from collections.abc import Callable, Mapping
 from dataclasses import fields
-from functools import cache
+from functools import cache, wraps
 from pathlib import Path
 from typing import (
     TYPE_CHECKING,
     Annotated,
     Any,
     Literal,
+    ParamSpec,
+    TypeVar,
     Union,
     get_args,
     get_origin,
@@ -30,8 +34,13 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
     from pydantic import TypeAdapter
 
-_UNSPOKEN = 2**53
-"""From here on a greatest value says nothing to people."""
+P = ParamSpec("P")
+R = TypeVar("R")
+Owner = type | Callable[..., Any]
+"""What declares fields or parameters: a dataclass or a function."""
+
+_UNMENTIONED_LIMIT = 2**53
+"""Upper limits from this value on are left out of messages, because nobody reaches them."""
 
 
 class Checked:
@@ -51,11 +60,29 @@ class Checked:
             object.__setattr__(self, field.name, value)  # the dataclass is frozen
 
 
-def check_field(owner: type, name: str, value: Any) -> Any:
-    """Return a value as the field `name` of the dataclass `owner` holds it.
+def checked_arguments(function: Callable[P, R]) -> Callable[P, R]:
+    """Make a function refuse arguments that its annotations do not allow, as `Checked` does.
+
+    The function then raises ConfigError for them. All names in its annotations must be there when
+    it is called, not for type checkers alone.
+    """
+    signature = inspect.signature(function)
+
+    @wraps(function)
+    def checked(*args: P.args, **kwargs: P.kwargs) -> R:
+        given = signature.bind(*args, **kwargs)
+        for name, value in given.arguments.items():
+            given.arguments[name] = check_field(function, name, value)
+        return function(*given.args, **given.kwargs)
+
+    return checked
+
+
+def check_field(owner: Owner, name: str, value: Any) -> Any:
+    """Return a value as the field or parameter `name` of `owner` holds it.
 
     Raises:
-        ConfigError: It is no such value; the error says what is.
+        ConfigError: The value is not allowed; the error says which values are.
     """
     from pydantic import ValidationError
 
@@ -71,35 +98,35 @@ def check_field(owner: type, name: str, value: Any) -> Any:
 
 
 @cache
-def declared(owner: type) -> dict[str, Any]:
-    """Return the annotations of a dataclass with their limits, by field."""
+def declared(owner: Owner) -> dict[str, Any]:
+    """Return the annotations of a dataclass or a function with their limits, by name."""
     return get_type_hints(owner, include_extras=True)
 
 
-def annotation(owner: type, name: str) -> Any:
+def annotation(owner: Owner, name: str) -> Any:
     """Return the annotation of one field with its limits."""
     return declared(owner)[name]
 
 
 @cache
-def _adapter(owner: type, name: str) -> TypeAdapter[Any]:
+def _adapter(owner: Owner, name: str) -> TypeAdapter[Any]:
     from pydantic import ConfigDict, InstanceOf, TypeAdapter
 
     kind = annotation(owner, name)
     (bare, *_) = parts(kind)
-    if hasattr(bare, "__dataclass_fields__"):  # it has checked itself
+    if hasattr(bare, "__dataclass_fields__"):  # nested options have checked themselves
         return TypeAdapter(InstanceOf[bare])  # type: ignore[valid-type, misc]
     return TypeAdapter(kind, config=ConfigDict(allow_inf_nan=False, arbitrary_types_allowed=True))
 
 
 @cache
-def allows_truth(owner: type, name: str) -> bool:
+def allows_truth(owner: Owner, name: str) -> bool:
     """Tell whether a field may be True or False, which Python takes for 1 and 0 otherwise."""
     return bool in parts(annotation(owner, name)) or Any in parts(annotation(owner, name))
 
 
 def limits(owner: type, name: str) -> tuple[float | None, float | None]:
-    """Return the least and the greatest value of a number; None where there is no limit."""
+    """Return the smallest and the largest allowed number; None where there is no limit."""
     least = most = None
     for extra in _extras(annotation(owner, name)):
         least = getattr(extra, "ge", None) if getattr(extra, "ge", None) is not None else least
@@ -109,7 +136,7 @@ def limits(owner: type, name: str) -> tuple[float | None, float | None]:
 
 
 def choices(owner: type, name: str) -> tuple[str, ...]:
-    """Return the words that a field may be, in the order of their declaration."""
+    """Return the words that a field allows, in the order of their declaration."""
     return tuple(
         str(word)
         for part in parts(annotation(owner, name))
@@ -119,9 +146,9 @@ def choices(owner: type, name: str) -> tuple[str, ...]:
 
 
 def phrase(kind: Any) -> str:
-    """Say in words what a value of an annotated type is: "a number from 1 to 2000"."""
-    said = " or ".join(dict.fromkeys(_word(part) for part in parts(kind) if part is not type(None)))
-    return said + _range(_extras(kind)) + (" or left out" if type(None) in parts(kind) else "")
+    """Describe the values of an annotated type in words: "a number from 1 to 2000"."""
+    text = " or ".join(dict.fromkeys(_word(part) for part in parts(kind) if part is not type(None)))
+    return text + _range(_extras(kind)) + (" or left out" if type(None) in parts(kind) else "")
 
 
 def _word(part: Any) -> str:
@@ -129,26 +156,33 @@ def _word(part: Any) -> str:
         return "one of " + ", ".join(map(str, get_args(part)))
     if get_origin(part) is tuple:
         inner = [one for one in get_args(part) if one is not Ellipsis]
-        return f"{len(inner)} numbers" if float in inner else "a list"
+        for kind, many in ((float, "numbers"), (str, "texts")):
+            if any(kind in parts(one) for one in inner) and len(inner) > 1:
+                return f"{len(inner)} {many}" + _range(_extras(inner[0]))
+        return "a list" + (f" of {phrase(inner[0])}" if len(inner) == 1 else "")
     words = {int: "a whole number", float: "a number", bool: "true or false", str: "text",
-             Path: "a path"}  # fmt: skip
-    return words.get(part, getattr(part, "__name__", str(part)))
+             Path: "a path", Callable: "a function", Mapping: "names with values",
+             "ndarray": "an array of numbers"}  # fmt: skip
+    name = getattr(part, "__name__", str(part))
+    if hasattr(part, "__dataclass_fields__"):
+        return f"a {name} of Caddis"
+    return words.get(get_origin(part) or part, words.get(name, name))
 
 
 def _range(extras: tuple[Any, ...]) -> str:
-    said = ""
+    text = ""
     for extra in extras:
         above, least = getattr(extra, "gt", None), getattr(extra, "ge", None)
         most, length = getattr(extra, "le", None), getattr(extra, "max_length", None)
         if length is not None:
-            said += f" of at most {length} characters"
-        elif least is not None and most is not None and most < _UNSPOKEN:
-            said += f" from {least:g} to {most:,.15g}"
+            text += f" of at most {length} characters"
+        elif least is not None and most is not None and most < _UNMENTIONED_LIMIT:
+            text += f" from {least:g} to {most:,.15g}"
         elif above is not None:
-            said += f" above {above:g}" + (f", at most {most:,.15g}" if most is not None else "")
+            text += f" above {above:g}" + (f", at most {most:,.15g}" if most is not None else "")
         elif least is not None:
-            said += f" of at least {least:g}"
-    return said
+            text += f" of at least {least:g}"
+    return text
 
 
 def _extras(kind: Any) -> tuple[Any, ...]:

@@ -18,28 +18,28 @@ class ReconstructOptions(Checked):
     """How a scan becomes a solid; lengths in millimetres."""
 
     surface: PointSurface | None = None
-    """How the surface of points is made: gridpull, voromesh or poisson. Left out: gridpull for
-    points, while a mesh is mended rather than made anew."""
+    """How the surface is made from points: gridpull, voromesh or poisson. When left out, points
+    use gridpull and a mesh is repaired instead."""
     resolution: Annotated[int | None, Interval(ge=16, le=2048)] = None
-    """Cells along the longest side, of which about two are the smallest detail; 256 when left
-    out, and 64 for voromesh."""
+    """Cells along the longest side; the smallest detail is about two cells wide. 256 when left
+    out, or 64 for voromesh."""
     faces: Faces = None
     """Wanted number of triangles; as many as the surface needs when left out."""
     height_mm: Height = None
     """Height of the solid; the scan's own size when left out."""
     unit: Unit = "auto"
-    """Unit of the scan's file; auto takes LAS, LAZ and E57 as metres, and what names no unit as
-    mm."""
+    """Unit of the scan's file; auto takes LAS, LAZ and E57 as metres, and other files without a
+    unit as mm."""
     up: Upward = "z"
     """The scan's axis that points up."""
     voxel_mm: Annotated[float | None, Interval(gt=0)] = None
-    """Thin the points first: one for each cubic cell of this side."""
+    """Thin the points first: keep one for each cubic cell of this side."""
     keep_outliers: bool = False
-    """Keep points that lie on no surface; they are left out otherwise."""
+    """Keep points that lie on no surface; by default they are dropped."""
     noise_mm: Annotated[float | None, Interval(ge=0)] = None
     """Standard deviation of the points across the surface, which sets the smoothness; estimated
-    from the scan when left out. Only gridpull and voromesh know it."""
+    from the scan when left out. Only gridpull and voromesh use it."""
     process: Process = "fdm"
     """Print process whose limits apply: fdm, sla or sls."""
     seed: Seed = 0
-    """For what is drawn at random: the points that are taken from a mesh."""
+    """Seed of the random points that are taken from a mesh."""

@@ -1,1 +1,1 @@
-"""Pictures of meshes, without a display."""
+"""Render pictures of meshes without a display."""

@@ -1,4 +1,4 @@
-"""Many small pictures with labels on one sheet, to look at many objects at once."""
+"""Put many small labelled pictures on one sheet, to look at many objects at once."""
 
 from __future__ import annotations
 

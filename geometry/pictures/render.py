@@ -1,4 +1,4 @@
-"""Pictures of meshes without a display: rays through trimesh's Embree, shading in numpy."""
+"""Render meshes without a display: Embree casts the rays, numpy shades the pixels."""
 
 from __future__ import annotations
 
@@ -75,11 +75,11 @@ def render(
     """Draw a mesh from a three-quarter front view on a light background, Z up.
 
     The object fills the picture whatever its units. At azimuth 0 the camera looks
-    at the front (it stands on the -Y side); a positive azimuth walks it towards +X.
-    Both sides of a face are drawn. Two lights (a key beside the camera, a fill from
-    the other side) and a sky term, darkened in corners by unsharp masking of the
-    depth buffer (Luft et al. 2006, "Image enhancement by unsharp masking the depth
-    buffer"); 2 x 2 samples a pixel.
+    at the front (it stands on the -Y side); a positive azimuth moves it towards +X.
+    Both sides of a face are drawn. The light is a key light beside the camera, a fill
+    light from the other side and a sky term. Corners are darkened by unsharp masking
+    of the depth buffer (Luft et al. 2006, "Image enhancement by unsharp masking the
+    depth buffer"). Each pixel is the mean of 2 x 2 samples.
 
     Args:
         mesh: Any mesh with faces, in any units.
@@ -87,16 +87,16 @@ def render(
         azimuth_deg: Camera azimuth in degrees.
         elevation_deg: Camera height above the horizon in degrees, -89 to 89.
         colour: Surface colour, linear 0..1.
-        face_colours: (F, 3) a colour for every face instead.
+        face_colours: (F, 3) one colour per face, used instead of `colour`.
 
     Raises:
         EmptyMeshError: The mesh has no faces or no extent.
         NonFiniteError: A vertex is NaN or infinite.
-        ConfigError: The size is below 1, the elevation is out of range, or there is not one
-            colour a face.
+        ConfigError: The size is below 1, the elevation is out of range, or `face_colours` has
+            another shape.
     """
     if face_colours is not None and face_colours.shape != (len(mesh.faces), 3):
-        raise ConfigError("one colour a face is needed", "face_colours")
+        raise ConfigError("there must be one colour per face", "face_colours")
     if size < 1:
         raise ConfigError("a picture needs at least one pixel", f"size={size}")
     if not -89.0 <= elevation_deg <= 89.0:
@@ -131,7 +131,7 @@ def _shade(
     pixels: int,
     colours: FloatArray,
 ) -> FloatArray:
-    """Return the picture (pixels, pixels, 3) before anti-aliasing; one colour, or one a face."""
+    """Return the picture (pixels, pixels, 3) before anti-aliasing; `colours` is (3,) or (F, 3)."""
     seen = camera.project(vertices[np.unique(faces)])
     low, high = seen.min(axis=0), seen.max(axis=0)
     directions = camera.rays(pixels, (low + high) / 2, 0.54 * float((high - low).max()))
@@ -146,8 +146,8 @@ def _shade(
         return image.reshape(pixels, pixels, 3)
     u, v = found["u"][hit].astype(np.float64), found["v"][hit].astype(np.float64)
     normals = _shading_normals(vertices, faces, found["primID"][hit], u, v)
-    towards_eye = np.einsum("ij,ij->i", normals, directions[hit]) > 0.0
-    normals[towards_eye] *= -1.0
+    facing_away = np.einsum("ij,ij->i", normals, directions[hit]) > 0.0
+    normals[facing_away] *= -1.0
     openness = _openness(found["tfar"].astype(np.float64), hit, pixels)
     brightness = (_light(normals, camera) * openness) ** _TONE
     seen_colours = colours if colours.ndim == 1 else colours[found["primID"][hit]]
@@ -166,7 +166,7 @@ def _light(normals: FloatArray, camera: _Camera) -> FloatArray:
 
 
 def _openness(depth: FloatArray, hit: NDArray[np.int64], pixels: int) -> FloatArray:
-    """Return 0.6..1 for each hit pixel: low where its surroundings stand in front of it."""
+    """Return 0.6..1 for each hit pixel: low where its surroundings are nearer to the eye."""
     far = depth[hit].max()
     buffer = np.full(pixels * pixels, far)
     buffer[hit] = depth[hit]
@@ -183,7 +183,7 @@ def _shading_normals(
     u: FloatArray,
     v: FloatArray,
 ) -> FloatArray:
-    """Return unit normals (N, 3): smooth over faces within the crease angle, else flat."""
+    """Return unit normals (N, 3), interpolated between corners and sharp at creases."""
     cross = doubled_normals(corners(vertices, faces))
     unit = cross / np.maximum(np.linalg.norm(cross, axis=1, keepdims=True), 1e-30)
     visible, position = np.unique(hit_faces, return_inverse=True)
@@ -197,7 +197,7 @@ def _shading_normals(
 def _corner_normals(
     faces: NDArray[np.int64], cross: FloatArray, unit: FloatArray, visible: NDArray[np.int32]
 ) -> FloatArray:
-    """Return (len(visible), 3 corners, 3): area-weighted over the neighbours without a crease."""
+    """Return (len(visible), 3 corners, 3) normals, averaged by area except across creases."""
     order = np.argsort(faces.ravel(), kind="stable")
     incident = order // 3  # faces, grouped by vertex
     count = np.bincount(faces.ravel())
@@ -207,8 +207,8 @@ def _corner_normals(
     owner = np.repeat(np.arange(len(ends)), fan)
     within = np.arange(len(owner)) - np.repeat(np.cumsum(fan) - fan, fan)
     neighbour = incident[start[ends][owner] + within]
-    me = visible[owner // 3]
-    smooth = np.einsum("ij,ij->i", unit[neighbour], unit[me]) > _CREASE_COSINE
+    owner_face = visible[owner // 3]
+    smooth = np.einsum("ij,ij->i", unit[neighbour], unit[owner_face]) > _CREASE_COSINE
     sums = np.stack(
         [
             np.bincount(owner, np.where(smooth, cross[neighbour, axis], 0.0), len(ends))

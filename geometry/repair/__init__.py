@@ -1,4 +1,4 @@
-"""Repairs that say what they changed."""
+"""Repair meshes and list what was changed."""
 
 from caddis.geometry.repair.flat_base import flat_base
 from caddis.geometry.repair.mend import repair

@@ -1,4 +1,4 @@
-"""A flat base: cut off just enough of the bottom that the part stands on the bed."""
+"""Cut a flat base: just enough is cut off the bottom that the part stands on the bed."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from caddis.geometry.mesh.welded import weld
 from caddis.geometry.repair.result import Repaired
 from caddis.geometry.repair.shells import SLIVER_MM
 
-# Heights to try, as shares of the part's own: at most 4 % of it is cut off.
+# Heights at which to cut, as shares of the part's height.
 _CUTS = (0.0025, 0.005, 0.0075, 0.01, 0.015, 0.02, 0.03, 0.04)
-# Aim for somewhat more than the gate asks for.
+# Aim for this many times the contact that the gate requires.
 _MARGIN = 1.5
 
 
@@ -25,13 +25,13 @@ def flat_base(mesh: trimesh.Trimesh, profile: Profile) -> Repaired:
     """Stand the mesh on z = 0 with enough flat contact, without changing its height.
 
     The bottom is cut by the lowest of eight planes (0.25 % to 4 % of the height) that gives
-    1.5 times the contact that the profile asks for, or, if none does, by the one that gives
-    most; then everything is scaled up to the old height. Nothing is cut if there is enough
-    contact, or if the part would fall apart.
+    1.5 times the contact that the profile requires. If no plane does, the one with the most
+    contact is taken. The part is then scaled up to its old height. Nothing is cut if there is
+    enough contact already, or if the part would fall apart.
 
     Args:
         mesh: A closed manifold in mm.
-        profile: Process; one without a least contact needs no base.
+        profile: Process; if it requires no contact, nothing is cut.
 
     Raises:
         NotSolidError: The mesh is not a closed manifold.
@@ -62,7 +62,7 @@ def flat_base(mesh: trimesh.Trimesh, profile: Profile) -> Repaired:
 def _ordered_cuts(
     solid: manifold3d.Manifold, height: float, before: float, wanted: float
 ) -> list[float]:
-    """Cuts worth trying: those with enough area from the lowest, then the rest by area."""
+    """Return the cuts to try: those with enough area, lowest first, then others, largest first."""
     areas = {share: solid.slice(share * height).area() for share in _CUTS}
     enough = [share for share in _CUTS if areas[share] >= wanted]
     better = [share for share in _CUTS if wanted > areas[share] > max(before, 0.0)]

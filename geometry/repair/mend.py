@@ -1,4 +1,4 @@
-"""From a broken file to a solid, with as little change as does it."""
+"""Make a solid of a broken mesh and change as little as possible."""
 
 from __future__ import annotations
 
@@ -27,24 +27,24 @@ def repair(
     base: bool = False,
     resolution: int = RESOLUTION,
 ) -> Repaired:
-    """Make a mesh a clean solid, step by step, and say what each step changed.
+    """Make a mesh a clean solid, step by step, and list what each step changed.
 
-    1. Weld as a file would, drop faces without area and repeated ones.
-    2. Turn faces that look inwards; close holes with small lids.
+    1. Weld as a file would; drop faces without area and repeated faces.
+    2. Flip faces that face inwards; close holes that are small compared with the surface.
     3. Unite overlapping and nested shells (manifold3d).
-    4. If it is still not clean, mesh its distance field anew.
+    4. If the mesh is still not clean, rebuild it from its distance field (`remesh`).
     5. Drop specks: bodies under 1 % of the volume of the largest. Larger bodies stay.
     6. On request, thicken walls below the profile's minimum, and cut a flat base.
 
-    A mesh that is clean and has no specks comes back unchanged. Position and size stay, but
-    for `base`, which stands the part on z = 0 over the origin.
+    A mesh that is clean and has no specks is returned unchanged. Position and size stay the
+    same, except that `base` places the part on z = 0 over the origin.
 
     Args:
         mesh_mm: V vertices, F faces, mm.
         profile: Process: "fdm", "sla", "sls" or a profile of your own.
         thicken_walls: Whether to thicken thin walls.
         base: Whether to cut a flat base if there is too little contact with the bed.
-        resolution: Cells along a side of the mesh, if it has to be meshed anew.
+        resolution: Grid cells along a side, if the mesh has to be rebuilt; see `remesh`.
 
     Raises:
         ConfigError: Unknown profile.
@@ -53,17 +53,17 @@ def repair(
         NotSolidError: No solid can be made of it.
     """
     process = named_profile(profile)
-    mended = _after(Repaired(mesh_mm), drop_useless_faces, orient, fill_holes)
+    mended = _apply(Repaired(mesh_mm), drop_useless_faces, orient, fill_holes)
     mended = _solid(mended, process, resolution)
-    mended = _after(mended, drop_specks)
+    mended = _apply(mended, drop_specks)
     if thicken_walls:
-        mended = _after(mended, lambda mesh: thicken(mesh, process))
+        mended = _apply(mended, lambda mesh: thicken(mesh, process))
     if base:
-        mended = _after(mended, lambda mesh: flat_base(mesh, process))
+        mended = _apply(mended, lambda mesh: flat_base(mesh, process))
     return mended
 
 
-def _after(mended: Repaired, *steps: Step) -> Repaired:
+def _apply(mended: Repaired, *steps: Step) -> Repaired:
     for step in steps:
         mesh, changes = step(mended.mesh)
         mended = Repaired(mesh, mended.changes + changes)
@@ -71,14 +71,14 @@ def _after(mended: Repaired, *steps: Step) -> Repaired:
 
 
 def _solid(mended: Repaired, process: Profile, resolution: int) -> Repaired:
-    """Unite the shells, or mesh anew what that cannot mend."""
+    """Unite the shells; rebuild the mesh if that does not make it clean."""
     try:
-        united = _after(mended, unite)
+        united = _apply(mended, unite)
         if is_clean(united.mesh):
             return united
     except NotSolidError:
-        pass  # not a manifold yet: the distance field does not mind
-    built = _after(
+        pass  # not a manifold: rebuilding does not need one
+    built = _apply(
         mended, lambda mesh: remesh(mesh, process, "not a clean solid", resolution=resolution)
     )
     if not is_clean(built.mesh):

@@ -1,4 +1,4 @@
-"""From a generator's surface to a part that stands on the bed."""
+"""Turn a generated surface into one printable part that stands on the bed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from caddis.geometry.repair.result import Repaired
 from caddis.geometry.repair.shells import keep_largest
 from caddis.geometry.repair.thickening import thicken
 
-# Edges and dents below this are merged until the surface is clean; mm.
+# Tolerances in mm, tried in turn: details below one are merged until the surface is clean.
 _SLIVERS_MM = (1e-3, 1e-2)
 
 
@@ -30,19 +30,19 @@ def make_printable(
 ) -> Repaired:
     """Turn a closed surface, as marching cubes makes it, into one solid that prints.
 
-    Keeps the largest body, gives walls the profile's minimum, cuts a flat base if there is too
-    little contact, stands it on z = 0 over the origin with exactly the wanted height, and
-    checks that what comes out is one clean surface. A surface that is not closed goes
-    through `repair` first.
+    Keeps the largest body, thickens walls to the profile's minimum, cuts a flat base if there is
+    too little contact, places the part on z = 0 over the origin with exactly the wanted height,
+    and checks that the result is one clean surface. A surface that is not closed goes through
+    `repair` first.
 
     Args:
         mesh_mm: V vertices, F faces, mm, Z up.
         profile: Process: "fdm", "sla", "sls" or a profile of your own.
-        height_mm: Wanted extent along Z; None keeps the present one.
+        height_mm: Wanted extent along Z; None keeps the current one.
         thicken_walls: False leaves thin walls as they are.
 
     Returns:
-        The mesh and what was changed.
+        The mesh and the changes made to it.
 
     Raises:
         ConfigError: Unknown profile, or a height that is not above 0.
@@ -64,18 +64,22 @@ def make_printable(
         mesh, thickened = thicken(mesh, process)
         changes += thickened
     mesh, based = flat_base(mesh, process)
-    mesh, cleaned = _settled_and_clean(mesh, process, height)
+    mesh, cleaned = _clean_on_bed(mesh, process, height)
     return Repaired(mesh, changes + based + cleaned)
 
 
-def _settled_and_clean(mesh: trimesh.Trimesh, process: Profile, height: float) -> Repaired:
-    """Return the first of ever coarser versions that is one clean surface, on the bed."""
-    settled = _settled(mesh, height)
-    if clean_shells(settled) == 1:
-        return Repaired(settled)
+def _clean_on_bed(mesh: trimesh.Trimesh, process: Profile, height: float) -> Repaired:
+    """Place the mesh on the bed as one clean surface.
+
+    Small details are merged only if the surface is not clean, with a growing tolerance. If that
+    does not help, the mesh is rebuilt.
+    """
+    placed = _on_bed(mesh, height)
+    if clean_shells(placed) == 1:
+        return Repaired(placed)
     for tolerance in _SLIVERS_MM:
         slim = from_manifold(to_manifold(mesh).as_original().simplify(tolerance))
-        slim = _settled(slim, height)
+        slim = _on_bed(slim, height)
         if clean_shells(slim) == 1:
             merged = len(mesh.faces) - len(slim.faces)
             return Repaired(
@@ -83,14 +87,14 @@ def _settled_and_clean(mesh: trimesh.Trimesh, process: Profile, height: float) -
             )
     built = remesh(mesh, process, "the surface crossed itself")
     largest = keep_largest(built.mesh)
-    settled = _settled(largest.mesh, height)
-    if clean_shells(settled) != 1:
+    placed = _on_bed(largest.mesh, height)
+    if clean_shells(placed) != 1:
         raise NotSolidError("the surface crosses itself and could not be mended")
-    return Repaired(settled, built.changes + largest.changes)
+    return Repaired(placed, built.changes + largest.changes)
 
 
-def _settled(mesh: trimesh.Trimesh, height: float) -> trimesh.Trimesh:
-    """Place on the bed; the flat bottom lies at exactly 0."""
+def _on_bed(mesh: trimesh.Trimesh, height: float) -> trimesh.Trimesh:
+    """Place the mesh on the bed and round vertices that are almost at z = 0 to exactly 0."""
     placed = place_on_bed(mesh, height)
     vertices = np.array(placed.vertices)
     vertices[np.abs(vertices[:, 2]) < 1e-9 * height, 2] = 0.0

@@ -1,4 +1,4 @@
-"""The last resort: mesh the distance field of what is there."""
+"""Rebuild a mesh from its distance field, when no other repair helps."""
 
 from __future__ import annotations
 
@@ -23,20 +23,20 @@ _MIN_FACES = 20_000
 def remesh(
     mesh: trimesh.Trimesh, profile: Profile, reason: str, *, resolution: int = RESOLUTION
 ) -> Repaired:
-    """Build the solid anew by marching cubes on its signed distance.
+    """Rebuild the solid by marching cubes on its signed distance.
 
-    Where the surface is closed, inside is what it winds around (Barill et al. 2018), so
-    crossings and nested shells dissolve. An open one goes through `solidify` first, which gives
-    sheets the thinnest wall of the profile and fills what nobody can see.
+    If the surface is closed, the winding number decides what is inside (Barill et al. 2018), so
+    crossings and nested shells disappear. An open surface goes through `solidify` first, which
+    gives sheets the profile's minimum wall and fills spaces that cannot be seen from outside.
 
     Args:
         mesh: Any mesh, mm.
-        profile: Gives the thickness of sheets.
-        reason: Why, for the list of changes.
+        profile: Its minimum wall is the thickness of sheets.
+        reason: Why the mesh is rebuilt, for the list of changes.
         resolution: Cells along a side of a box 1.1 times as wide as the mesh is long.
 
     Raises:
-        NotSolidError: Nothing solid can be made of it.
+        NotSolidError: No solid can be made of the mesh.
     """
     centre, scale = canonical_transform(mesh.vertices)
     shells = topology(weld(mesh))

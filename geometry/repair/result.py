@@ -1,4 +1,4 @@
-"""What a repair hands back."""
+"""The result of a repair."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ import trimesh
 
 
 class Repaired(NamedTuple):
-    """A mesh and, in order, what was done to it.
+    """A repaired mesh and the changes made to it, in order.
 
     Attributes:
         mesh: The mesh in millimetres.
         changes: One sentence with figures for every step that changed the shape; empty if
-            the mesh came through as it was.
+            nothing was changed.
     """
 
     mesh: trimesh.Trimesh

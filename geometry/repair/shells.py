@@ -1,4 +1,4 @@
-"""Repairs of whole shells: overlapping ones united, specks and side bodies dropped."""
+"""Repairs of whole shells: unite overlapping ones, drop specks and smaller bodies."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from caddis.geometry.repair.result import Repaired
 
 # A body below this share of the largest one's volume is a speck.
 SPECK_SHARE = 0.01
-# Uniting more shells than this is left to the re-meshing.
+# If there are more shells than this, they are not united; `remesh` rebuilds the mesh instead.
 _MOST_SHELLS = 2000
-# Where two surfaces are cut, edges shorter than this (mm) may come out: they are merged.
+# Cuts and unions can leave edges shorter than this (mm); they are merged.
 SLIVER_MM = 1e-3
 
 
 def unite(mesh: trimesh.Trimesh) -> Repaired:
-    """Unite overlapping and nested shells into one surface; shells turned inwards stay cavities.
+    """Unite overlapping and nested shells into one surface; inward shells stay cavities.
 
     Raises:
         NotSolidError: A shell is not a closed manifold, or there are more than 2,000.
@@ -54,7 +54,7 @@ def _united(welded: Welded, shells: Topology, *, outward: bool) -> manifold3d.Ma
 
 
 def shell_mesh(welded: Welded, shells: Topology, number: int) -> trimesh.Trimesh:
-    """Cut one shell out of the mesh."""
+    """Return one shell as a mesh of its own."""
     used, faces = np.unique(welded.faces[shells.shell == number], return_inverse=True)
     return trimesh.Trimesh(welded.vertices[used], faces.reshape(-1, 3), process=False)
 

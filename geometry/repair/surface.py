@@ -1,4 +1,4 @@
-"""Repairs of the triangles themselves: duplicates, winding, holes."""
+"""Repairs of single faces: duplicates, winding and holes."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from caddis.geometry.triangles import areas, corners, sixfold_volumes
 
 Faces = NDArray[np.int64]
 
-# A hole is closed if its lid is less than this share of the surface: what is open on a larger
-# scale is a sheet. One side of a cube is a fifth of the other five.
+# A hole is closed if the area of its lid is below this share of the surface; with a larger
+# opening the surface counts as a sheet. A missing side of a cube has a share of 0.2.
 _LID_SHARE = 0.25
 _MOST_PATCHES = 2000
 
@@ -34,9 +34,9 @@ def drop_useless_faces(mesh: trimesh.Trimesh) -> Repaired:
 
 
 def orient(mesh: trimesh.Trimesh) -> Repaired:
-    """Turn faces so that neighbours agree and every outermost shell looks outwards.
+    """Flip faces so that neighbours are wound consistently and outermost shells face outwards.
 
-    A closed shell inside another keeps its sense: turned inwards it is a cavity.
+    A closed shell inside another keeps its orientation: if it faces inwards it is a cavity.
     """
     faces = np.array(mesh.faces, dtype=np.int64)
     turned, patch = igl.bfs_orient(faces)
@@ -55,10 +55,11 @@ def orient(mesh: trimesh.Trimesh) -> Repaired:
 def _inside_out_patches(
     mesh: trimesh.Trimesh, turned: Faces, before: Faces, patch: NDArray[np.int64]
 ) -> NDArray[np.int64]:
-    """Numbers of the patches that must be turned as a whole.
+    """Return the numbers of the patches whose faces must all be flipped.
 
-    `bfs_orient` makes the faces of a patch agree, with an arbitrary sense. The outermost
-    patches must have a positive volume; the others keep the sense of most of their faces.
+    `bfs_orient` winds the faces of a patch consistently, but in an arbitrary direction. The
+    outermost patches must have a positive volume; the others keep the winding that most of
+    their faces had before.
     """
     count = int(patch.max()) + 1
     triangles = corners(mesh.vertices, turned)
@@ -70,7 +71,7 @@ def _inside_out_patches(
     agree = np.where(_parity(turned) == _parity(before), 1.0, -1.0)
     votes = np.bincount(patch, weights=agree, minlength=count)
     wrong = []
-    if count > _MOST_PATCHES:  # a soup: what lies inside what does not matter yet
+    if count > _MOST_PATCHES:  # too many to test which patch lies inside which
         return np.flatnonzero(volume < 0.0)
     for number in range(count):
         around = (low <= low[number]).all(axis=1) & (high >= high[number]).all(axis=1)
@@ -82,7 +83,7 @@ def _inside_out_patches(
 
 
 def _parity(faces: Faces) -> NDArray[np.bool_]:
-    """Sense of each face as seen from its lowest corner number."""
+    """Return (F,) bool, the winding: whether numbers ascend after the lowest corner number."""
     rolled = np.take_along_axis(faces, (faces.argmin(axis=1)[:, None] + np.arange(3)) % 3, axis=1)
     parity: NDArray[np.bool_] = rolled[:, 1] < rolled[:, 2]
     return parity
@@ -102,8 +103,8 @@ def fill_holes(mesh: trimesh.Trimesh) -> Repaired:
         ring = vertices[rim]
         centre = ring.mean(axis=0, keepdims=True)
         lid = _lid(rim, ring, count)
-        flap = _lid(np.arange(len(rim)), ring, len(rim))
-        area = areas(corners(np.concatenate([ring, centre]), flap))
+        local_lid = _lid(np.arange(len(rim)), ring, len(rim))
+        area = areas(corners(np.concatenate([ring, centre]), local_lid))
         if area.sum() >= _LID_SHARE * surface:
             continue
         lids.append(lid)
@@ -120,13 +121,13 @@ def fill_holes(mesh: trimesh.Trimesh) -> Repaired:
 
 
 def _rims(faces: Faces) -> list[NDArray[np.int64]]:
-    """Simple loops of open edges, each in the sense that its lid must have."""
+    """Return simple loops of open edges, each in the winding direction of its lid."""
     start, end = faces.reshape(-1), np.roll(faces, -1, axis=1).reshape(-1)
     count = int(faces.max()) + 1
     forward, backward = start * count + end, end * count + start
-    alone = ~np.isin(forward, backward)
-    # The lid runs against the faces around it.
-    sources, targets = end[alone], start[alone]
+    is_open = ~np.isin(forward, backward)
+    # The lid traverses the open edges in the reverse direction of the faces around it.
+    sources, targets = end[is_open], start[is_open]
     if len(np.unique(sources)) < len(sources):
         keep = np.bincount(sources, minlength=count)[sources] == 1  # skip rims that touch
         sources, targets = sources[keep], targets[keep]
@@ -144,7 +145,13 @@ def _rims(faces: Faces) -> list[NDArray[np.int64]]:
 
 
 def _lid(rim: NDArray[np.int64], ring: NDArray[np.float64], centre: int) -> Faces:
-    """Faces over the hole with corners `rim` at the places `ring`; `centre` if it is needed."""
+    """Return faces that cover a hole.
+
+    Args:
+        rim: (R,) vertex numbers around the hole.
+        ring: (R, 3) positions of these vertices.
+        centre: Number of the vertex at the mean of the rim, used if R is above 4.
+    """
     if len(rim) == 3:
         return rim[None]
     if len(rim) == 4:  # along the shorter diagonal

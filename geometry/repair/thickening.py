@@ -1,4 +1,4 @@
-"""Walls thinner than a process can print are grown to its minimum."""
+"""Thicken walls that are thinner than a process can print."""
 
 from __future__ import annotations
 
@@ -18,10 +18,11 @@ from caddis.geometry.repair.result import Repaired
 from caddis.geometry.surfaces.marching_cubes import MarchingCubes
 from caddis.geometry.triangles import corners, doubled_normals, unit_normals
 
-# Grow a little past the minimum: normals lean, and later steps scale the part.
+# Grow a little beyond the minimum: normals are not exactly perpendicular to the walls, and later
+# steps scale the part.
 _MARGIN = 1.2
 _ROUNDS = 3
-# Times that the growth is taken back where the surface crosses itself, the last time wholly.
+# Factors that reduce the growth, in turn, where the surface still crosses itself; 0 undoes it.
 _RETREATS = (0.5, 0.5, 0.0, 0.0)
 _RESOLUTION = 160
 
@@ -31,17 +32,17 @@ Vectors = NDArray[np.float64]
 def thicken(mesh: trimesh.Trimesh, profile: Profile) -> Repaired:
     """Move the surface outwards where the wall under it is thinner than the profile allows.
 
-    Each vertex moves along its normal by half of what is missing, in up to
-    three rounds, but by 0.6 of the minimum wall at most. Where that makes
-    the surface cross itself it moves back. If it still crosses, the growth is subtracted from
-    the signed distance and the surface meshed anew, at a voxel of 1/145 of the longest side.
+    Each vertex moves along its normal by half of the missing thickness, in up to three rounds,
+    but by at most 0.6 of the minimum wall. Where the surface then crosses itself, vertices move
+    back. If it still crosses itself, the mesh is rebuilt: the growth is subtracted from the
+    signed distance, which is meshed with a voxel of 1/145 of the longest side.
 
     Args:
         mesh: A clean surface (`caddis.geometry.gate.is_clean`), mm.
-        profile: Gives the thinnest wall.
+        profile: Its minimum wall is used.
 
     Returns:
-        The mesh; the same one if it passes the gate's check of the thinnest wall.
+        The thickened mesh, or the same mesh if its thinnest wall passes the gate's check.
     """
     welded = weld(mesh)
     thin = thinnest_wall(welded)
@@ -51,7 +52,7 @@ def thicken(mesh: trimesh.Trimesh, profile: Profile) -> Repaired:
     grown = _without_crossings(welded, moves)
     how = "along its normals"
     if grown is None:
-        grown, how = _meshed_anew(mesh, welded.vertices, np.linalg.norm(moves, axis=1))
+        grown, how = _rebuilt(mesh, welded.vertices, np.linalg.norm(moves, axis=1))
     amount = np.linalg.norm(moves, axis=1)
     if not amount.any():
         return Repaired(mesh)
@@ -69,7 +70,7 @@ def _in_mm(wall: float | None) -> str:
 
 
 def _growth(welded: Welded, min_wall: float) -> Vectors:
-    """(V, 3) how far each vertex should move, mm."""
+    """Return (V, 3) the displacement of each vertex, mm."""
     grown = trimesh.Trimesh(welded.vertices, welded.faces, process=False)
     farthest = _MARGIN * min_wall / 2.0
     moves = np.zeros_like(welded.vertices)
@@ -85,30 +86,30 @@ def _growth(welded: Welded, min_wall: float) -> Vectors:
 
 
 def _without_crossings(welded: Welded, moves: Vectors) -> trimesh.Trimesh | None:
-    """Apply the moves, taking back those that make faces cross; None if some still do."""
+    """Apply the moves, reducing in place those that make faces cross; None if some still do."""
     for retreat in (*_RETREATS, None):
         grown = trimesh.Trimesh(welded.vertices + moves, welded.faces, process=False)
-        filed = weld(grown)
-        if len(filed.vertices) < len(welded.vertices):
-            return None
-        faces = without_flat_faces(filed.vertices, welded.faces)
+        stored = weld(grown)
+        if len(stored.vertices) < len(welded.vertices):
+            return None  # vertices have merged, so their numbers differ
+        faces = without_flat_faces(stored.vertices, welded.faces)
         moved = (moves[faces] != 0.0).any(axis=(1, 2))
-        crossing = self_intersections(filed.vertices, faces, moved=moved).pairs
+        crossing = self_intersections(stored.vertices, faces, moved=moved).pairs
         if not len(crossing):
             return grown
         if retreat is not None:
             near = np.zeros(len(moves), dtype=bool)
             near[faces[crossing]] = True
-            for _ in range(2):  # and the neighbours of their neighbours
+            for _ in range(2):  # include the neighbours of their neighbours
                 near[welded.faces[near[welded.faces].any(axis=1)]] = True
             moves[near] *= retreat
     return None
 
 
 def _missing(mesh: trimesh.Trimesh, min_wall: float) -> NDArray[np.float64]:
-    """(V,) half of what the wall under the faces around each vertex lacks at most, mm."""
+    """Return (V,) half of the largest thickness missing under the faces at each vertex, mm."""
     triangles = corners(mesh.vertices, mesh.faces)
-    # Off the middle: a ray that meets an edge on the other side may slip through it.
+    # Not the centroids: a ray that exactly hits an edge on the other side may slip through it.
     points = np.einsum("k,fki->fi", np.array([0.45, 0.35, 0.2]), triangles)
     wall, _ = walls_under(weld(mesh), points, unit_normals(triangles))
     lacking = np.where(wall < min_wall, (_MARGIN * min_wall - wall) / 2.0, 0.0)
@@ -118,7 +119,7 @@ def _missing(mesh: trimesh.Trimesh, min_wall: float) -> NDArray[np.float64]:
 
 
 def _vertex_normals(mesh: trimesh.Trimesh) -> NDArray[np.float64]:
-    """(V, 3) unit normals, the faces weighted by area."""
+    """Return (V, 3) unit normals, averaged over the adjacent faces by area."""
     vertices, faces = np.asarray(mesh.vertices), np.asarray(mesh.faces)
     weighted = doubled_normals(corners(vertices, faces))
     normals = np.zeros_like(vertices, dtype=np.float64)
@@ -128,9 +129,16 @@ def _vertex_normals(mesh: trimesh.Trimesh) -> NDArray[np.float64]:
     return np.asarray(normals / np.maximum(length, 1e-300))
 
 
-def _meshed_anew(
+def _rebuilt(
     mesh: trimesh.Trimesh, vertices: NDArray[np.float64], growth: NDArray[np.float64]
 ) -> tuple[trimesh.Trimesh, str]:
+    """Mesh the signed distance less the growth; return the mesh and the method in words.
+
+    Args:
+        mesh: A clean surface, mm.
+        vertices: (V, 3) places where the growth is known, mm.
+        growth: (V,) growth of the surface there, mm.
+    """
     centre, scale = canonical_transform(mesh.vertices)
     distance = SolidField(to_canonical(mesh))
     nearest = cKDTree((vertices - centre) * scale)

@@ -51,6 +51,8 @@ def load_scan(path: str | Path, unit: Unit | str = "auto") -> trimesh.Trimesh | 
         MissingDependencyError: .las, .laz and .e57 need packages of their own.
     """
     path = Path(path)
+    if path.is_dir():
+        raise MeshReadError("this is a folder, not a scan", str(path), "Name a file in it.")
     ending = path.suffix.lower()
     factor = millimetres(unit, "m" if ending in _METRES else "mm")
     if ending in READABLE:
@@ -102,7 +104,7 @@ def _read_text(path: Path, max_points: int) -> Floats:
             lines = (line.replace(",", " ") for line in stream if not line.startswith("//"))
             return np.loadtxt(lines, dtype=np.float64, ndmin=2, max_rows=max_points + 1)
     except (ValueError, UnicodeDecodeError) as error:
-        raise MeshReadError("not a table of numbers", str(path)) from error
+        raise MeshReadError("not a table of numbers", str(path), "Give rows of x y z.") from error
 
 
 def _read_array(path: Path, max_points: int) -> Floats:

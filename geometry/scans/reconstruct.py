@@ -6,7 +6,7 @@ import numpy as np
 import trimesh
 from numpy.typing import NDArray
 
-from caddis.geometry.errors import TooLargeError
+from caddis.geometry.errors import EmptyMeshError, NonFiniteError, TooLargeError
 from caddis.geometry.frame import place_on_bed
 from caddis.geometry.mesh.clean import is_clean
 from caddis.geometry.mesh.sampling import sample_surface
@@ -63,8 +63,7 @@ def reconstruct(
     """
     options = options or ReconstructOptions()
     changes: tuple[str, ...] = ()
-    rows = scan if isinstance(scan, trimesh.Trimesh) else checked_rows(scan)
-    scan = turned_up(rows, options.up)
+    scan = turned_up(_rows(scan), options.up)
     if isinstance(scan, trimesh.Trimesh) and options.surface is None:
         surface = scan
     else:
@@ -113,6 +112,16 @@ def forecast_count(
     count = _MESH_SAMPLES if points is None else points
     name, resolution = _back_end(options)
     return point_backend(name).forecast(count, resolution)
+
+
+def _rows(scan: trimesh.Trimesh | Floats) -> trimesh.Trimesh | Floats:
+    if not isinstance(scan, trimesh.Trimesh):
+        return checked_rows(scan)
+    if len(scan.faces) == 0:
+        raise EmptyMeshError("the mesh has no faces", "", "Give its points, or another mesh.")
+    if not np.isfinite(scan.vertices).all():
+        raise NonFiniteError("the mesh has NaN or infinite coordinates", "", "Save it again.")
+    return scan
 
 
 def _drawn(mesh: trimesh.Trimesh, seed: int) -> Floats:

@@ -1,6 +1,6 @@
 """Spider webs as graphs in space: parameters, files, equilibrium, stiffness, solids.
 
-Lengths are in millimetres, Z is up; a web keeps the place that it was built in.
+Lengths are in millimetres and Z is up. A web keeps the coordinates in which it was built.
 """
 
 from caddis.geometry.webs.graph import Web

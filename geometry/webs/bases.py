@@ -1,4 +1,4 @@
-"""What a web stands on or is clamped in: a plate under it, or a frame of bars around it."""
+"""Bases of webs: a plate under the web, or a frame of bars around it."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from caddis.geometry.webs.graph import Floats, Indices, Web
 from caddis.geometry.webs.struts import Bar
 
 BaseKind = Literal["none", "cut", "plate", "frame"]
-"""none: as it is; cut: the lowest struts cut flat; plate: a slab with legs; frame: bars around."""
+"""none: no base; cut: the lowest struts cut flat; plate: a slab with legs; frame: bars around."""
 
-_LEG_REACH = 0.1  # of the height: nodes this low get a leg
+_LEG_REACH = 0.1  # nodes below this share of the height get a leg
 _FLAT_BARS = 3.0  # a web thinner than this many bars gets a flat frame
 
 
 @dataclass(frozen=True, eq=False)
 class Stand:
-    """A web with what joins it to its bars.
+    """A web, its base, and the struts that join the two.
 
     Attributes:
-        web: The web and its legs or ties; radii given.
-        bars: Boxes in the web's coordinates, in one piece.
+        web: The web with its legs or ties; it has radii.
+        bars: The base: boxes in the web's coordinates that form one piece.
         on_bars: (N,) bool, nodes that lie in a bar.
     """
 
@@ -65,10 +65,11 @@ def _on_plate(web: Web, thickness: float) -> Stand:
 
 
 def _in_frame(web: Web, side: float) -> Stand:
-    """Put bars along the edges of the bounding box and tie the anchors to the nearest.
+    """Put bars along the edges of the bounding box and tie each anchor to the nearest bar.
 
-    Without anchors the ends of threads are tied; without such ends, the outermost nodes. A web
-    that is thinner than three bars gets the four bars of a flat frame.
+    If there are no anchors, the loose ends of threads are tied; if there are none of these
+    either, the outermost nodes. A web that is thinner than three bars gets a flat frame of four
+    bars.
     """
     low, high = web.nodes.min(axis=0), web.nodes.max(axis=0)
     flat = int((high - low).argmin())
@@ -80,7 +81,7 @@ def _in_frame(web: Web, side: float) -> Stand:
         Bar(_three(np.minimum(one, two) - side / 2.0), _three(np.maximum(one, two) + side / 2.0))
         for one, two in axes
     )
-    held = _to_tie(web, low, high)
+    held = _nodes_to_tie(web, low, high)
     return _tied(web, held, _nearest_on(web.nodes[held], axes), tuple(dict.fromkeys(bars)))
 
 
@@ -95,7 +96,7 @@ def _box_edges(low: Floats, high: Floats) -> list[tuple[Floats, Floats]]:
     ]
 
 
-def _to_tie(web: Web, low: Floats, high: Floats) -> Indices:
+def _nodes_to_tie(web: Web, low: Floats, high: Floats) -> Indices:
     if web.held.any():
         return np.flatnonzero(web.held)
     if (web.degrees == 1).any():
@@ -119,7 +120,14 @@ def _nearest_on(points: Floats, lines: Sequence[tuple[Floats, Floats]]) -> Float
 
 
 def _tied(web: Web, nodes: Indices, places: Floats, bars: tuple[Bar, ...]) -> Stand:
-    """Join each of `nodes` to a new node at its place by the thickest strut that it has."""
+    """Join each of `nodes` to a new node in a bar by a strut.
+
+    Args:
+        web: A web with radii.
+        nodes: (P,) numbers of nodes. The new strut is as thick as the thickest one there.
+        places: (P, 3) positions of the new nodes, mm.
+        bars: The base.
+    """
     radii, count = _radii(web), len(web.nodes)
     thick = np.zeros(count)
     for end in web.edges.T:
@@ -141,7 +149,7 @@ def _tied(web: Web, nodes: Indices, places: Floats, bars: tuple[Bar, ...]) -> St
 
 
 def pieces(stood: Stand) -> int:
-    """Return how many separate bodies the struts and bars are, by the graph alone."""
+    """Count the separate bodies that struts and bars form, from the graph alone."""
     web = stood.web
     links = np.array(list(pairwise(np.flatnonzero(stood.on_bars))), np.int64).reshape(-1, 2)
     whole = tidy(web.nodes, np.concatenate([web.edges, links]))
@@ -150,7 +158,7 @@ def pieces(stood: Stand) -> int:
 
 
 def _radii(web: Web) -> Floats:
-    assert web.radii is not None  # noqa: S101  # `stand` says so
+    assert web.radii is not None  # noqa: S101  # `stand` requires radii
     return web.radii
 
 

@@ -1,4 +1,4 @@
-"""Webs made from webs: cut out, cleaned, joined where nodes coincide."""
+"""Make webs from webs: cut out parts, join nodes, remove loops and duplicate edges."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from caddis.geometry.webs.graph import Floats, Indices, Mask, Web, edge_keys
 
 
 def cut_out(web: Web, kept: NDArray[np.integer] | Mask) -> Web:
-    """Return the web of some nodes, with the edges that join two of them.
+    """Return the subgraph of some nodes, with the edges that join two of them.
 
     Args:
         web: N nodes.
@@ -47,14 +47,14 @@ def largest_part(web: Web) -> Web:
 
 
 def welded(web: Web, distance: float) -> Web:
-    """Join nodes that lie within `distance` mm of each other, in chains too, at their mean.
+    """Join nodes that lie within `distance` mm of each other, also along chains, at their mean.
 
-    Edges that shrink to nothing go; of edges that fall together the strongest stays: largest
-    radius, largest tension. A joint is an anchor if one of its nodes was, and lies at the mean of
-    those anchors then, so that what is held does not move. Nodes keep their order.
+    Edges between joined nodes are dropped. Edges that coincide become one, with their largest
+    radius and largest tension. A joined node is an anchor if one of its nodes was; it then lies
+    at the mean of these anchors, so that free nodes do not move them. Nodes keep their order.
 
     Raises:
-        ConfigError: A negative distance.
+        ConfigError: The distance is negative.
     """
     if not distance >= 0.0:
         raise ConfigError("the welding distance must not be negative", f"distance={distance}")
@@ -83,9 +83,9 @@ def tidy(
     tensions: Floats | None = None,
     anchors: Mask | None = None,
 ) -> Web:
-    """Return a web without loops and doubled edges; arguments as in `Web`.
+    """Return a web without self-loops and duplicate edges; arguments as in `Web`.
 
-    The first of doubled edges stays, with the largest radius and tension of them.
+    Of duplicate edges the first stays, with their largest radius and largest tension.
     """
     proper = edges[:, 0] != edges[:, 1]
     edges = edges[proper]
@@ -104,10 +104,10 @@ def tidy(
 
 
 def core(web: Web) -> Mask:
-    """Return (N,) the nodes that stay when all loose ends are cut off, again and again.
+    """Return (N,) bool, the nodes that remain when loose ends are removed repeatedly.
 
-    They are the web's 2-core and what anchors hold to it or to each other: nothing of a web
-    without a loop and without two anchors.
+    They are the 2-core of the web and the paths that join anchors to it or to each other. If the
+    web has neither a loop nor two connected anchors, no node remains.
     """
     kept = np.ones(len(web.nodes), np.bool_)
     one, two = web.edges.T

@@ -1,10 +1,11 @@
-"""Where a net of stretched threads comes to rest: the force density method (Schek 1974).
+"""Find where a net of stretched threads is at rest, by the force density method (Schek 1974).
 
 A thread of tension T and length L pulls its ends together with T/L times the vector between
-them. With the force densities q = T/L held, equilibrium is linear in the positions: C^T Q C x = 0
-at all free nodes, C the edge-node incidence. The matrix is positive definite if all q are and
-every part is held somewhere, so the answer exists and is unique; tensions are then T = q L.
-(Iterating q = T/L towards given tensions collapses the net like a soap film: not done here.)
+them. If the force densities q = T/L are fixed, equilibrium is linear in the positions x:
+C^T Q C x = 0 at all free nodes, where C is the edge-node incidence matrix and Q = diag(q). The
+matrix is positive definite if all q are positive and every part has an anchor, so the solution
+exists and is unique. The tensions are then T = q L. Iterating q = T/L towards given tensions is
+not done here, because it collapses the net like a soap film.
 """
 
 from __future__ import annotations
@@ -17,13 +18,13 @@ from caddis.geometry.errors import ConfigError, MechanismError
 from caddis.geometry.webs.graph import Floats, Web
 
 SHORTEST_MM = 1.0
-"""Threads count as at least this long in `built_densities`: a stub must not pull its ends shut."""
+"""Shorter threads count as this long in `built_densities`, or they would pull their ends shut."""
 
 
 def built_densities(web: Web) -> Floats:
     """Return (E,) force densities of the threads as they were built, 1/mm.
 
-    The tension of each (1 where unknown) over its length, at least `SHORTEST_MM`.
+    Each is the tension (1 if unknown) over the length, which counts as at least `SHORTEST_MM`.
     """
     tensions = np.ones(len(web.edges)) if web.tensions is None else web.tensions
     return np.asarray(tensions / np.maximum(web.lengths, SHORTEST_MM))
@@ -37,20 +38,20 @@ def relaxed(web: Web, densities: Floats | None = None) -> Web:
         densities: (E,) force densities above 0, 1/mm; `built_densities` when left out.
 
     Returns:
-        The web at rest, with tensions q L. Nodes without threads stay.
+        The web at rest, with tensions q L. Nodes without threads do not move.
 
     Raises:
-        ConfigError: A force density that is not above 0.
-        MechanismError: Threads that no anchor holds.
+        ConfigError: A force density is not above 0.
+        MechanismError: A connected part has no anchor.
     """
     density = built_densities(web) if densities is None else np.asarray(densities, np.float64)
     if density.shape != (len(web.edges),) or not (np.isfinite(density) & (density > 0)).all():
-        raise ConfigError("force densities must be above 0, one an edge", "densities")
+        raise ConfigError("there must be one force density above 0 per edge", "densities")
     free = ~web.held & (web.degrees > 0)
     loose = np.setdiff1d(web.parts[free], web.parts[web.held])
     if len(loose):
         raise MechanismError(
-            f"{len(loose)} connected part(s) hang on no anchor", "anchors", "Anchor or drop them."
+            f"{len(loose)} connected part(s) have no anchor", "anchors", "Anchor or drop them."
         )
     nodes = web.nodes.copy()
     if free.any():
@@ -72,7 +73,7 @@ def laplacian(web: Web, weights: Floats) -> csc_array:
 
 
 def unbalanced(web: Web) -> float:
-    """Return the largest net force on a free node over the largest tension; 0 at rest.
+    """Return the largest net force on a free node divided by the largest tension; 0 at rest.
 
     Raises:
         ConfigError: The web's tensions are not known.

@@ -1,13 +1,13 @@
-"""Webs in files: JSON, GraphML and a plain CSV of nodes and edges, all in millimetres.
+"""Read and write webs as JSON, GraphML or a plain CSV of nodes and edges, all in millimetres.
 
 JSON    {"format": "caddis-web", "version": 1, "unit": "millimetre", "nodes": [[x, y, z], ...],
         "edges": [[a, b], ...], "radii": [...], "tensions": [...], "anchors": [a, ...]}; the last
         three may be missing. Nodes are numbered from 0.
 GraphML node data x, y, z and anchor; edge data radius and tension. Node names may be anything.
-CSV     one row an item: "node,x,y,z,anchor" and "edge,a,b,radius,tension"; nodes are numbered
-        from 0 in their order, cells at the end may be missing, a row that starts with # is a note.
+CSV     one row per item: "node,x,y,z,anchor" or "edge,a,b,radius,tension". Nodes are numbered
+        from 0 in their order. Cells at the end may be missing. Rows that start with # are comments.
 
-Numbers are written so that they read back bit by bit.
+Numbers are written so that reading them gives exactly the same values.
 """
 
 from __future__ import annotations
@@ -24,12 +24,14 @@ import numpy as np
 
 from caddis.geometry.errors import BrokenWebError, TooLargeError, UnsupportedFormatError
 from caddis.geometry.files.atomic import write_text
+from caddis.geometry.options.checked import checked_arguments
 from caddis.geometry.webs.graph import Floats, Web
 
 MAX_BYTES = 64 * 2**20
 _FORMAT, _VERSION = "caddis-web", 1
 
 
+@checked_arguments
 def read_web(path: str | Path) -> Web:
     """Read a web in the format that the file's ending names.
 
@@ -37,6 +39,13 @@ def read_web(path: str | Path) -> Web:
         UnsupportedFormatError: The ending is none of `WEB_FORMATS`.
         BrokenWebError: The file is not there, cannot be understood, or holds no proper web.
         TooLargeError: More than 64 MB.
+        ConfigError: The argument is no path.
+
+    Example:
+        >>> import caddis
+        >>> path = caddis.write_web(caddis.build_web("orb", 3), "orb.json")
+        >>> len(caddis.read_web(path).nodes) == len(caddis.build_web("orb", 3).nodes)
+        True
     """
     path = Path(path)
     read = _READERS[web_format(path)]
@@ -45,7 +54,8 @@ def read_web(path: str | Path) -> Web:
             raise TooLargeError("the web's file is larger than 64 MB", str(path))
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise BrokenWebError(f"cannot be read: {error}", str(path)) from error
+        reason = error.strerror if isinstance(error, OSError) else "it is not text"
+        raise BrokenWebError(f"cannot be read: {reason}", str(path), "Check the name.") from error
     try:
         return read(text)
     except BrokenWebError as error:
@@ -59,15 +69,24 @@ def read_web(path: str | Path) -> Web:
         networkx.NetworkXError,
     ) as why:
         reason = f"{type(why).__name__}: {why}"[:200]
-        raise BrokenWebError(f"this is not a web: {reason}", str(path)) from why
+        raise BrokenWebError(
+            f"this is not a web: {reason}", str(path), "Write it with `write_web`."
+        ) from why
 
 
+@checked_arguments
 def write_web(web: Web, path: str | Path) -> Path:
-    """Write a web in the format that the file's ending names; the file appears whole.
+    """Write a web, whole or not at all, in the format that the file's ending names.
 
     Raises:
-        UnsupportedFormatError: The ending is none of `WEB_FORMATS`.
+        UnsupportedFormatError: The ending is not in `WEB_FORMATS`.
         OutputError: The file cannot be written.
+        ConfigError: An argument has the wrong type.
+
+    Example:
+        >>> import caddis
+        >>> caddis.write_web(caddis.build_web("orb", 3), "orb.csv").name
+        'orb.csv'
     """
     path = Path(path)
     write_text(path, _WRITERS[web_format(path)](web))
@@ -78,12 +97,12 @@ def web_format(path: str | Path) -> str:
     """Return the lower-case ending of `path`.
 
     Raises:
-        UnsupportedFormatError: The ending is none of `WEB_FORMATS`.
+        UnsupportedFormatError: The ending is not in `WEB_FORMATS`.
     """
     ending = Path(path).suffix.lower()
     if ending not in WEB_FORMATS:
         raise UnsupportedFormatError(
-            f"webs are not kept in files that end in '{ending}'",
+            f"webs cannot be stored in files that end in '{ending}'",
             str(path),
             f"Use {', '.join(WEB_FORMATS)}.",
         )
@@ -111,7 +130,7 @@ def _from_json(text: str) -> Web:
     if not isinstance(held, dict) or held.get("format") != _FORMAT:
         raise BrokenWebError(f'the file does not say "format": "{_FORMAT}"')
     if held.get("version") != _VERSION or held.get("unit") != "millimetre":
-        raise BrokenWebError(f"only version {_VERSION} in millimetres is known")
+        raise BrokenWebError(f"only version {_VERSION} in millimetres is supported")
     nodes, edges = (np.array(held[name]) for name in ("nodes", "edges"))
     anchors = np.zeros(len(nodes), np.bool_)
     anchors[np.array(held.get("anchors", []), np.int64)] = True

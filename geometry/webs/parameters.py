@@ -1,4 +1,4 @@
-"""What describes a web in numbers: size, degree, lengths, orientation, clustering, connectivity."""
+"""Parameters of a web: size, degree, lengths, orientation, clustering, connectivity."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array
 
 from caddis.geometry.errors import BrokenWebError
+from caddis.geometry.options.checked import checked_arguments
 from caddis.geometry.webs.graph import Floats, Web
 
 
@@ -27,10 +28,11 @@ class WebParameters:
             Adds up to 1; a thread and its reverse count the same.
         axis: Unit vector of the main direction, the tensor's first eigenvector, largest
             component positive.
-        spread_deg: Angle between thread and axis, root mean square of its sine by length:
-            0 where all threads are parallel, 54.7 where all directions are equally frequent.
-        clustering: Mean over nodes of the share of pairs of neighbours that are joined
-            themselves (Watts and Strogatz 1998); nodes of degree 0 and 1 count as 0.
+        spread_deg: Angle in degrees whose sine is the root mean square, weighted by length, of
+            the sine between thread and axis: 0 if all threads are parallel, 54.7 if all
+            directions are equally frequent.
+        clustering: Mean over nodes of the share of pairs of neighbours that are joined to each
+            other (Watts and Strogatz 1998); nodes of degree 0 and 1 count as 0.
         parts: Number of connected parts.
         largest_share: Share of the nodes in the largest part.
         loops: Independent cycles E - N + parts.
@@ -54,15 +56,27 @@ class WebParameters:
         return asdict(self)
 
 
+@checked_arguments
 def web_parameters(web: Web) -> WebParameters:
-    """Measure a web with at least one edge of some length.
+    """Measure the parameters of a web.
 
     Raises:
         BrokenWebError: No edge, or none that has a length.
+        ConfigError: The argument is no web.
+
+    Example:
+        >>> import caddis
+        >>> square = caddis.Web(
+        ...     nodes=[[0, 0, 0], [10, 0, 0], [10, 10, 0], [0, 10, 0]],
+        ...     edges=[[0, 1], [1, 2], [2, 3], [0, 3]],
+        ... )
+        >>> found = caddis.web_parameters(square)
+        >>> found.mean_length_mm, found.mean_degree, found.orientation
+        (10.0, 2.0, (0.5, 0.5, 0.0))
     """
     lengths = web.lengths
     if not lengths.any():
-        raise BrokenWebError("a web without threads has no parameters")
+        raise BrokenWebError("a web without threads has no parameters", "edges", "Give it edges.")
     tensor = orientation_tensor(web.vectors)
     values, directions = np.linalg.eigh(tensor)
     axis = directions[:, -1] * np.sign(directions[np.abs(directions[:, -1]).argmax(), -1])
@@ -91,7 +105,7 @@ def orientation_tensor(vectors: Floats) -> Floats:
 
 
 def local_clustering(web: Web) -> NDArray[np.float64]:
-    """Return (N,) the share of pairs of neighbours of each node that are joined."""
+    """Return (N,) the share of pairs of each node's neighbours that are joined to each other."""
     one, two = web.edges.T
     ends = (np.concatenate([one, two]), np.concatenate([two, one]))
     links = coo_array((np.ones(2 * len(one)), ends), shape=(len(web.nodes),) * 2).tocsr()

@@ -1,4 +1,4 @@
-"""From a web to one closed body that prints."""
+"""Turn a web into one closed body that prints."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from caddis.geometry.errors import BrokenWebError, NotSolidError
 from caddis.geometry.gate.profiles import Profile, named_profile
 from caddis.geometry.mesh.topology import topology
 from caddis.geometry.mesh.welded import weld
+from caddis.geometry.options.checked import checked_arguments
 from caddis.geometry.options.webs import SolidOptions
 from caddis.geometry.surfaces.sparse_marching_cubes import SparseGrid
 from caddis.geometry.webs.bases import Stand, pieces, stand
@@ -19,10 +20,11 @@ from caddis.geometry.webs.spans import mesh_struts
 from caddis.geometry.webs.struts import StrutGrid, Struts, grid_around, strut_grid
 
 _CHORD_LOSS = 1.22
-"""A tube meshed with n cells across loses at most 1.22 / n^2 of its width to chords: the worst
-over directions and grid phases for n of 2.5 to 6, `thinnest_wall` against the diameter."""
+"""A tube meshed with n cells across loses at most 1.22 / n^2 of its width, because its faces are
+chords. Measured as `thinnest_wall` over the diameter, the worst of many directions and grid
+offsets, for n from 2.5 to 6."""
 _CUT_DEPTH = 0.4
-"""How much of the lowest strut's radius a flat cut takes."""
+"""Depth of a flat cut, as a share of the thinnest strut's radius."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,7 +34,7 @@ class WebSolid:
     Attributes:
         mesh: One closed body in mm on the bed: lowest point at z = 0, centred over the origin.
         web: The web as it is in the solid, with radii, legs and ties.
-        changes: What was done to it, in words.
+        changes: The changes made to the web, in words.
     """
 
     mesh: trimesh.Trimesh
@@ -40,28 +42,37 @@ class WebSolid:
     changes: tuple[str, ...]
 
 
+@checked_arguments
 def web_solid(
     web: Web, options: SolidOptions | None = None, *, profile: Profile | None = None
 ) -> WebSolid:
-    """Make one closed, manifold body of struts with a radius each, joints rounded off.
+    """Make one closed, manifold body of round struts with rounded joints.
 
-    The union of all struts and bars is meshed from its distance field (`struts`, `spans`), so
-    that struts which cross without a node melt together as well, and no face crosses another.
-    No strut comes out thinner than asked, and none thinner than the process can print.
+    The union of all struts and bars is meshed from its distance field (`struts`, `spans`). Struts
+    that cross without a common node are therefore joined too, and faces do not cross. No strut
+    comes out thinner than asked for, or thinner than the process can print.
 
     Args:
-        web: Connected, by itself or through its base.
+        web: A web that is connected, by itself or through its base.
         options: `SolidOptions()` when None.
-        profile: A print process of your own, in place of the one that the options name.
+        profile: A print process of your own, used instead of the one that the options name.
 
     Raises:
         BrokenWebError: No thread with a length, or several parts that no base joins.
         TooLargeError: Struts so thin for the web's size that the grid would not fit in memory.
         NotSolidError: Several bodies came out.
+        ConfigError: An argument has the wrong type.
+
+    Example:
+        >>> import caddis
+        >>> how = caddis.SolidOptions(base="frame", size_mm=60, diameter_mm=1.5)
+        >>> solid = caddis.web_solid(caddis.build_web("orb", 3), how)
+        >>> solid.mesh.is_watertight, caddis.check(solid.mesh).is_solid
+        (True, True)
     """
     options = options or SolidOptions()
     if not web.lengths.any():
-        raise BrokenWebError("a web without threads has no solid")
+        raise BrokenWebError("a web without threads has no solid", "edges", "Give it edges.")
     process = named_profile(options.process) if profile is None else profile
     web = with_radii(placed(web, options), options.diameter_mm)
     web, changes = _thickened(web, process)
@@ -81,12 +92,12 @@ def web_solid(
 
 
 def placed(web: Web, options: SolidOptions) -> Web:
-    """Turn and scale the nodes as `options` ask; radii stay as they are, being of the print."""
+    """Turn and scale the nodes as `options` say; radii are not scaled, as they are for printing."""
     nodes = web.nodes
     if options.lie_flat:
         centred = nodes - nodes.mean(axis=0)
         axes = np.linalg.svd(centred, full_matrices=False)[2]
-        axes[2] = np.cross(axes[0], axes[1])  # a turn, not a mirror
+        axes[2] = np.cross(axes[0], axes[1])  # a rotation, not a reflection
         nodes = centred @ axes.T
     if options.size_mm is not None:
         nodes = nodes * (options.size_mm / float(np.ptp(nodes, axis=0).max()))
@@ -129,16 +140,16 @@ def _mesh(stood: Stand, options: SolidOptions) -> trimesh.Trimesh:
 
 
 def _cut_flat(found: StrutGrid, height: float) -> StrutGrid:
-    """Take away what is below a height, to the next grid plane: all cuts end on one level.
+    """Remove everything below the last grid plane that is not above `height`.
 
-    The corners on that plane are outside by a hair's breadth, so that every vertex under an
-    inside corner sits at the same least distance above it.
+    Corners on and below that plane get a tiny positive value. All vertices on grid edges above
+    the plane then have the smallest distance from it that `on_edges` allows, so the cut is flat.
     """
     grid = found.grid
     level = int(np.floor((height - grid.low[2]) / grid.spacing))
     at = grid.index % grid.shape[2]
     values = np.where(at <= level, np.float32(1e-6 * grid.spacing), grid.values)
-    near = at <= level + 2  # spans must not cross the cut
+    near = at <= level + 2  # not free for long faces, which must not cross the cut
     owned = near & (found.owner >= 0)
     cut = SparseGrid(grid.low, grid.spacing, grid.shape, grid.index, values)
     corners: Indices = np.concatenate([found.shared_corners, grid.index[owned]])
@@ -147,7 +158,7 @@ def _cut_flat(found: StrutGrid, height: float) -> StrutGrid:
 
 
 def _one_body(mesh: trimesh.Trimesh) -> tuple[trimesh.Trimesh, int]:
-    """Drop inner shells, which would be closed pockets; refuse several bodies.
+    """Drop inward shells, which are closed pockets, and count them; refuse several bodies.
 
     Raises:
         NotSolidError: More than one shell faces outwards.

@@ -1,10 +1,11 @@
 """Mesh struts: marching cubes at the joints, few long faces along the free spans between them.
 
-Where no other strut is near, marching cubes makes a tube of thousands of equal rings. Grid planes
-across the strut's main direction cut that tube in closed polygons whose corners are corners of
-the mesh. So the tube between two such planes can be taken out and replaced by one belt of
-triangles from polygon to polygon, merged by angle around the strut: both polygons are star-shaped
-around it, so is every section between them, and the belt cannot cross itself.
+Where no other strut is near, marching cubes makes a tube of thousands of similar rings. Grid
+planes across the strut's main axis cut that tube in closed polygons whose corners are vertices of
+the mesh. The tube between two such planes can therefore be replaced by one belt of triangles from
+polygon to polygon, built in the order of the vertices' angles around the strut. Both polygons are
+star-shaped around the strut, and so is every section between them, so the belt cannot cross
+itself. A slab is the space between two neighbouring grid planes.
 """
 
 from __future__ import annotations
@@ -24,13 +25,13 @@ from caddis.geometry.surfaces.sparse_marching_cubes import (
 from caddis.geometry.webs.graph import Floats, Indices
 from caddis.geometry.webs.struts import StrutGrid, Struts
 
-_LEAST_SLABS = 3  # shorter tubes stay as they are
-_LEAST_CELLS = 1.3  # cells in a radius: below, a polygon need not be star-shaped
+_LEAST_SLABS = 3  # shorter tubes are not replaced
+_LEAST_CELLS = 1.3  # cells per radius; with fewer, a polygon may not be star-shaped
 
 
 @dataclass(frozen=True, eq=False)
 class _Spans:
-    """B belts to make, each along one strut between two planes of its main axis.
+    """B belts to make, each along one strut between two grid planes across its main axis.
 
     Attributes:
         strut: (B,) numbers of struts, increasing.
@@ -47,14 +48,14 @@ def mesh_struts(found: StrutGrid, struts: Struts) -> trimesh.Trimesh:
     """Mesh the union of struts whose values are in `found`.
 
     Args:
-        found: Values near struts, and who is near which corner.
-        struts: The same struts; if a radius is below 1.3 cells all is left to marching cubes.
+        found: Values near the struts, and which struts are near each corner.
+        struts: The same struts. If a radius is below 1.3 cells, marching cubes meshes them all.
 
     Returns:
-        A closed outward oriented mesh, edge and vertex manifold.
+        A closed, outward oriented mesh, edge-manifold and vertex-manifold.
 
     Raises:
-        NoSurfaceError: Nothing is inside.
+        NoSurfaceError: No corner of the grid is inside the solid.
         ConfigError: The solid reaches the border of the grid.
     """
     grid = found.grid
@@ -74,10 +75,11 @@ def mesh_struts(found: StrutGrid, struts: Struts) -> trimesh.Trimesh:
 
 
 def _free_spans(found: StrutGrid, struts: Struts) -> _Spans:
-    """Find the longest runs of slabs between planes that only one strut is near."""
+    """Find the longest runs of slabs that only one strut is near."""
     grid, main, rows = found.grid, struts.main, np.arange(len(struts.radii))
     reached = np.sort(np.stack([struts.starts[rows, main], struts.ends[rows, main]]), axis=0)
-    # Clear of the round ends, whose sections are no ellipses: an ellipse leans by sqrt(2) radii.
+    # Keep clear of the round ends, where sections are not ellipses. The section of a tilted strut
+    # extends along it by up to sqrt(2) radii.
     clear = np.sqrt(2.0) * struts.radii + grid.spacing
     first = np.ceil((reached[0] + clear - grid.low[main]) / grid.spacing).astype(np.int64)
     last = np.floor((reached[1] - clear - grid.low[main]) / grid.spacing).astype(np.int64)
@@ -88,7 +90,7 @@ def _free_spans(found: StrutGrid, struts: Struts) -> _Spans:
     mine = strut < len(rows)
     strut, corner = strut[mine], found.shared_corners[mine]
     plane = _plane(corner, main[strut], grid.shape)
-    for slab in (plane - 1 - first[strut], plane - first[strut]):  # a corner is in two slabs
+    for slab in (plane - 1 - first[strut], plane - first[strut]):  # a corner borders two slabs
         there = (slab >= 0) & (slab < count[strut])
         free[offset[strut[there]] + slab[there]] = False
     owner = np.repeat(rows, count)
@@ -102,20 +104,20 @@ def _free_spans(found: StrutGrid, struts: Struts) -> _Spans:
 def _split_by_owner(
     begin: Indices, end: Indices, owner: Indices, offset: Indices, count: Indices
 ) -> tuple[Indices, Indices]:
-    """Split runs [begin, end) of free slabs where the slabs of one strut follow another's."""
+    """Split runs [begin, end) of free slabs where they pass from one strut to the next."""
     cuts = offset[(count > 0)]
     inner = cuts[(np.searchsorted(begin, cuts, side="left") - 1) == np.searchsorted(end, cuts)]
     return np.sort(np.append(begin, inner)), np.sort(np.append(end, inner))
 
 
 def _plane(corners: Indices, axis: Indices, shape: tuple[int, int, int]) -> Indices:
-    """Return the coordinate of each corner along an axis of its own."""
+    """Return the grid coordinate of each corner along its axis in `axis`."""
     at = np.stack(np.unravel_index(corners, shape))
     return np.asarray(at[axis, np.arange(len(corners))])
 
 
 def _replaced(found: StrutGrid, cells: Indices, spans: _Spans, main: Indices) -> np.ndarray:
-    """Return (M,) whether a cut cell belongs to a tube that a belt replaces."""
+    """Return (M,) bool, whether each of the cut `cells` is in a tube that a belt replaces."""
     grid = found.grid
     owner = found.owner[np.searchsorted(grid.index, cells)]
     for offset in (CELL_CORNERS @ np.array(grid.strides))[1:]:
@@ -127,9 +129,9 @@ def _replaced(found: StrutGrid, cells: Indices, spans: _Spans, main: Indices) ->
     size = max(grid.shape)
     span = np.searchsorted(spans.strut * size + spans.low, strut * size + slab, side="right") - 1
     inside = (span >= 0) & (spans.strut[span] == strut) & (slab < spans.high[span])
-    gone = np.zeros(len(cells), np.bool_)
-    gone[rows[inside]] = True
-    return gone
+    replaced = np.zeros(len(cells), np.bool_)
+    replaced[rows[inside]] = True
+    return replaced
 
 
 def _belts(
@@ -140,7 +142,7 @@ def _belts(
     low, along = edges // 3, edges % 3
     owner = found.owner[np.searchsorted(grid.index, low)]
     rows = np.flatnonzero((owner >= 0) & (owner < len(main)))
-    rows = rows[along[rows] != main[owner[rows]]]  # on edges that lie in a plane
+    rows = rows[along[rows] != main[owner[rows]]]  # keep grid edges that lie in a plane
     strut = owner[rows]
     code = strut * max(grid.shape) + _plane(low[rows], main[strut], grid.shape)
     points = []
@@ -167,12 +169,15 @@ def _angles(points: Floats, strut: Indices, struts: Struts) -> Floats:
 
 
 def _merged(vertex: Indices, span: Indices, upper: np.ndarray) -> Indices:
-    """Walk round both polygons of each span at once; every step adds the triangle it closes.
+    """Return the triangles between the two polygons of each span.
+
+    Both polygons are followed at once; each vertex forms a triangle with the previous vertex of
+    its own polygon and the latest one of the other polygon.
 
     Args:
-        vertex: Corners of both polygons of all spans, by span and then by angle.
-        span: Which span each belongs to.
-        upper: Whether it is on the higher plane.
+        vertex: Vertices of both polygons of all spans, sorted by span and then by angle.
+        span: The span of each vertex.
+        upper: Whether each vertex is on the higher plane.
     """
     rows = np.arange(len(vertex))
     begin = np.flatnonzero(np.append(True, span[1:] != span[:-1]))
@@ -181,7 +186,7 @@ def _merged(vertex: Indices, span: Indices, upper: np.ndarray) -> Indices:
     for side in (False, True):
         mine = np.where(upper == side, rows, -1)
         latest = np.maximum.accumulate(mine)
-        wrap = np.maximum.reduceat(mine, begin)  # the last of the round
+        wrap = np.maximum.reduceat(mine, begin)  # the last vertex precedes the first
         earlier = np.append(-1, latest[:-1])
         before[side] = np.where(earlier >= begin[group], earlier, wrap[group])
     here = np.stack([vertex[before[False]], vertex, vertex[before[True]]], axis=1)

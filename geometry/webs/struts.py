@@ -1,8 +1,8 @@
-"""The distance field of struts and bars on the corners of a grid that lie near them.
+"""Evaluate the distance field of struts and bars at the grid corners near them.
 
 A strut is a capsule: all points within its radius of the segment between two nodes. Struts that
-meet melt into each other by the exponential smooth minimum -log(sum exp(-k d)) / k, which does
-not depend on their order, only adds material, and rounds every joint off by about 1/k.
+meet are joined by the exponential smooth minimum -log(sum exp(-k d)) / k. It does not depend on
+their order, only adds material, and rounds every joint with a radius of about 1/k.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ from caddis.geometry.grid import Grid
 from caddis.geometry.surfaces.sparse_marching_cubes import SparseGrid
 from caddis.geometry.webs.graph import Floats, Indices, Web
 
-_REACH = 2.0  # in cells: the neighbours of an inside corner are at most sqrt(3) away
+_REACH = 2.0  # in cells; the neighbours of an inside corner are at most sqrt(3) away
 _BATCH = 1_500_000  # candidate corners held at once, about 150 MB
 MAX_CORNERS = 60_000_000
-"""Most listed corners of a grid: above that memory would pass some 4 GB."""
+"""Largest number of corners near struts and bars; more would need over about 4 GB of memory."""
 
 
 @dataclass(frozen=True)
 class Bar:
-    """A box along the axes, of a frame or a base.
+    """An axis-aligned box of a frame or a base.
 
     Attributes:
         low: Lowest corner, mm.
@@ -39,7 +39,7 @@ class Bar:
 
 @dataclass(frozen=True, eq=False)
 class Struts:
-    """S capsules.
+    """S struts, as arrays.
 
     Attributes:
         starts: (S, 3) float64, first ends, mm.
@@ -69,20 +69,22 @@ class Struts:
 
 
 def grid_around(low: Floats, high: Floats, spacing: float) -> Grid:
-    """Return a grid around a box (3,) to (3,) with at least two nodes to spare on every side."""
+    """Return a grid around a box (3,) to (3,) with a margin of at least two corners everywhere."""
     count = np.ceil((high - low) / spacing).astype(int) + 6
     return Grid(low - 2.5 * spacing, spacing, (int(count[0]), int(count[1]), int(count[2])))
 
 
 @dataclass(frozen=True, eq=False)
 class StrutGrid:
-    """Values near S struts and some bars, and which of them are near each corner.
+    """Distances near S struts and some bars, and which of them are near each corner.
 
     Attributes:
-        grid: K corners and values.
-        owner: (K,) int64, the only strut (0 to S - 1) near a corner, S for bars, else -1.
-        shared_corners: (P,) int64, corner numbers near two or more, once for each of them.
-        shared_members: (P,) int64, which strut it is, S for bars.
+        grid: K corners and their values.
+        owner: (K,) int64, the strut (0 to S - 1) near a corner if there is only one, S if only
+            bars are near, otherwise -1.
+        shared_corners: (P,) int64, numbers of the corners with an owner of -1, once for each
+            strut near them and once for bars.
+        shared_members: (P,) int64, the strut near each of `shared_corners`, S for bars.
     """
 
     grid: SparseGrid
@@ -97,11 +99,11 @@ def strut_grid(struts: Struts, bars: Sequence[Bar], grid: Grid, sharpness: float
     Args:
         struts: S capsules.
         bars: Boxes, joined sharply with each other and smoothly with the struts.
-        grid: Corners that may be used; it must surround all with a margin.
+        grid: The grid to evaluate on; it must surround struts and bars with a margin.
         sharpness: k of the smooth minimum, 1/mm.
 
     Returns:
-        Values at all corners inside and at their neighbours, and who is near each.
+        Values at all corners inside the solid and at their neighbours, with the struts near each.
 
     Raises:
         TooLargeError: The grid needs more than `MAX_CORNERS` values.
@@ -127,11 +129,12 @@ Near = tuple[Indices, Indices, NDArray[np.float64]]
 
 
 def _near_struts(struts: Struts, grid: Grid) -> Iterator[Near]:
-    """Yield corner numbers, struts near them and distances to those, near the struts.
+    """Yield corner numbers, the strut near each corner and the signed distance to it.
 
-    A capsule lies in the endless cylinder around it. Where a grid plane across the strut's main
-    direction cuts that cylinder, an ellipse of at most sqrt(2) radii, a square of corners is
-    tried; so no corner comes up twice for a strut.
+    A capsule lies in the infinite cylinder around it. A grid plane across the strut's main axis
+    cuts that cylinder in an ellipse that extends by at most sqrt(2) radii along both axes of the
+    plane. On each plane a square of corners around that ellipse is tested, so no corner occurs
+    twice for a strut.
     """
     reach = struts.radii + _REACH * grid.spacing
     main = struts.main
@@ -143,14 +146,22 @@ def _near_struts(struts: Struts, grid: Grid) -> Iterator[Near]:
 
 
 def _along(struts: Struts, rows: Indices, axis: int, width: int, grid: Grid) -> Iterator[Near]:
-    """Yield what `_near_struts` promises for struts of one main direction and one width."""
+    """Yield the same as `_near_struts` for the struts `rows`, of equal main axis and width.
+
+    Args:
+        struts: All struts.
+        rows: Numbers of struts whose main axis is `axis`.
+        axis: 0, 1 or 2.
+        width: Half the side of the square of corners to test, in cells.
+        grid: Corners that may be used.
+    """
     step = np.arange(-width, width + 1)
     square = np.stack(np.meshgrid(step, step, indexing="ij"), axis=-1).reshape(-1, 2)
     others = [other for other in range(3) if other != axis]
-    from_ = (struts.starts[rows] - grid.low) / grid.spacing  # in cells
+    start = (struts.starts[rows] - grid.low) / grid.spacing  # in cells
     along = struts.vectors[rows] / grid.spacing
     reach = struts.radii[rows] + _REACH * grid.spacing
-    ends = np.stack([from_[:, axis], from_[:, axis] + along[:, axis]], axis=1)
+    ends = np.stack([start[:, axis], start[:, axis] + along[:, axis]], axis=1)
     margin = reach / grid.spacing
     first = np.ceil(ends.min(axis=1) - margin).astype(np.int64)
     count = np.floor(ends.max(axis=1) + margin).astype(np.int64) - first + 1
@@ -159,12 +170,12 @@ def _along(struts: Struts, rows: Indices, axis: int, width: int, grid: Grid) -> 
     size = max(_BATCH // len(square), 1)
     for begin in range(0, len(strut), size):
         which, level = strut[begin : begin + size], plane[begin : begin + size]
-        share = (level - from_[which, axis]) / along[which, axis]
-        middle = np.rint(from_[which] + share[:, None] * along[which]).astype(np.int64)
+        share = (level - start[which, axis]) / along[which, axis]
+        middle = np.rint(start[which] + share[:, None] * along[which]).astype(np.int64)
         at = np.zeros((len(which), len(square), 3), np.int64)
         at[:, :, axis] = level[:, None]
         at[:, :, others] = middle[:, None, others] + square
-        distance = _to_segments(at, from_[which], along[which]) * grid.spacing
+        distance = _to_segments(at, start[which], along[which]) * grid.spacing
         near = distance <= reach[which][:, None]
         one = rows[np.repeat(which, near.sum(axis=1))]
         yield grid.numbers(at[near]), one, distance[near] - struts.radii[one]
@@ -180,9 +191,9 @@ def _to_segments(points: Indices, starts: Floats, vectors: Floats) -> Floats:
 
 
 def _near_bars(bars: Sequence[Bar], number: int, grid: Grid) -> Iterator[Near]:
-    """Yield corner numbers, `number` and signed distances in and around the union of boxes.
+    """Yield corner numbers, `number` for each, and signed distances to the union of the boxes.
 
-    The plain union: a smooth one would raise the flat faces where bars overlap.
+    The union is sharp: a smooth one would raise the flat faces where bars overlap.
     """
     near = [_near_bar(bar, grid) for bar in bars]
     if near:

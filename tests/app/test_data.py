@@ -69,7 +69,7 @@ def test_info_counts_by_category_and_split(pack: Path, capsys: pytest.CaptureFix
         "CC-BY-4.0",
         "5",
     ]
-    assert "caddis data prepare reads the attributes" in said
+    assert "run caddis data prepare first" in said
 
 
 def test_info_of_prepared_data_counts_attributes_too(

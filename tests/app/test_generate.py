@@ -158,7 +158,7 @@ def test_a_file_that_is_there_is_replaced_by_force_alone(
     out = tmp_path / "x.stl"
     out.write_text("somebody's work")
     assert main(["generate", "--text", "x", "--out", str(out)]) == 2
-    assert "is there already" in capsys.readouterr().err
+    assert "exists already" in capsys.readouterr().err
     assert out.read_text() == "somebody's work"
     assert requests == []
     assert main(["generate", "--text", "x", "--out", str(out), "--force"]) == 0

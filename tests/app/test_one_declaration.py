@@ -11,6 +11,7 @@ import pytest
 
 import caddis
 from caddis.app.batch.fields import known
+from caddis.app.batch.options import BatchOptions
 from caddis.app.making.options import CheckOptions, RepairOptions
 from caddis.app.making.web_options import ModelName, SingleSamples, Structure
 from caddis.app.page.server.job_models import (
@@ -30,7 +31,15 @@ from caddis.geometry.options.webs import SolidOptions
 from caddis.geometry.surfaces.backends import backend_names, point_backend_names
 
 ALL = (
-    *(CheckOptions, RepairOptions, ReconstructOptions, Request, Sampling, SingleSamples),
+    *(
+        BatchOptions,
+        CheckOptions,
+        RepairOptions,
+        ReconstructOptions,
+        Request,
+        Sampling,
+        SingleSamples,
+    ),
     *(Structure, SolidOptions),
 )
 
@@ -61,6 +70,7 @@ def test_every_option_says_what_it_is(owner: type) -> None:
         (caddis.repair, (RepairOptions,), {"mesh"}),
         (caddis.check, (CheckOptions,), {"mesh", "bodies"}),
         (caddis.generate_webs, (SingleSamples,), set()),
+        (caddis.run_batch, (BatchOptions,), {"jobs", "out", "on_done"}),
     ],
 )
 def test_python_has_every_option_with_its_default(

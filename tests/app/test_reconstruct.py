@@ -39,4 +39,4 @@ def test_a_scan_that_is_too_small_for_millimetres_gets_a_hint(
 ) -> None:
     options = ["--resolution", "32", "--out", str(tmp_path / "part.stl")]
     assert main(["reconstruct", str(scan(tmp_path, 0.2)), *options]) == 1  # too small to print
-    assert "name the --unit" in capsys.readouterr().err
+    assert "give the --unit" in capsys.readouterr().err

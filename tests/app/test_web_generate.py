@@ -87,7 +87,7 @@ def test_the_table_holds_what_was_asked_what_came_and_its_mean() -> None:
         (["--orientation", "1", "1", "0"], "add up to 1"),
         (["--count", "0"], "from 1 to 10,000"),
         (["--model", "spider"], "Expected one of"),
-        (["--model", "autoregressive", "--kind", "orb"], "pieces alone"),
+        (["--model", "autoregressive", "--kind", "orb"], "options of the model pieces"),
         (["--weights", "runs"], "pieces have no weights"),
         (["--model", "autoregressive", "--weights", "none"], "is missing"),
         (["--web", "none.csv"], "none.csv"),

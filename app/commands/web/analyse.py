@@ -1,4 +1,4 @@
-"""`caddis web analyse`: what a web measures, and how stiff it would be."""
+"""`caddis web analyse`: measure the geometry and the stiffness of a web."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ class Analyse(Command):
     file: tyro.conf.Positional[Path]
     """A web in millimetres: JSON, GraphML or CSV."""
     diameter_mm: float = SolidOptions.diameter_mm
-    """Diameter of struts whose radius the file does not say."""
+    """Diameter in millimetres of struts whose radius the file does not give."""
     young_mpa: float = 3500.0
-    """Young's modulus of the material; PLA when left out."""
+    """Young's modulus of the material in MPa; by default that of PLA."""
     density: float = 1.24
     """Density of the material in g/cm3."""
     joints: Literal["rigid", "pinned"] = "rigid"
-    """Joints of printed struts are rigid; pinned ones carry axial force alone."""
+    """rigid, as printed joints are, or pinned: then struts carry axial force only."""
     picture: Path | None = None
-    """A PNG to draw: the struts by their force, red where pulled and blue where pushed."""
+    """A PNG to draw: struts coloured by force, red in tension and blue in compression."""
     axis: Literal["x", "y", "z"] = "x"
     """Direction in which the web is pulled in the picture."""
     size: int = 768
@@ -53,13 +53,13 @@ class Analyse(Command):
         web = with_radii(read_web(self.file), self.diameter_mm)
         figures: dict[str, object] = {"geometry": web_parameters(web).to_json()}
         material = Material(self.young_mpa, 0.35, self.density)
-        undrawn: MechanismError | None = None
+        no_picture: MechanismError | None = None
         for axis in ("x", "y", "z"):
             try:
                 pulled = stretch(web, axis, material=material, joints=self.joints)
             except MechanismError as error:
                 figures[f"pulled along {axis}"] = {"not loaded": error.what}
-                undrawn = error if axis == self.axis and self.picture else undrawn
+                no_picture = error if axis == self.axis and self.picture else no_picture
                 continue
             figures[f"pulled along {axis}"] = vars(pulled.stiffness)
             if axis == self.axis and self.picture:
@@ -68,8 +68,8 @@ class Analyse(Command):
             sys.stdout.write(json.dumps(figures, indent=2) + "\n")
         else:
             _print_figures(self.file.name, figures)
-        if undrawn is not None:
-            raise undrawn  # a picture was asked for, and there are no forces to draw
+        if no_picture is not None:
+            raise no_picture  # a picture was asked for, and there are no forces to draw
         return PASSED
 
 

@@ -1,4 +1,4 @@
-"""`caddis web assemble`: large structures of many samples."""
+"""`caddis web assemble`: join many samples into a large structure."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ class Assemble(Structure, Command):
     out: Path
     """A mesh to print (.3mf .stl .glb .obj .ply) or a web (.json .graphml .csv)."""
     force: bool = False
-    """Replace files that are there already."""
+    """Replace existing files."""
     picture: Path | None = None
-    """A PNG to draw: the threads by their tension at rest, the redder the tauter."""
+    """A PNG to draw: threads coloured by their tension at rest, redder for more."""
     size: int = 768
     """Side of the picture in pixels."""
     printed: SolidOptions = field(default_factory=SolidOptions)
-    """How, when a mesh is written."""
+    """Options of the solid, if a mesh is written."""
 
     def run(self) -> int:
         """Assemble, report, and write."""

@@ -1,4 +1,4 @@
-"""`caddis web build`: a whole web, thread by thread."""
+"""`caddis web build`: build a whole web, thread by thread."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ class Build(Command):
     """Build a whole web thread by thread, as a spider does, and write it as a graph."""
 
     kind: tyro.conf.Positional[Kind]
-    """What web."""
+    """Kind of web."""
     out: Path
     """The file to write (.json .graphml .csv)."""
     force: bool = False
-    """Replace a file that is there already."""
+    """Replace an existing file."""
     seed: Seed = 0
-    """Another web of the kind."""
+    """Seed of the web."""
 
     def run(self) -> int:
-        """Build, write, and say how large it is."""
+        """Build, write, and print the numbers of nodes and threads."""
         from caddis.app.console import output
         from caddis.data.webs.kinds import build_web
         from caddis.geometry.webs.files import web_format, write_web

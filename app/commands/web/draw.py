@@ -1,4 +1,4 @@
-"""`caddis web draw`: a picture of a web."""
+"""`caddis web draw`: draw a picture of a web."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from caddis.app.outputs import check_writable
 
 @dataclass(frozen=True, kw_only=True)
 class Draw(Command):
-    """Draw a web, its threads by the tension that the file says."""
+    """Draw a web, its threads coloured by the tension that the file gives."""
 
     file: tyro.conf.Positional[Path]
     """A web: JSON, GraphML or CSV."""
     out: Path
     """The PNG to write."""
     force: bool = False
-    """Replace a file that is there already."""
+    """Replace an existing file."""
     size: int = 768
     """Side of the picture in pixels."""
 

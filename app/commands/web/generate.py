@@ -1,4 +1,4 @@
-"""`caddis web generate`: samples of webs to order, as graphs or as bodies that print."""
+"""`caddis web generate`: generate samples of webs, as graphs or as printable solids."""
 
 from __future__ import annotations
 
@@ -25,25 +25,25 @@ _WEB_FORMATS = ("json", "graphml", "csv")
 
 @dataclass(frozen=True, kw_only=True)
 class Generate(SingleSamples, Command):
-    """Generate samples of webs to order; exit code 1 when a mesh fails the print gate."""
+    """Generate samples of webs with wanted properties; exit code 1 if a mesh fails the gate."""
 
     out: Path = Path("webs")
     """A web (.json .graphml .csv), a mesh to print (.3mf .stl .glb .obj .ply), or a folder;
-    several samples in a file's name are numbered."""
+    the files of several samples are numbered."""
     formats: Annotated[tuple[WebFormat | Format, ...], tyro.conf.arg(aliases=["--format"])] = ()
-    """Formats to write in a folder; json when none is named."""
+    """Formats to write in a folder; json if left out."""
     force: bool = False
-    """Replace files that are there already."""
+    """Replace existing files."""
     picture: Path | None = None
-    """A PNG of all samples side by side: threads red where pulled and blue where pushed, when
-    the web is pulled along x."""
+    """A PNG of all samples side by side, pulled along x: threads in tension are red, those in
+    compression blue."""
     size: int = 320
     """Side of each sample in the picture in pixels."""
     printed: SolidOptions = field(default_factory=SolidOptions)
-    """How, when meshes are written."""
+    """Options of the solids, if meshes are written."""
 
     def run(self) -> int:
-        """Generate, write, and print what was asked and what came."""
+        """Generate, write, and print a table of wanted and actual properties."""
         names = [f"{self.model}-{self.seed}-{number + 1}" for number in range(self.count)]
         plan = plan_files(
             self.out, names, self.formats, (*_WEB_FORMATS, *FORMATS), "json", force=self.force
@@ -79,20 +79,20 @@ _COLUMNS = ("sample", "nodes", "threads", "mean degree", "thread, mm", "x", "y",
 
 
 def compared(wish: WebCondition, webs: Sequence[Web]) -> list[tuple[object, ...]]:
-    """Return rows under `_COLUMNS`: what was asked, what came, and its mean."""
+    """Return the rows of `_COLUMNS`: the wanted values, those of each sample, and their mean."""
     from caddis.geometry.webs.parameters import web_parameters
 
     asked = (wish.nodes, wish.edges, wish.mean_degree, wish.edge_length_mm,
              *(wish.orientation or (None,) * 3), 1)  # fmt: skip
-    came = []
+    actual = []
     for web in webs:
         found = web_parameters(web)
-        came.append((found.nodes, found.edges, found.mean_degree, found.mean_length_mm,
+        actual.append((found.nodes, found.edges, found.mean_degree, found.mean_length_mm,
                      *found.orientation, found.parts))  # fmt: skip
-    means = tuple(sum(column) / len(came) for column in zip(*came, strict=True))
+    means = tuple(sum(column) / len(actual) for column in zip(*actual, strict=True))
     rows: list[tuple[object, ...]] = [("asked", *(_shown(value) for value in asked))]
-    rows += [(str(number), *map(_shown, each)) for number, each in enumerate(came, start=1)]
-    return [*rows, ("mean", *map(_shown, means))] if len(came) > 1 else rows
+    rows += [(str(number), *map(_shown, each)) for number, each in enumerate(actual, start=1)]
+    return [*rows, ("mean", *map(_shown, means))] if len(actual) > 1 else rows
 
 
 def _shown(value: float | None) -> str:

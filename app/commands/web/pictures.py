@@ -17,16 +17,16 @@ _COLUMNS = 4
 
 
 def write_picture(web: Web, path: Path, forces: NDArray[np.float64] | None, size: int) -> None:
-    """Draw a web, its threads by `forces` (E,), and write a PNG."""
+    """Draw a web, its threads coloured by `forces` (E,), and write a PNG."""
     from caddis.geometry.webs.drawing import draw_web
 
     _write(draw_web(web, size, forces=forces), path)
 
 
 def write_sheet(webs: Sequence[Web], labels: Sequence[str], path: Path, size: int) -> None:
-    """Draw webs side by side, `size` pixels each, as they are when pulled along x.
+    """Draw webs side by side, `size` pixels each, coloured by their forces when pulled along x.
 
-    Where nothing joins the two ends, all threads have one colour.
+    A web whose two ends are not connected is drawn in one colour.
     """
     from caddis.geometry.pictures.contact_sheet import contact_sheet
     from caddis.geometry.webs.drawing import draw_web
@@ -54,5 +54,5 @@ def _pulled(web: Web) -> tuple[Web, NDArray[np.float64] | None]:
 def _write(picture: Image, path: Path) -> None:
     from caddis.geometry.files.atomic import atomic_path
 
-    with atomic_path(path) as beside:
-        picture.save(beside, format="PNG")
+    with atomic_path(path) as temporary:
+        picture.save(temporary, format="PNG")

@@ -1,4 +1,4 @@
-"""From a web to a file that prints; shared by the commands that write one."""
+"""Writes a web as a printable mesh; shared by several commands."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`caddis web solid`: from a web to one body that prints."""
+"""`caddis web solid`: turn a web into one printable solid."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from caddis.geometry.options.webs import SolidOptions
 
 @dataclass(frozen=True, kw_only=True)
 class Solid(Command):
-    """Turn a web into one closed body that prints; exit code 1 when the print gate fails."""
+    """Turn a web into one printable solid; exit code 1 if the print gate fails."""
 
     file: tyro.conf.Positional[Path]
     """A web in millimetres: JSON, GraphML or CSV."""
     out: Path
     """The file to write (.3mf .stl .glb .obj .ply)."""
     force: bool = False
-    """Replace a file that is there already."""
+    """Replace an existing file."""
     keep_largest: bool = False
     """Drop all but the largest connected part."""
     printed: SolidOptions = field(default_factory=SolidOptions)
-    """How."""
+    """Options of the solid."""
 
     def run(self) -> int:
         """Mesh, check, write, and print the gate's report."""

@@ -10,12 +10,12 @@ from caddis.generation.webs.training.config import WebTraining
 
 @dataclass(frozen=True, kw_only=True)
 class Train(Command):
-    """Train a web generator; an unfinished run in --out goes on where it stopped."""
+    """Train a web generator; an unfinished run in --out continues."""
 
     training: WebTraining = field(default_factory=WebTraining)
 
     def run(self) -> int:
-        """Train, and say how to use what came of it."""
+        """Train, and print how to use the weights."""
         from caddis.app.console import output
         from caddis.app.outputs import check_writable
         from caddis.app.progress import step_progress
@@ -31,7 +31,7 @@ class Train(Command):
         return PASSED
 
     def settled(self) -> WebTraining:
-        """Return the settings; a run goes to a folder of its model if none is named."""
+        """Return the settings; the default folder of a run has the model's name."""
         if self.training.out != WebTraining.out:
             return self.training
         return replace(self.training, out=WebTraining.out / self.training.model)

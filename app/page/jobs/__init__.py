@@ -1,1 +1,1 @@
-"""The jobs that the page can do, as the worker process does them, and where results lie."""
+"""The jobs of the page, the worker processes that run them, and the storage of their results."""

@@ -1,4 +1,4 @@
-"""The job "create", as the worker does it: objects from words, their previews first."""
+"""The job "create": generates objects from words, with previews."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ Emit = Callable[..., None]
 Options = Mapping[str, Any]
 
 PREVIEWS_AT = (20, 36, 52)
-"""After how many tokens the shapes are shown while they are being written: the frame and one,
-two and three of the four layers of cells."""
+"""Numbers of tokens after which a preview is drawn: the frame and one, two or three of the four
+layers of cells."""
 _PREVIEW_CELLS, _PREVIEW_PIXELS = 40, 256
 
 
 def create(options: Options, folder: Path, emit: Emit) -> None:
-    """Generate objects, the previews first; one result per object, in folders `0`, `1`, ...
+    """Generate objects with previews; write one result per object, to the folders `0`, `1`, ...
 
     Options: those of `caddis.generation.pipeline.Request`, "guidance", and "start" (tokens).
     """
@@ -54,19 +54,19 @@ def create(options: Options, folder: Path, emit: Emit) -> None:
 
     for made in generated(request, on_drafts=on_drafts, start=start):
         item = int(made.record["item"])
-        place = folder / str(item)
-        place.mkdir()
-        _save_generated(made, request, list(start), place)
-        emit("result", folder=str(place), done=item + 1, of=request.count)
+        target = folder / str(item)
+        target.mkdir()
+        _save_generated(made, request, list(start), target)
+        emit("result", folder=str(target), done=item + 1, of=request.count)
         if item + 1 < request.count:
             emit("progress", text=f"{item + 1} of {request.count} objects are solid")
 
 
 def request_of(options: Options) -> Request:
-    """Return the request that options ask for.
+    """Return the request for the options of a job.
 
     Raises:
-        ConfigError: One is outside its range.
+        ConfigError: An option is out of range.
     """
     from caddis.generation.request import Request, Sampling
 
@@ -77,7 +77,7 @@ def request_of(options: Options) -> Request:
 
 
 def _preview(tokenizer: Any, tokens: NDArray[np.int64], path: Path) -> Path | None:
-    """Draw the shape of a few tokens; None if they have no surface yet."""
+    """Draw the shape of the first tokens; return None if it has no surface yet."""
     import torch
 
     from caddis.geometry.surfaces.backends import backend
@@ -91,7 +91,7 @@ def _preview(tokenizer: Any, tokens: NDArray[np.int64], path: Path) -> Path | No
     return path
 
 
-def _save_generated(made: Made, request: Request, start: list[int], place: Path) -> None:
+def _save_generated(made: Made, request: Request, start: list[int], target: Path) -> None:
     item = int(made.record["item"])
     stem = f"{slug(request.words)}-{request.seed}"
     if request.count > 1:
@@ -109,4 +109,4 @@ def _save_generated(made: Made, request: Request, start: list[int], place: Path)
         },
     }  # fmt: skip
     snippets = create_snippets(request, start, item)
-    save_solid(made, place, stem, kind="create", snippets=snippets, more={"origin": origin})
+    save_solid(made, target, stem, kind="create", snippets=snippets, more={"origin": origin})

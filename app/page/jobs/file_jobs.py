@@ -1,4 +1,4 @@
-"""The jobs on a file of a visitor's: reconstruct a scan, check a mesh, repair it."""
+"""The jobs on an uploaded file: show or reconstruct a scan, check or repair a mesh."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Floats = NDArray[np.float64]
 
 
 def look_at_scan(options: Options, folder: Path, emit: Emit) -> None:
-    """Show the scan "file" without doing anything to it. Options: file, up, unit."""
+    """Show the points of the scan "file". Options: file, up, unit."""
     from caddis.geometry.scans.reconstruct import load_scan
 
     emit("progress", text="reading the scan")
@@ -75,7 +75,7 @@ def _show_points(scan: trimesh.Trimesh | Floats, up: str, folder: Path, emit: Em
 
 
 def _read_mesh(options: Options, emit: Emit, seconds: Stopwatch, next_: str) -> trimesh.Trimesh:
-    """Read the mesh "file", and tell how large it is and what comes next."""
+    """Read the mesh "file"; report its size and the next step."""
     from caddis.geometry.files.mesh_io import load_mesh
 
     emit("progress", text="reading the mesh")
@@ -86,8 +86,8 @@ def _read_mesh(options: Options, emit: Emit, seconds: Stopwatch, next_: str) -> 
 
 
 def check_mesh(options: Options, folder: Path, emit: Emit) -> None:
-    """Check the mesh "file" and mark its trouble. Options: file, name, those of `CheckOptions`."""
-    from caddis.app.page.parts.marks import troubled_faces
+    """Check the mesh "file" and mark its faults. Options: file, name, those of `CheckOptions`."""
+    from caddis.app.page.parts.marks import faulty_faces
 
     asked = CheckOptions(**_without_file(options))
     seconds = Stopwatch()
@@ -95,7 +95,7 @@ def check_mesh(options: Options, folder: Path, emit: Emit) -> None:
     with seconds.stage("gate"):
         report = check(mesh, profile=asked.process, height_mm=asked.height_mm)
     with seconds.stage("marks"):
-        masks = troubled_faces(mesh, named_profile(asked.process).min_wall_mm)
+        masks = faulty_faces(mesh, named_profile(asked.process).min_wall_mm)
     marked = np.logical_or.reduce(list(masks.values()))
     write_picture(mesh, folder / "picture.png", marked=marked)
     write_view(mesh, folder / "view.glb", marked)

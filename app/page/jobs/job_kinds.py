@@ -1,9 +1,8 @@
-"""All kinds of jobs that the worker knows, by the name that a task calls them.
+"""All kinds of jobs of the worker process (`caddis.app.page.jobs.worker`), by name.
 
-A job leaves a `Result` in its folder, or several in folders of it. It runs in a process of its
-own (`app.page.jobs.worker`). `emit` tells the page what happens: `progress` (text, and steps where
-they are known), `preview` (pictures of shapes that are still being written), `points` (a picture
-of a scan, and their number) and `result`.
+A job writes a `Result` to its folder, or several to subfolders. It calls `emit` to send events to
+the page: `progress` (a text, and the number of steps if known), `preview` (pictures of unfinished
+shapes), `points` (a picture of a scan, and the number of its points) and `result`.
 """
 
 from __future__ import annotations

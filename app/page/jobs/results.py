@@ -1,4 +1,4 @@
-"""Results on disk: one folder each, below a folder per visitor; they expire."""
+"""Results on disk: one folder each, in a folder per visitor. They expire."""
 
 from __future__ import annotations
 
@@ -20,24 +20,24 @@ _ID = re.compile(r"[0-9a-f]{16}")
 
 @dataclass(frozen=True)
 class Result:
-    """What a job made, as its page shows it. File names are relative to its folder.
+    """The result of a job, as the page shows it. File names are relative to its folder.
 
     Attributes:
-        title: In words.
+        title: Title of the result.
         kind: "create", "reconstruct", "check", "repair" or "web".
-        size_mm: (x, y, z).
+        size_mm: Sides of the bounding box (x, y, z).
         faces: Number of triangles.
         gate: `GateReport.to_json()`.
-        changes: What was changed to make it print.
-        stage_seconds: Time by stage.
-        picture: A PNG.
-        view: A GLB to turn around.
-        files: To download.
-        command: The same on the command line, or empty.
-        python: The same in Python.
-        origin: What it takes to vary it: the request and the tokens; empty for others.
-        figures: Tables of more figures by their headings: those of a web.
-        forces: A PNG of a web's forces; empty for others.
+        changes: Changes that made it printable, or faults that a check found.
+        stage_seconds: Time of each stage.
+        picture: Name of a PNG.
+        view: Name of a GLB for the 3D viewer.
+        files: Names of the files to download.
+        command: Command that makes it again, or empty.
+        python: Python code that makes it again.
+        origin: Request and tokens of a generated object, needed to vary it; empty for others.
+        figures: Tables of further figures, by heading; only webs have them.
+        forces: Name of a PNG of a web's forces; empty for others.
     """
 
     title: str
@@ -57,7 +57,7 @@ class Result:
     forces: str = ""
 
     def save(self, folder: Path) -> None:
-        """Write the record; a folder without it is no result."""
+        """Write the record; only a folder with a record is a result."""
         from caddis.geometry.files.atomic import write_text
 
         write_text(folder / RECORD, json.dumps(asdict(self)))
@@ -77,7 +77,7 @@ class Store:
     """All results below one folder.
 
     Args:
-        root: The folder; made if need be.
+        root: The folder; created if missing.
         keep_s: Seconds after which a result is removed.
         most: How many results of one visitor are kept.
     """
@@ -96,33 +96,33 @@ class Store:
         """Return the folder of a visitor's result.
 
         Raises:
-            InputError: There is none of that name among this visitor's.
+            InputError: This visitor has no result of that name.
         """
         folder = self._of(visitor) / name
         if not _ID.fullmatch(name) or not (folder / RECORD).is_file():
-            raise InputError("this result is not there any more", "", "Make it again.")
+            raise InputError("this result does not exist any more", "", "Make it again.")
         return folder
 
     def all_of(self, visitor: str) -> list[Path]:
         """Return the folders of a visitor's results, newest first."""
         found = [path.parent for path in self._of(visitor).glob(f"*/{RECORD}")]
-        return sorted(found, key=lambda path: _changed(path / RECORD), reverse=True)
+        return sorted(found, key=lambda path: _changed_at(path / RECORD), reverse=True)
 
     def prune(self) -> None:
-        """Remove what is too old, and the oldest where a visitor has too many."""
+        """Remove results that are too old, and the oldest of a visitor who has too many."""
         now = time.time()
         for visitor in self._root.iterdir():
-            for rank, folder in enumerate(sorted(visitor.iterdir(), key=_changed, reverse=True)):
-                if rank >= self._most or now - _changed(folder) > self._keep_s:
+            for rank, folder in enumerate(sorted(visitor.iterdir(), key=_changed_at, reverse=True)):
+                if rank >= self._most or now - _changed_at(folder) > self._keep_s:
                     shutil.rmtree(folder, ignore_errors=True)
 
     def _of(self, visitor: str) -> Path:
-        # a hash: what a visitor sends never becomes part of a path
+        # hashed, so that no text that a visitor sends becomes part of a path
         return self._root / hashlib.sha256(visitor.encode()).hexdigest()[:32]
 
 
-def _changed(path: Path) -> float:
-    """Return when a file was changed; 0 for one that another thread has just removed."""
+def _changed_at(path: Path) -> float:
+    """Return the time of a file's last change; 0 if another thread has just removed it."""
     try:
         return path.stat().st_mtime
     except FileNotFoundError:

@@ -1,4 +1,4 @@
-"""A solid that a job made, as a result: files of every format, picture, view and record."""
+"""Saves a solid as a result: files of every format, picture, view and record."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from caddis.geometry.files.export import export_mesh
 
 def save_solid(
     made: Made,
-    place: Path,
+    folder: Path,
     stem: str,
     *,
     kind: str,
@@ -31,22 +31,22 @@ def save_solid(
 
     Args:
         made: The object.
-        place: Folder of the result.
+        folder: Folder of the result.
         stem: Name of the files without ending.
-        kind: Of the job.
-        snippets: The command and the Python that make it again.
-        title: In place of the object's own.
+        kind: Kind of the job.
+        snippets: The command and the Python code that make it again.
+        title: Title; by default the object's.
         more: Further fields of the `Result`.
-        more_files: Names of files that are written already.
+        more_files: Names of further files, which are written already.
     """
     timer = Stopwatch()
     title = title or made.title
     with timer.stage("files"):
         for ending in FORMATS:  # one record for all formats: result.json
-            path = place / f"{stem}.{ending}"
+            path = folder / f"{stem}.{ending}"
             export_mesh(made.mesh, path, title=title, licence=made.licence, record=None)
-        write_picture(made.mesh, place / "picture.png")
-        write_view(made.mesh, place / "view.glb")
+        write_picture(made.mesh, folder / "picture.png")
+        write_view(made.mesh, folder / "view.glb")
     spent = {**made.seconds, **timer.seconds}
     Result(
         title=title, kind=kind, size_mm=size_of(made.mesh), faces=len(made.mesh.faces),
@@ -55,10 +55,10 @@ def save_solid(
         picture="picture.png", view="view.glb",
         files=(*(f"{stem}.{ending}" for ending in FORMATS), *more_files),
         command=snippets[0], python=snippets[1], **(more or {}),
-    ).save(place)  # fmt: skip
+    ).save(folder)  # fmt: skip
 
 
 def size_of(mesh: trimesh.Trimesh) -> tuple[float, float, float]:
-    """Return the sides of a mesh's box in mm, rounded for people."""
+    """Return the sides of a mesh's bounding box in mm, rounded to 0.001."""
     x, y, z = (round(float(side), 3) for side in mesh.extents)
     return x, y, z

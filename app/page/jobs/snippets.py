@@ -1,4 +1,4 @@
-"""The same again elsewhere: a result as a command and as a few lines of Python."""
+"""Commands and Python code that make a result again."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _HIDDEN = frozenset({"device", "preset", "weights", "candidates"})
 
 
 def create_snippets(request: Request, start: list[int], item: int) -> tuple[str, str]:
-    """Return the command and the Python that make one object of a request again.
+    """Return the command and the Python code that make one object of a request again.
 
-    An object that was varied from another's first tokens has no command.
+    There is no command for an object that was varied from another's first tokens.
     """
     given = {
         name: value
@@ -35,7 +35,7 @@ def create_snippets(request: Request, start: list[int], item: int) -> tuple[str,
 
 
 def changed(options: Any) -> dict[str, Any]:
-    """Return the options of a dataclass that are not as they are when left out."""
+    """Return the options that differ from their default."""
     return {
         one.name: value
         for one in fields(options)
@@ -44,23 +44,23 @@ def changed(options: Any) -> dict[str, Any]:
 
 
 def flags(given: Mapping[str, Any]) -> str:
-    """Return options as the command line says them."""
-    said = []
+    """Return options as command-line flags."""
+    words = []
     for name, value in given.items():
         flag = f"--{name.replace('_', '-')}"
-        said.append(flag if value is True else f"{flag} {shlex.quote(plain(value))}")
-    return " ".join(said)
+        words.append(flag if value is True else f"{flag} {shlex.quote(plain(value))}")
+    return " ".join(words)
 
 
 def arguments(given: Mapping[str, Any]) -> str:
-    """Return options as a call in Python says them."""
+    """Return options as Python keyword arguments."""
     return ", ".join(f"{name}={value!r}" for name, value in given.items())
 
 
 def plain(value: object) -> str:
-    """Return a value as an option of a command says it: a number with all its digits."""
+    """Return a value as text for the command line; numbers keep all their digits."""
     if isinstance(value, float):
-        # never with an exponent: "-1e-05" would be read as the name of an option
+        # without an exponent: "-1e-05" would be read as the name of an option
         return format(Decimal(repr(value)), "f").removesuffix(".0")
     return str(value)
 
@@ -81,22 +81,22 @@ def _varied(given: Mapping[str, Any], start: list[int], item: int) -> str:
 
 
 def file_snippets(kind: str, name: str, options: Any) -> tuple[str, str]:
-    """Return the command and the Python for work on a file of the visitor's.
+    """Return the command and the Python code of a job on an uploaded file.
 
     Args:
         kind: "check", "reconstruct" or "repair".
-        name: What the visitor calls the file.
+        name: The visitor's name of the file.
         options: `CheckOptions`, `ReconstructOptions` or `RepairOptions`.
     """
     given = {
         key: int(value) if isinstance(value, float) and value.is_integer() else value
         for key, value in changed(options).items()
     }
-    said = f" {flags(given)}" if given else ""
+    options_text = f" {flags(given)}" if given else ""
     asked = f", {arguments(given)}" if given else ""
     if kind == "check":
         python = f"report = caddis.check({name!r}{asked})\nprint(report.status)\n"
-        return f"caddis check {shlex.quote(name)}{said}", f"import caddis\n\n{python}"
-    command = f"caddis {kind} {shlex.quote(name)}{said} --out out.3mf"
+        return f"caddis check {shlex.quote(name)}{options_text}", f"import caddis\n\n{python}"
+    command = f"caddis {kind} {shlex.quote(name)}{options_text} --out out.3mf"
     python = f'solid = caddis.{kind}({name!r}{asked})\ncaddis.export(solid, "out.3mf")\n'
     return command, f"import caddis\n\n{python}"

@@ -1,4 +1,4 @@
-"""What a designer asks of a web on the page, in the terms of the commands."""
+"""The options of a web on the page, converted to those of the commands."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ from caddis.geometry.errors import ConfigError, WeightsError
 from caddis.geometry.options.webs import SolidOptions
 
 SINGLE = "single"
-"""One sample by itself, on no curve."""
+"""Value of the option curve for one sample without a curve."""
 FROM_FILE = frozenset({"polyline", "surface", "inside"})
 MAX_SAMPLES = 120
 _SHARED = ("model", "nodes", "mean_degree", "seed")
 _LAID = ("curve", "x", "y", "z", "start", "end", "radius_mm", "pitch_mm", "turns", "count")
 _PRINTED = ("diameter_mm", "process", "base", "size_mm", "lie_flat")
 _OPEN = frozenset({"nodes", "mean_degree", "size_mm"})
-"""What may be left empty."""
+"""Options that may be empty."""
 _NEEDED = [name for name in (*_SHARED, *_LAID, *_PRINTED) if name not in _OPEN]
 
 
 @dataclass(frozen=True)
 class Design:
-    """One web.
+    """The options of one web.
 
     Attributes:
-        asked: The sample, or the structure of many.
-        printed: How it is printed.
+        asked: Options of the sample, or of the structure of many samples.
+        printed: Options of the solid.
         axis: Direction of the pull whose forces are drawn.
-        file_name: What the visitor calls the file that a structure follows; or empty.
+        file_name: The visitor's name of the file that a structure follows; empty if there is none.
     """
 
     asked: SingleSamples | Structure
@@ -42,14 +42,14 @@ class Design:
 
     @classmethod
     def of(cls, options: Mapping[str, Any]) -> Design:
-        """Return the design that a job's options say; see `app.page.server.job_models.WebJob`.
+        """Return the design for a job's options; see `app.page.server.job_models.WebJob`.
 
         Raises:
-            ConfigError: One is outside its range, or empty and may not be.
+            ConfigError: An option is out of range, or empty although it must not be.
         """
         empty = [name for name in _NEEDED if name in options and options[name] is None]
         if empty:
-            raise ConfigError(f"{', '.join(empty)}: left empty", "", "Say a value.")
+            raise ConfigError(f"{', '.join(empty)}: left empty", "", "Enter a value.")
         count, curve = options.get("count", 2), options.get("curve", "helix")
         if not 2 <= count <= MAX_SAMPLES:
             raise ConfigError(f"samples must be 2 to {MAX_SAMPLES}", "")
@@ -63,7 +63,7 @@ class Design:
             given |= {name: options[name] for name in _LAID if name in options}
             file = options.get("file")
             if curve in FROM_FILE and file is None:
-                raise ConfigError("this curve comes from a file", "", "Drop one.")
+                raise ConfigError("this curve needs a file", "", "Upload one.")
             asked = Structure(**given, path=None if file is None else Path(file))
         printed = {name: options[name] for name in _PRINTED if name in options}
         return cls(
@@ -72,11 +72,11 @@ class Design:
 
     @property
     def title(self) -> str:
-        """What it is, in words."""
+        """Title of the web."""
         return self.asked.title()
 
-    def command(self) -> list[tuple[str, Any]]:
-        """Return the options of the same command that are not as they are when left out."""
+    def changed_options(self) -> list[tuple[str, Any]]:
+        """Return the options of the equivalent command that differ from their default."""
         given = [*_changed(self.asked), *_changed(self.printed)]
         return [(name, self.file_name if name == "path" else value) for name, value in given]
 
@@ -90,7 +90,7 @@ def _changed(asked: Any) -> list[tuple[str, Any]]:
 
 
 def models_that_load() -> list[str]:
-    """Return the names of the generators whose weights are there."""
+    """Return the names of the generators whose weights can be loaded."""
     found = []
     for name in WEB_GENERATORS:
         try:

@@ -1,6 +1,6 @@
-"""The job "web": samples of a web, laid along a curve, as one body that prints.
+"""The job "web": makes a printable solid of one sample, or of many along a curve.
 
-With pictures of its forces, figures a designer compares, and the graph itself.
+It also writes a picture of the forces, tables of figures, and the graph.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from caddis.generation.stopwatch import Stopwatch
 from caddis.geometry.errors import MechanismError
 from caddis.geometry.files.atomic import atomic_path
 from caddis.geometry.gate import named_profile
+from caddis.geometry.options.kinds import Axis
 from caddis.geometry.options.webs import SolidOptions
 from caddis.geometry.webs import Web, web_parameters
 from caddis.geometry.webs.drawing import draw_web
 from caddis.geometry.webs.files import write_web
 from caddis.geometry.webs.mechanics import Response, stretch
-from caddis.geometry.webs.mechanics.loading import Axis
 from caddis.geometry.webs.solid import placed, with_radii
 
 AXES: tuple[Axis, ...] = ("x", "y", "z")
@@ -39,12 +39,12 @@ def make_web(options: Mapping[str, Any], folder: Path, emit: Callable[..., None]
     emit("progress", text="making the samples")
     with seconds.stage("samples"):
         web, joined = _made(design)
-    emit("progress", text=f"{len(web.nodes):,} nodes, {len(web.edges):,} struts: solid")
+    emit("progress", text=f"{len(web.nodes):,} nodes, {len(web.edges):,} struts: making the solid")
     made = solid_web(
         web, design.printed, title=design.title, licence=design.asked.licence(), record={},
         watch=seconds,
     )  # fmt: skip
-    emit("progress", text="pulling it")
+    emit("progress", text="computing the forces")
     with seconds.stage("forces"):
         pulled = _pulled(_strutted(web, design.printed))
     figures = {
@@ -54,8 +54,8 @@ def make_web(options: Mapping[str, Any], folder: Path, emit: Callable[..., None]
     along = {str(axis): one for axis, one in pulled.items()}.get(design.axis)
     if along is not None:
         picture = draw_web(along.web, _PIXELS, forces=along.axial_n)
-        with atomic_path(folder / "forces.png") as beside:
-            picture.save(beside, format="PNG")
+        with atomic_path(folder / "forces.png") as temporary:
+            picture.save(temporary, format="PNG")
     stem = slug(f"{design.title} {design.asked.seed}")
     graphs = [f"{stem}.json", f"{stem}.graphml"]
     for name in graphs:
@@ -69,13 +69,13 @@ def make_web(options: Mapping[str, Any], folder: Path, emit: Callable[..., None]
 
 
 def _strutted(web: Web, how: SolidOptions) -> Web:
-    """Return the web in the size and with the struts that are printed, without its base."""
+    """Return the web in its printed size and with its printed struts, without a base."""
     thinnest = named_profile(how.process).min_wall_mm
     return with_radii(placed(replace(web, radii=None), how), max(how.diameter_mm, thinnest))
 
 
 def _pulled(web: Web) -> dict[Axis, Response]:
-    """Pull along each axis; axes along which nothing joins the two ends are left out."""
+    """Pull along each axis; leave out axes along which the two ends are not connected."""
     found: dict[Axis, Response] = {}
     for axis in AXES:
         try:
@@ -86,11 +86,11 @@ def _pulled(web: Web) -> dict[Axis, Response]:
 
 
 def _made(design: Design) -> tuple[Web, dict[str, Any]]:
-    """Return the web, and how it was joined of samples."""
+    """Return the web, and figures on how its samples were joined."""
     if isinstance(design.asked, SingleSamples):
         return design.asked.samples()[0], {}
     web, report = design.asked.assembled()
-    joined = {"welded nodes": report.welded, "links over seams": report.links}
+    joined = {"welded nodes": report.welded, "links across seams": report.links}
     return web, {"samples": report.samples, **joined}
 
 

@@ -1,4 +1,4 @@
-"""A web of the page again elsewhere: as a command, and as a few lines of Python."""
+"""Command and Python code that make a web of the page again."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _PRINT = ("diameter_mm", "process", "base", "size_mm", "lie_flat")
 def web_command(design: Design) -> str:
     """Return the command that makes the same solid."""
     verb = "generate" if isinstance(design.asked, SingleSamples) else "assemble"
-    return f"caddis web {verb} {flags(dict(design.command()))} --out web.3mf"
+    return f"caddis web {verb} {flags(dict(design.changed_options()))} --out web.3mf"
 
 
 def web_python(design: Design) -> str:
     """Return Python that makes the same solid."""
-    given = dict(design.command())
+    given = dict(design.changed_options())
     printed = arguments({name: given[name] for name in _PRINT if name in given})
     samples = arguments({name: given[name] for name in _SAMPLES if name in given})
     if isinstance(design.asked, SingleSamples):

@@ -1,9 +1,9 @@
-"""The process that does the work: one JSON task a line in, JSON events a line out.
+"""The worker process: reads one JSON task per line, writes one JSON event per line.
 
     python -m caddis.app.page.jobs.worker MEMORY_MB SECONDS
 
-Tasks that read a stranger's file get a process with limits on memory, processor time and file size,
-which ends with the task's server.
+A process that reads an uploaded file has limits on memory, processor time and file size. It ends
+when the server ends.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _MAX_FILE = 1 << 30
 def main(memory_mb: int, seconds: int) -> None:
     """Serve tasks until standard input ends."""
     _limit(memory_mb, seconds)
-    # what libraries print must not mix with our events
+    # events must not mix with what libraries print
     events = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
 
@@ -42,11 +42,11 @@ def main(memory_mb: int, seconds: int) -> None:
             JOBS[task["kind"]](task["options"], Path(task["folder"]), emit)
             emit("end")
         except CaddisError as error:
-            # no path of this machine: the file's place is the server's business
+            # without `error.where`, which may be a path of the server
             emit("error", kind=type(error).__name__, what=error.what, hint=error.hint)
         except MemoryError:
             emit("error", what="the work needs more memory than one job may take")
-        except Exception as error:  # whatever a library raises, the server goes on
+        except Exception as error:  # no error of a library may end the worker
             sys.stderr.write(f"{type(error).__name__}: {error}\n")
             emit("error", what=f"the work failed inside Caddis ({type(error).__name__})")
 
@@ -54,7 +54,7 @@ def main(memory_mb: int, seconds: int) -> None:
 def _limit(memory_mb: int, seconds: int) -> None:
     try:
         import resource
-    except ImportError:  # Windows has none; the server's time limit holds there, too
+    except ImportError:  # Windows, where the server's time limit still applies
         return
     limits = [(resource.RLIMIT_FSIZE, _MAX_FILE), (resource.RLIMIT_CORE, 0)]
     if memory_mb:

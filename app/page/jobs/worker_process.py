@@ -1,7 +1,7 @@
-"""Work in processes of their own, seen from the server: events come, and a kill stops it.
+"""Worker processes, as the server sees them: it sends jobs, reads events, and can kill a process.
 
-The other side is `app.page.jobs.worker`. Only JSON crosses: nothing is unpickled that came from a
-process which has read a stranger's file.
+They run `caddis.app.page.jobs.worker`. Only JSON is exchanged, since nothing may be unpickled that
+comes from a process which has read an uploaded file.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ class JobProcess:
         Args:
             task: What to do; see `caddis.app.page.jobs.worker`.
             timeout_s: Seconds after which it is stopped.
-            tick_s: How often to yield at least.
+            tick_s: Longest time between two events in seconds.
 
         Raises:
             CaddisError: The job was refused, took too long, or its process died.
@@ -104,18 +104,18 @@ class JobProcess:
                 self.kill()
 
     def kill(self) -> None:
-        """End it at once."""
+        """End the process at once."""
         self._process.kill()
         self._process.wait()
-        self._reader.join()  # it ends with the process's output
+        self._reader.join()  # ends when the process's output ends
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
-                with suppress(OSError):  # what was not sent any more
+                with suppress(OSError):  # of data that was not sent
                     pipe.close()
 
     def _send(self, task: Mapping[str, Any]) -> None:
         assert self._process.stdin is not None  # noqa: S101 - opened as a pipe
-        with suppress(OSError, ValueError):  # a dead process is met when its events are read
+        with suppress(OSError, ValueError):  # a dead process is noticed when its events are read
             self._process.stdin.write(json.dumps(task).encode() + b"\n")
             self._process.stdin.flush()
 
@@ -127,13 +127,13 @@ class JobProcess:
 
 
 class WorkerPool:
-    """Processes that have loaded their libraries before a job comes.
+    """Worker processes that are started before a job comes, as loading libraries takes seconds.
 
     Args:
-        start: Starts one.
-        most: How many are kept when they are idle.
-        jobs_each: After how many jobs one is replaced: 1 where a job reads a stranger's file,
-            more where memory must only not grow for ever.
+        start: Starts a process.
+        most: Number of idle processes to keep.
+        jobs_each: Number of jobs after which a process is replaced: 1 if jobs read uploaded
+            files; a larger number only keeps its memory from growing for ever.
     """
 
     def __init__(self, start: Callable[[], JobProcess], *, most: int, jobs_each: int) -> None:
@@ -164,7 +164,7 @@ class WorkerPool:
                 process.kill()
 
     def close(self) -> None:
-        """End the idle ones."""
+        """End the idle processes."""
         with self._lock:
             idle, self._idle, self._closed = self._idle, [], True
         for process in idle:

@@ -1,7 +1,7 @@
-"""Examples that answer at once because they were made beforehand.
+"""Examples that the page shows at once, because they were made beforehand.
 
-`make examples` makes them again with the shipped weights, into `assets/examples`. The page
-shows only those that the present weights made.
+`make examples` makes them again with the shipped weights, in `assets/examples`. The page shows
+only examples that were made with the weights that it generates with.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ SHOWN = (
 )
 """Words that the model knows well."""
 SEED, FACES = 1, 5000
-"""The same for all: words are chosen, not seeds."""
+"""The same for all examples: their words were chosen, not their seeds."""
 
 
 @dataclass(frozen=True)
@@ -39,8 +39,8 @@ class Example:
     """One example: NAME.json, NAME.3mf, NAME.png and NAME.glb in a folder.
 
     Attributes:
-        folder: Where they are.
-        name: What they are called.
+        folder: Folder of the files.
+        name: Name of the files, without ending.
     """
 
     folder: Path
@@ -52,11 +52,11 @@ class Example:
 
     @property
     def result(self) -> Result:
-        """What is known of it."""
+        """The stored result."""
         return Result.parse(self.file("json").read_text(encoding="utf-8"))
 
     def copy_to(self, folder: Path) -> None:
-        """Make it a result in `folder`, with files of every format."""
+        """Write it as a result to `folder`, with files of every format."""
         from caddis.geometry.files.export import export_mesh
         from caddis.geometry.files.mesh_io import load_mesh
 
@@ -83,14 +83,14 @@ class Example:
 
 
 def load_examples(target: Path, weights: str, folder: Path = FOLDER) -> list[Example]:
-    """Copy the examples that these weights made to `target`; return them in order.
+    """Copy the examples that were made with these weights to `target`; return them in order.
 
-    The server shows files of its own folder only, so it has to have them there.
+    They are copied because the server shows only files of its own folder.
 
     Args:
-        target: The folder to copy to; made.
-        weights: sha256 of the weights that the page generates with.
-        folder: Where the examples are.
+        target: The folder to copy to; created.
+        weights: SHA-256 of the weights that the page generates with.
+        folder: Folder of the examples.
     """
     target.mkdir()
     found = []

@@ -9,8 +9,8 @@ import gradio as gr
 from caddis.geometry.options.checked import choices, limits
 
 _JSON_INTEGER = 2**53  # larger ones lose digits on their way to the browser
-LEFT_OPEN = 0
-"""What an optional number shows: an empty field of Gradio's sends 0 once it has been shown."""
+UNSET = 0
+"""Value of an optional number that is not set: Gradio sends 0 for a field that was emptied."""
 
 
 def number(owner: type, name: str, label: str, **more: Any) -> Any:
@@ -21,9 +21,9 @@ def number(owner: type, name: str, label: str, **more: Any) -> Any:
 
 
 def optional_number(owner: type, name: str, label: str, **more: Any) -> Any:
-    """Return a field for a number that may be left open, with `LEFT_OPEN`."""
+    """Return a field for an optional number, which starts as `UNSET`."""
     _, most = limits(owner, name)
-    return gr.Number(LEFT_OPEN, label=label, minimum=LEFT_OPEN, maximum=most, **more)
+    return gr.Number(UNSET, label=label, minimum=UNSET, maximum=most, **more)
 
 
 def slider(owner: type, name: str, label: str, **more: Any) -> Any:
@@ -34,5 +34,5 @@ def slider(owner: type, name: str, label: str, **more: Any) -> Any:
 
 
 def choice(owner: type, name: str) -> list[str]:
-    """Return the words that a field may be."""
+    """Return the allowed values of a field."""
     return list(choices(owner, name))

@@ -1,4 +1,4 @@
-"""What a reconstruction will take, in words, before it is begun."""
+"""The expected time and memory of a reconstruction, in words."""
 
 from __future__ import annotations
 
@@ -9,28 +9,29 @@ from caddis.geometry.options.points import ReconstructOptions
 from caddis.geometry.scans.reconstruct import forecast_count
 
 AUTOMATIC = "auto"
-"""The surface that suits the scan."""
+"""Option that chooses the surface method by the kind of scan."""
 Scan = dict[str, Any]
-"""What is known of a scan: the event "points" of `app.page.jobs.file_jobs`, or nothing yet."""
+"""Description of a scan: the event "points" of `app.page.jobs.file_jobs`; empty before it comes."""
 
 
 def expected(known: Scan, surface: str, cells: float) -> str:
-    """Return the estimate in words; empty while no scan is known."""
+    """Return the estimate in words; empty while there is no scan."""
     if not known:
         return ""
     size = " × ".join(f"{side:.1f}" for side in known["size_mm"])
     if known["mesh"] and surface == AUTOMATIC:
-        return texts.note(f"A mesh of {size} mm: it is mended, not made anew.")
+        return texts.note(f"A mesh of {size} mm: it is repaired, not made again from points.")
     options = ReconstructOptions(
         surface=None if surface == AUTOMATIC else surface,  # type: ignore[arg-type]
         resolution=int(cells),
     )
-    will = forecast_count(None if known["mesh"] else known["count"], options)
-    told = f"{known['count']:,} points, {size} mm"
-    if will is None:
-        return texts.note(f"{told}.")
+    forecast = forecast_count(None if known["mesh"] else known["count"], options)
+    described = f"{known['count']:,} points, {size} mm"
+    if forecast is None:
+        return texts.note(f"{described}.")
     return texts.note(
-        f"{told}: about {_rounded(will.seconds)} on a free core and {will.size / 1e9:.1f} GB."
+        f"{described}: about {_rounded(forecast.seconds)} on a free core "
+        f"and {forecast.size / 1e9:.1f} GB."
     )
 
 

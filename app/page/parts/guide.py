@@ -1,7 +1,7 @@
-"""How programs call the page; shown on the API tab and kept the same in docs/web.md."""
+"""How programs call the page: the text of the API tab, which docs/web.md repeats."""
 
 GUIDE = """
-Every function of this page can be called by a program. Files go up and come back by themselves.
+Programs can call every function of this page. The client uploads and downloads files by itself.
 
 **Python**, with `pip install gradio_client`:
 
@@ -22,8 +22,8 @@ web, about = client.predict(
 
 `client.submit(...)` gives a job with `.status()`, `.result()` and `.cancel()`.
 
-**Plain HTTP**: `POST /jobs` begins a job and answers its `id`. Ask for its state, fetch its result
-and files, or cancel it:
+**Plain HTTP**: `POST /jobs` starts a job and returns its `id`. With it you can ask for the job's
+state, fetch its result and files, or cancel it:
 
 ```sh
 curl -s ADDRESS/jobs -H 'Content-Type: application/json' \\
@@ -34,7 +34,7 @@ curl -s -O -J ADDRESS/jobs/ID/files/0/3mf
 curl -s -X DELETE ADDRESS/jobs/ID
 ```
 
-A file is sent first; what comes back names it in the job:
+Upload a file first. The answer is its name for the job:
 
 ```sh
 curl -s -F files=@part.stl ADDRESS/gradio_api/upload
@@ -42,8 +42,8 @@ curl -s ADDRESS/jobs -H 'Content-Type: application/json' \\
   -d '{"kind": "repair", "file": "UPLOADED", "process": "fdm"}'
 ```
 
-All kinds of jobs and their fields: [ADDRESS/jobs/docs](ADDRESS/jobs/docs), and as OpenAPI
-`ADDRESS/jobs/openapi.json`.
+[ADDRESS/jobs/docs](ADDRESS/jobs/docs) lists all kinds of jobs and their fields;
+`ADDRESS/jobs/openapi.json` is the same as OpenAPI.
 
 **MCP**: `ADDRESS/gradio_api/mcp/` is a streamable HTTP server with the same functions as tools.
 """

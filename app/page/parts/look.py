@@ -1,4 +1,4 @@
-"""How the page looks: one accent colour, the system's own type, a small logo. No CDN."""
+"""Style of the page: one accent colour, system fonts and a small logo, all without a CDN."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ LOGO = """<svg viewBox="0 0 32 32" width="30" height="30" aria-hidden="true"><pa
 L16 30 4 23V9z" fill="#0f766e"/><path d="M16 2 28 9 16 16 4 9z" fill="#5eead4"/><path d="M16 16v14
 L4 23V9z" fill="#115e59"/></svg>"""
 HEADER = f"""<header class="caddis">{LOGO}<div><h1>Caddis</h1>
-<p>Words or a scan in, one solid that prints out.</p></div></header>"""
+<p>Turns words or a scan into one solid that prints.</p></div></header>"""
 
 CSS = """
 .gradio-container { max-width: 1320px !important; margin: 0 auto !important; }

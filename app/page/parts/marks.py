@@ -1,4 +1,4 @@
-"""Where the trouble is: a mesh's faces that the print gate complains of, in red."""
+"""Finds the faces of a mesh that have faults, so that they can be shown in red."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from caddis.geometry.mesh.welded import weld
 _MOST_CROSSING_FACES = 200_000
 
 
-def troubled_faces(mesh: trimesh.Trimesh, min_wall_mm: float) -> dict[str, NDArray[np.bool_]]:
-    """Return masks (F,) by kind of trouble: "holes", "crossings" and "thin walls".
+def faulty_faces(mesh: trimesh.Trimesh, min_wall_mm: float) -> dict[str, NDArray[np.bool_]]:
+    """Return masks (F,) by kind of fault: "holes", "crossings" and "thin walls".
 
     Args:
         mesh: V vertices, F faces, mm.
@@ -22,11 +22,11 @@ def troubled_faces(mesh: trimesh.Trimesh, min_wall_mm: float) -> dict[str, NDArr
     """
     welded = weld(mesh)
     found = {
-        "holes": _beside_bad_edges(mesh),
+        "holes": _faces_at_bad_edges(mesh),
         "crossings": np.zeros(len(mesh.faces), dtype=bool),
         "thin walls": np.zeros(len(mesh.faces), dtype=bool),
     }
-    if len(welded.faces) == len(mesh.faces):  # else its faces have other numbers
+    if len(welded.faces) == len(mesh.faces):  # otherwise the indices of its faces differ
         if len(mesh.faces) <= _MOST_CROSSING_FACES:
             found["crossings"][
                 np.unique(self_intersections(welded.vertices, welded.faces).pairs)
@@ -39,8 +39,8 @@ def troubled_faces(mesh: trimesh.Trimesh, min_wall_mm: float) -> dict[str, NDArr
     return found
 
 
-def _beside_bad_edges(mesh: trimesh.Trimesh) -> NDArray[np.bool_]:
-    """Mark faces that touch the ends of an edge which does not have exactly two faces."""
+def _faces_at_bad_edges(mesh: trimesh.Trimesh) -> NDArray[np.bool_]:
+    """Return a mask (F,) of faces that touch an end of an edge without exactly two faces."""
     _, edge_of, count = np.unique(
         np.sort(mesh.edges, axis=1), axis=0, return_inverse=True, return_counts=True
     )

@@ -1,4 +1,4 @@
-"""The part of the page that shows one result: view, verdict, files, and the same elsewhere."""
+"""The panel that shows one result: view, verdict, files, command and Python code."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from caddis.app.page.parts.texts import describe_result
 
 _VIEW_COLOUR = (0.955, 0.955, 0.945, 1.0)
 _CAMERA = (60, 70, None)
-"""Degrees around and from above: a three-quarter view of the front; the distance fits."""
+"""Angles around and from above in degrees, for a three-quarter view of the front."""
 _ENDINGS = (*FORMATS, "json", "graphml")
 """Formats of all files that a result may have."""
 
@@ -28,7 +28,7 @@ class Panel:
     facts: gr.HTML
     heading: gr.HTML
     files: tuple[gr.DownloadButton, ...]
-    same: gr.Accordion
+    snippets: gr.Accordion
     command: gr.Code
     python: gr.Code
 
@@ -36,13 +36,13 @@ class Panel:
     def outputs(self) -> list[Any]:
         """The components, in the order of `values`."""
         return [
-            self.view, self.forces, self.facts, self.heading, *self.files, self.same,
+            self.view, self.forces, self.facts, self.heading, *self.files, self.snippets,
             self.command, self.python,
         ]  # fmt: skip
 
     @staticmethod
     def values(folder: Path) -> list[Any]:
-        """Return what the components show of a result's folder."""
+        """Return the values of the components for a result's folder."""
         result = Result.load(folder)
         by_ending = {name.rpartition(".")[2]: str(folder / name) for name in result.files}
         forces = str(folder / result.forces) if result.forces else None
@@ -62,12 +62,12 @@ class Panel:
 
     @staticmethod
     def unchanged() -> list[Any]:
-        """Return values that leave everything as it is."""
+        """Return values that change nothing."""
         return [gr.skip() for _ in range(7 + len(_ENDINGS))]
 
 
 def build_panel(label: str, empty: str) -> Panel:
-    """Lay out a panel; `empty` is said while there is no result."""
+    """Lay out a panel; it shows the text `empty` while there is no result."""
     view = gr.Model3D(
         label=label,
         clear_color=_VIEW_COLOUR,
@@ -81,8 +81,8 @@ def build_panel(label: str, empty: str) -> Panel:
             facts = gr.HTML(f"<p>{empty}</p>")
         with gr.Column(scale=2, min_width=240):
             forces = gr.Image(
-                label="Forces: red pulled, blue pushed", visible=False, interactive=False,
-                height=300, buttons=["download", "fullscreen"],
+                label="Forces: red in tension, blue in compression", visible=False,
+                interactive=False, height=300, buttons=["download", "fullscreen"],
             )  # fmt: skip
             heading = gr.HTML('<p class="downloads">Download</p>', visible=False, padding=False)
             with gr.Row(elem_classes="downloads"):
@@ -93,11 +93,11 @@ def build_panel(label: str, empty: str) -> Panel:
                     )
                     for ending in _ENDINGS
                 )  # fmt: skip
-            with gr.Accordion("As a command, and in Python", open=False, visible=False) as same:
+            with gr.Accordion("As a command, and in Python", open=False, visible=False) as snippets:
                 command = gr.Code(
                     language="shell", label="Command", interactive=False, visible=False
                 )
                 python = gr.Code(
                     language="python", label="Python", interactive=False, visible=False
                 )
-    return Panel(view, forces, facts, heading, files, same, command, python)
+    return Panel(view, forces, facts, heading, files, snippets, command, python)

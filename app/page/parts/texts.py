@@ -1,4 +1,4 @@
-"""What the page says of a result, as HTML: everything from outside is escaped."""
+"""The page's description of a result, as HTML in which all input is escaped."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ _VERDICTS = {
     "warn": "Prints, but look at the notes",
     "fail": "Does not print yet",
 }
-_PLAIN = {
+_CHECK_TEXTS = {
     "closed": ("The surface is closed", "The surface has holes"),
-    "oriented": ("Inside and outside are clear", "Some faces look the wrong way"),
+    "oriented": ("All faces agree on inside and outside", "Some faces point the wrong way"),
     "edge_manifold": ("Every edge joins two faces", "Some edges join more than two faces"),
-    "vertex_manifold": ("No corners that only touch", "Parts touch in single points"),
+    "vertex_manifold": ("No parts touch in single points", "Parts touch in single points"),
     "degenerate_faces": ("No faces without area", "Some faces have no area"),
     "bodies": ("One solid body", "Not one solid body"),
     "self_intersections": ("The surface does not cross itself", "The surface crosses itself"),
@@ -25,12 +25,12 @@ _PLAIN = {
     "height": ("The height is as asked", "The height is not as asked"),
     "smallest_side": ("Large enough to print", "Very small"),
     "fits_bed": ("Fits the printer", "Larger than the printer"),
-    "face_count": ("The file is of a usual size", "Very many triangles"),
+    "face_count": ("The number of triangles is usual", "Very many triangles"),
     "wall": ("Walls are thick enough", "Walls are too thin"),
     "on_bed": ("Stands on the bed", "Not on the bed"),
-    "contact": ("Holds on to the bed", "Touches the bed too little"),
+    "contact": ("Touches the bed enough", "Touches the bed too little"),
     "floating": ("Nothing floats in the air", "Parts float in the air"),
-    "overhang": ("Little hangs over", "Parts hang over and need support"),
+    "overhang": ("Few overhangs", "Overhangs need support"),
 }
 _SYMBOLS = {"pass": "✓", "warn": "!", "fail": "✕"}
 
@@ -64,7 +64,7 @@ _ORDER = {"fail": 0, "warn": 1, "pass": 2}
 def _checks(checks: list[Mapping[str, Any]]) -> str:
     rows = []
     for one in checks:
-        good, bad = _PLAIN.get(one["name"], (one["name"].replace("_", " "),) * 2)
+        good, bad = _CHECK_TEXTS.get(one["name"], (one["name"].replace("_", " "),) * 2)
         words = good if one["status"] == "pass" else bad
         if one["value"] is None:
             words = f"Not known yet: {words.lower()}?"
@@ -87,7 +87,7 @@ def _changes(result: Result) -> str:
 
 
 _LINE = "border:0;border-bottom:1px solid var(--border-color-primary);padding:.2rem .8rem .2rem 0"
-"""In the elements themselves: Gradio's own frames of tables win over a style sheet."""
+"""Style of each element, since Gradio's table borders take precedence over a style sheet."""
 
 
 def _table(heading: str, rows: Mapping[str, Any]) -> str:
@@ -103,7 +103,7 @@ def _table(heading: str, rows: Mapping[str, Any]) -> str:
 
 
 def _number(value: object) -> str:
-    """Return a figure as people read it: three digits of what is no whole number."""
+    """Return a number as text: whole numbers in full, others with three digits."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return str(value)
     if float(value).is_integer() or abs(value) >= 1000:
@@ -112,7 +112,7 @@ def _number(value: object) -> str:
 
 
 def progress(text: str, seconds: float, done: int = 0, of: int = 0) -> str:
-    """Return a line that says what is being done, with a bar where the end is known."""
+    """Return a status line with a progress bar; the bar moves to and fro if `of` is 0."""
     share = f'<i style="width:{100 * done / of:.0f}%"></i>' if of else '<i class="unknown"></i>'
     return (
         f'<div class="progress" role="status">{escape(text)} <small>{seconds:.0f} s</small>'

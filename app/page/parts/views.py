@@ -1,4 +1,4 @@
-"""What the page shows of a mesh: a GLB to turn around, and pictures."""
+"""Files that show a mesh on the page: a GLB for the 3D viewer, and pictures."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from caddis.geometry.pictures.render import CLAY, render
 
 PICTURE_PIXELS = 480
 _MOST_FACES = 60_000
-_FILLED = 0.88  # share of a picture of points that they fill
+_FILLED = 0.88  # share of a picture that points fill
 _CREASE = np.radians(35.0)
 _MARK = (0.72, 0.10, 0.08)  # in pictures
-# glTF's colours are linear light: darker numbers than on a screen.
+# glTF colours are linear, so their numbers are lower than in sRGB.
 _RED = (150, 8, 6, 255)
 _CLAY = (158, 112, 66, 255)
-# glTF is Y up: this is what keeps a Z-up object on its feet in the viewer.
+# Turns an object with Z up into glTF's Y up.
 _Y_UP = np.array([[1.0, 0.0, 0.0], [0.0, 0.0, 1.0], [0.0, -1.0, 0.0]])
 
 
 def write_view(mesh: trimesh.Trimesh, path: Path, marked: NDArray[np.bool_] | None = None) -> None:
-    """Write a GLB for the viewer: Y up, shaded normals, clay, marked faces in red.
+    """Write a GLB for the viewer: Y up, smooth normals, clay-coloured, marked faces in red.
 
     Args:
         mesh: Z up. Above 60,000 faces a simplified copy is shown, unless faces are marked.
@@ -49,7 +49,7 @@ def write_view(mesh: trimesh.Trimesh, path: Path, marked: NDArray[np.bool_] | No
 
 def _solid(mesh: trimesh.Trimesh, colour: tuple[int, ...]) -> trimesh.Trimesh:
     smooth = trimesh.graph.smooth_shade(mesh, angle=_CREASE)
-    # computed on Z up, so they turn with the vertices
+    # computed with Z up, so they are turned like the vertices
     normals = np.asarray(smooth.vertex_normals) @ _Y_UP.T
     turned = trimesh.Trimesh(
         np.asarray(smooth.vertices) @ _Y_UP.T, smooth.faces, vertex_normals=normals, process=False
@@ -72,8 +72,8 @@ def write_picture(
     colours = None
     if marked is not None and marked.any():
         colours = np.where(marked[:, None], _MARK, CLAY)
-    with atomic_path(path) as beside:
-        render(mesh, size, face_colours=colours).save(beside, format="PNG")
+    with atomic_path(path) as temporary:
+        render(mesh, size, face_colours=colours).save(temporary, format="PNG")
 
 
 def write_points_picture(
@@ -99,5 +99,5 @@ def write_points_picture(
         shade = int(150 - 110 * near[index])
         left, top = places[index]
         draw.ellipse((left - 1, top - 1, left + 1, top + 1), fill=(shade, shade, shade + 12))
-    with atomic_path(path) as beside:
-        picture.save(beside, format="PNG")
+    with atomic_path(path) as temporary:
+        picture.save(temporary, format="PNG")

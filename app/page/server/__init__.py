@@ -1,1 +1,1 @@
-"""The page from the outside: routes, uploads, visitors, and jobs that nobody waits for."""
+"""The server of the page: HTTP routes, uploads, visitors, and background jobs."""

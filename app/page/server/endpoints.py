@@ -15,7 +15,7 @@ from caddis.app.page.jobs.results import Result
 from caddis.app.page.jobs.web_design import MAX_SAMPLES, SINGLE
 from caddis.app.page.jobs.worker_process import Event
 from caddis.app.page.parts.fields import choice, number
-from caddis.app.page.server.studio import Studio
+from caddis.app.page.server.job_service import JobService
 from caddis.app.page.server.visitors import visitor_of
 from caddis.generation.request import Request
 from caddis.generation.webs.registry import WEB_GENERATORS
@@ -26,8 +26,8 @@ from caddis.geometry.options.webs import SolidOptions
 _PUBLIC: dict[str, Any] = {"concurrency_id": "work", "api_visibility": "public"}
 
 
-def build_api(studio: Studio) -> None:
-    """Add the public functions to the Blocks that is being built. Nothing of it is visible."""
+def build_api(service: JobService) -> None:
+    """Add the public functions to the Blocks that is being built; the page does not show them."""
 
     def generate(  # noqa: PLR0917 - one per component
         text: str, category: str, seed: float, height_mm: float | None, process: str,
@@ -39,20 +39,20 @@ def build_api(studio: Studio) -> None:
             text: What to make, in English; may be empty.
             category: One of the model's categories, such as "chair"; may be empty.
             seed: Same seed, same arguments: same object.
-            height_mm: Height in millimetres, 1 to 2000; empty takes 60, or what fits the bed.
+            height_mm: Height in millimetres, 1 to 2000; if empty, 60, or less to fit the bed.
             process: Print process: fdm, sla or sls.
             file_format: Format of the file: 3mf, stl, glb, obj or ply.
-            request: Who asks; the server fills it in.
+            request: Filled in by the server.
 
         Returns:
-            The file, and what is known of it: size, faces, the print gate's report.
+            The file, and a description: size, faces, the print gate's report.
         """
         options = {
             "text": text.strip() or None, "category": category or None, "seed": int(seed),
             "height_mm": height_mm or None, "process": process, "count": 1,
         }  # fmt: skip
         visitor = visitor_of(request)
-        return _delivered(studio, visitor, studio.create(visitor, options), file_format)
+        return _delivered(service, visitor, service.create(visitor, options), file_format)
 
     def reconstruct(  # noqa: PLR0917 - one per component
         scan: str, height_mm: float | None, surface: str, process: str, file_format: str,
@@ -63,22 +63,22 @@ def build_api(studio: Studio) -> None:
         Args:
             scan: The file: PLY, XYZ, PCD, NPY, LAS, LAZ, STL, OBJ, GLB, 3MF or OFF.
             height_mm: Height of the solid; empty keeps the scan's size.
-            surface: How points become a surface: gridpull or voromesh; auto takes gridpull, and
-                mends a mesh.
+            surface: Surface method: gridpull or voromesh; auto uses gridpull for points and
+                repairs a mesh.
             process: Print process: fdm, sla or sls.
             file_format: Format of the file: 3mf, stl, glb, obj or ply.
-            request: Who asks; the server fills it in.
+            request: Filled in by the server.
 
         Returns:
-            The file, and what is known of it: size, faces, the print gate's report.
+            The file, and a description: size, faces, the print gate's report.
         """
         options = {
             "height_mm": height_mm or None, "process": process, "unit": "auto", "up": "z",
             "surface": None if surface == "auto" else surface, "resolution": None,
         }  # fmt: skip
         visitor = visitor_of(request)
-        events = studio.on_file("reconstruct", visitor, scan, options)
-        return _delivered(studio, visitor, events, file_format)
+        events = service.on_file("reconstruct", visitor, scan, options)
+        return _delivered(service, visitor, events, file_format)
 
     def check_mesh(mesh: str, process: str, request: gr.Request) -> dict[str, Any]:
         """Check whether a mesh prints.
@@ -86,33 +86,33 @@ def build_api(studio: Studio) -> None:
         Args:
             mesh: A file in millimetres: STL, 3MF, OBJ, PLY, GLB or OFF.
             process: Print process: fdm, sla or sls.
-            request: Who asks; the server fills it in.
+            request: Filled in by the server.
 
         Returns:
             The print gate's report: each check with value, threshold and hint.
         """
         visitor = visitor_of(request)
-        events = studio.on_file("check", visitor, mesh, {"process": process})
-        return _about(_finished(studio, visitor, events)[1])
+        events = service.on_file("check", visitor, mesh, {"process": process})
+        return _about(_finished(service, visitor, events)[1])
 
     def repair_mesh(
         mesh: str, process: str, file_format: str, request: gr.Request
     ) -> tuple[str, dict[str, Any]]:
-        """Make a mesh one clean solid, and say what was changed.
+        """Turn a mesh into one clean solid, and list the changes.
 
         Args:
             mesh: A file in millimetres: STL, 3MF, OBJ, PLY, GLB or OFF.
             process: Print process: fdm, sla or sls.
             file_format: Format of the file: 3mf, stl, glb, obj or ply.
-            request: Who asks; the server fills it in.
+            request: Filled in by the server.
 
         Returns:
-            The mended file, and what is known of it: changes, size, the gate's report.
+            The repaired file, and a description: changes, size, the gate's report.
         """
         options = {"process": process, "thicken_walls": False, "base": False}
         visitor = visitor_of(request)
         return _delivered(
-            studio, visitor, studio.on_file("repair", visitor, mesh, options), file_format
+            service, visitor, service.on_file("repair", visitor, mesh, options), file_format
         )
 
     def generate_web(  # noqa: PLR0917 - one per component
@@ -123,7 +123,7 @@ def build_api(studio: Studio) -> None:
         """Build a spider web that prints: samples along a curve, with figures of its stiffness.
 
         Args:
-            model: Who makes the samples: pieces, analog-diffusion, discrete-diffusion or
+            model: Generator of the samples: pieces, analog-diffusion, discrete-diffusion or
                 autoregressive.
             curve: helix, knot, or single for one sample by itself.
             count: Samples along the curve, 2 to 120.
@@ -131,13 +131,13 @@ def build_api(studio: Studio) -> None:
             mean_degree: Wanted threads at a node; may be empty.
             seed: Same seed, same arguments: same web.
             diameter_mm: Diameter of the struts in millimetres.
-            size_mm: Longest side in millimetres; empty leaves it as it comes.
+            size_mm: Longest side in millimetres; if empty, the size is not changed.
             file_format: Format of the file: 3mf, stl, glb, obj, ply, or json and graphml for
                 the graph.
-            request: Who asks; the server fills it in.
+            request: Filled in by the server.
 
         Returns:
-            The file, and what is known of it: size, the print gate's report, figures.
+            The file, and a description: size, the print gate's report, figures.
         """
         options = {
             "model": model, "curve": curve,
@@ -148,7 +148,7 @@ def build_api(studio: Studio) -> None:
         }  # fmt: skip
         visitor = visitor_of(request)
         return _delivered(
-            studio, visitor, studio.on_file("web", visitor, None, options), file_format
+            service, visitor, service.on_file("web", visitor, None, options), file_format
         )
 
     with gr.Group(visible=False):
@@ -183,26 +183,26 @@ def build_api(studio: Studio) -> None:
             gr.Button().click(function, asked, given, api_name=name, **_PUBLIC)
 
 
-def _finished(studio: Studio, visitor: str, events: Iterator[Event]) -> tuple[Path, Result]:
+def _finished(service: JobService, visitor: str, events: Iterator[Event]) -> tuple[Path, Result]:
     """Wait for a job; return the folder of its (last) result.
 
     Raises:
-        gr.Error: The job was refused or failed; says why.
+        gr.Error: The job was refused or failed; the message says why.
     """
     try:
         names = [event["name"] for event in events if event["event"] == "result"]
         if not names:
             raise ConfigError("the job ended without a result")
-        folder = studio.store.folder(visitor, names[-1])
+        folder = service.store.folder(visitor, names[-1])
     except CaddisError as error:
         raise gr.Error(str(error), print_exception=False) from error
     return folder, Result.load(folder)
 
 
 def _delivered(
-    studio: Studio, visitor: str, events: Iterator[Event], file_format: str
+    service: JobService, visitor: str, events: Iterator[Event], file_format: str
 ) -> tuple[str, dict[str, Any]]:
-    folder, result = _finished(studio, visitor, events)
+    folder, result = _finished(service, visitor, events)
     name = next(name for name in result.files if name.endswith(f".{file_format}"))
     return str(folder / name), _about(result)
 

@@ -1,4 +1,4 @@
-"""What plain HTTP sends and gets: the OpenAPI page is made from these."""
+"""Models of the requests and answers of plain HTTP, from which the OpenAPI page is made."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 from caddis.app.making.options import CheckOptions, RepairOptions
 from caddis.app.making.web_options import CurveName, Kind, SingleSamples, Structure
 from caddis.app.page.jobs.web_design import MAX_SAMPLES
+from caddis.app.page.server.job_service import MAX_CELLS, MAX_COUNT
 from caddis.app.page.server.open_jobs import State
-from caddis.app.page.server.studio import MAX_CELLS, MAX_COUNT
 from caddis.generation.request import Request, Sampling
 from caddis.geometry.options.checked import annotation, described
 from caddis.geometry.options.kinds import Axis
@@ -20,7 +20,8 @@ from caddis.geometry.options.points import ReconstructOptions
 from caddis.geometry.options.webs import SolidOptions
 
 Uploaded = Annotated[
-    str, Field(max_length=500, description="What POST /gradio_api/upload answered for the file.")
+    str,
+    Field(max_length=500, description="The path that POST /gradio_api/upload returned."),
 ]
 _JSON_INTEGER = 2**53  # larger ones lose digits in other people's JSON
 _FILE = {"file": (Uploaded, ...)}
@@ -34,14 +35,14 @@ def job_model(
     leave_out: Collection[str] = (),
     more: Mapping[str, Any] | None = None,
 ) -> type[BaseModel]:
-    """Return what a job of one kind is asked with, made from the options that declare it.
+    """Return the request model of a kind of job, made from the dataclasses of its options.
 
     Args:
-        kind: Of the job.
-        about: What it does.
-        owners: Dataclasses whose fields, limits, defaults and texts it takes.
-        leave_out: Fields that only the owner of the server decides, or the page cannot do.
-        more: Further fields, or other limits, as `pydantic.create_model` takes them.
+        kind: Kind of the job.
+        about: Description of the job.
+        owners: Dataclasses whose fields it takes, with limits, defaults and descriptions.
+        leave_out: Fields that visitors cannot set.
+        more: Further fields, or fields with other limits, as for `pydantic.create_model`.
     """
     taken: dict[str, Any] = {"kind": (Literal[kind], ...)}
     for owner in owners:
@@ -62,12 +63,12 @@ def job_model(
     return made
 
 
-_SERVERS_OWN = ("weights", "device", "preset", "candidates", "sampling")
+_NOT_OFFERED = ("weights", "device", "preset", "candidates", "sampling")
 CreateJob = job_model(
     "create",
     "Generate solids from words, a category, or both.",
     (Request, Sampling),
-    leave_out=(*_SERVERS_OWN, "temperature", "final_temperature", "top_p"),
+    leave_out=(*_NOT_OFFERED, "temperature", "final_temperature", "top_p"),
     more={
         "count": (Annotated[int, Field(ge=1, le=MAX_COUNT)], Request.count),
         "resolution": (Annotated[int, Field(ge=16, le=MAX_CELLS)], Request.resolution),
@@ -83,46 +84,46 @@ ReconstructJob = job_model(
     },
 )
 CheckJob = job_model("check", "Check whether a mesh prints.", (CheckOptions,), more=_FILE)
-RepairJob = job_model("repair", "Make a mesh one clean solid.", (RepairOptions,), more=_FILE)
+RepairJob = job_model("repair", "Turn a mesh into one clean solid.", (RepairOptions,), more=_FILE)
 WebJob = job_model(
     "web",
     "Build a spider web that prints: one sample, or many along a curve.",
     (Structure, SingleSamples, SolidOptions),
-    leave_out=(*_SERVERS_OWN, "kind", "web", "path", "edges", "orientation", "keep_ends",
+    leave_out=(*_NOT_OFFERED, "kind", "web", "path", "edges", "orientation", "keep_ends",
                "bar_mm", "fillet", "fineness"),
     more={
         "web_kind": (
             Kind | None,
-            Field(None, description="Webs that pieces are cut from; all when left out."),
+            Field(None, description="Kind of web that pieces are cut from; all kinds if left out."),
         ),
         "curve": (
             CurveName | Literal["single"],
-            Field(Structure.curve, description="Where the samples go; or one by itself."),
+            Field(Structure.curve, description="Where the samples lie; single for one sample."),
         ),
         "count": (Annotated[int, Field(ge=2, le=MAX_SAMPLES)], Structure.count),
-        "file": (Uploaded | None, Field(None, description="The line of polyline, or the mesh.")),
-        "axis": (Axis, Field("x", description="Pull whose forces are drawn.")),
+        "file": (Uploaded | None, Field(None, description="Points of a polyline, or a mesh.")),
+        "axis": (Axis, Field("x", description="Direction of the pull whose forces are drawn.")),
     },
 )  # fmt: skip
 if TYPE_CHECKING:
-    Asked = Any  # the models are made at run time
+    JobRequest = Any  # type checkers do not know models that are made at run time
 else:
-    Asked = Annotated[
+    JobRequest = Annotated[
         CreateJob | ReconstructJob | CheckJob | RepairJob | WebJob, Field(discriminator="kind")
     ]
 
 
 class JobAnswer(BaseModel):
-    """Where a job is."""
+    """The state of a job."""
 
-    id: str = Field(description="A secret: who knows it may see and cancel the job.")
+    id: str = Field(description="A secret: anybody who knows it can see and cancel the job.")
     kind: str
     state: State
-    text: str = Field(description="What is being done, or why it failed.")
-    done: int = Field(description="Steps done; 0 of 0 where that is not known.")
+    text: str = Field(description="The current step, or why the job failed.")
+    done: int = Field(description="Steps done; 0 of 0 if unknown.")
     of: int
-    ahead: int = Field(description="Jobs that begin before this one.")
-    results: int = Field(description="Results so far.")
+    ahead: int = Field(description="Number of jobs that start before this one.")
+    results: int = Field(description="Number of results so far.")
 
 
 class ResultAnswer(BaseModel):
@@ -141,6 +142,6 @@ class ResultAnswer(BaseModel):
 
 
 class Refusal(BaseModel):
-    """Why something was not done."""
+    """Why a request was refused."""
 
     detail: str

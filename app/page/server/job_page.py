@@ -1,4 +1,4 @@
-"""An OpenAPI description as a plain page: no scripts, nothing from another server."""
+"""Shows an OpenAPI description as a plain page without scripts or files of other servers."""
 
 from __future__ import annotations
 
@@ -56,17 +56,17 @@ def _answered(answer: Mapping[str, Any]) -> str:
 
 
 def _body(name: str, schema: Mapping[str, Any]) -> str:
-    needed = schema.get("required", ())
+    required = schema.get("required", ())
     rows = "".join(
         f"<tr><td><code>{escape(field)}</code></td><td>{_type(one)}</td>"
-        f"<td>{'needed' if field in needed else escape(_default(one))}</td>"
+        f"<td>{'required' if field in required else escape(_default(one))}</td>"
         f"<td>{escape(one.get('description', ''))}</td></tr>"
         for field, one in schema["properties"].items()
     )
     return (
         f'<section id="{escape(name)}"><h2><code>{escape(name)}</code></h2>'
         f"<p>{escape(schema.get('description', ''))}</p><table><tr><th>field</th><th>type</th>"
-        f"<th>when left out</th><th></th></tr>{rows}</table></section>"
+        f"<th>default</th><th></th></tr>{rows}</table></section>"
     )
 
 

@@ -1,7 +1,7 @@
-"""Jobs over plain HTTP: POST /jobs, its state, its result, its files, and DELETE to cancel it.
+"""Jobs over plain HTTP: POST starts one, GET returns state, results or files, DELETE cancels it.
 
-Gradio's own calls (`/gradio_api/call`) hold a result for one reader and one reading, tell no
-state without it, and cancel by numbers of the page's insides: too little for a script.
+Gradio's own calls (`/gradio_api/call`) are not enough for scripts: a result can be read only once,
+the state cannot be read without it, and cancelling needs internal numbers of the page.
 """
 
 from __future__ import annotations
@@ -15,31 +15,31 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.responses import FileResponse, HTMLResponse, JSONResponse
 
 from caddis.app.page.jobs.results import Result
-from caddis.app.page.server.job_models import Asked, JobAnswer, Refusal, ResultAnswer
+from caddis.app.page.server.job_models import JobAnswer, JobRequest, Refusal, ResultAnswer
 from caddis.app.page.server.job_page import as_page
+from caddis.app.page.server.job_service import JobService
 from caddis.app.page.server.open_jobs import ENDED, Job, Jobs, QueueFullError
-from caddis.app.page.server.studio import Studio
 from caddis.app.page.server.visitors import job_visitor
 from caddis.geometry.errors import CaddisError, TooLargeError
 
 _TITLE = "Caddis jobs"
 _ABOUT = (
-    "Work that goes on while nobody waits. A job's id is a secret: who knows it may see the job, "
-    "fetch its files and cancel it. Jobs are remembered for an hour after their end."
+    "Jobs in the background. A job's id is a secret: anybody who knows it can see the job, "
+    "fetch its files and cancel it. Jobs are kept for an hour after they end."
 )
 _NO_JOB: dict[int | str, dict[str, Any]] = {404: {"model": Refusal, "description": "No such job."}}
 _NOT_DONE: dict[int | str, dict[str, Any]] = {
-    409: {"model": Refusal, "description": "Not done, or failed."}
+    409: {"model": Refusal, "description": "Not finished, or failed."}
 }
 _BUSY: dict[int | str, dict[str, Any]] = {
-    429: {"model": Refusal, "description": "You have as many jobs as one may have."},
+    429: {"model": Refusal, "description": "You have reached the limit of jobs at once."},
     503: {"model": Refusal, "description": "The queue is full; try again later."},
 }
 
 
-def add_job_routes(app: FastAPI, jobs: Jobs, studio: Studio) -> None:
-    """Add the routes to the server that Gradio has started: mounting Gradio opens files."""
-    routes = JobRoutes(app, jobs, studio)
+def add_job_routes(app: FastAPI, jobs: Jobs, service: JobService) -> None:
+    """Add the routes to Gradio's server; mounting Gradio in another app would expose files."""
+    routes = JobRoutes(app, jobs, service)
     router = APIRouter()
     router.add_api_route(
         "/jobs", routes.begin, methods=["POST"], status_code=202, response_model=JobAnswer,
@@ -57,13 +57,13 @@ def add_job_routes(app: FastAPI, jobs: Jobs, studio: Studio) -> None:
     described = get_openapi(title=_TITLE, version="1", description=_ABOUT, routes=router.routes)
     answers = {"openapi.json": JSONResponse(described), "docs": HTMLResponse(as_page(described))}
 
-    for name, answer in answers.items():  # before /jobs/{name}, which would take them for jobs
-        app.add_api_route(f"/jobs/{name}", _telling(app, answer), include_in_schema=False)
+    for name, answer in answers.items():  # before /jobs/{name}, which would match them too
+        app.add_api_route(f"/jobs/{name}", _fixed_answer(app, answer), include_in_schema=False)
     app.include_router(router)
 
 
-def _telling(app: FastAPI, answer: Response) -> Callable[[Request], Response]:
-    """Return a route that takes nothing of the request but who asks."""
+def _fixed_answer(app: FastAPI, answer: Response) -> Callable[[Request], Response]:
+    """Return a route that gives signed-in users a fixed answer."""
 
     def about(request: Request) -> Response:
         _signed_in(app, request)
@@ -73,30 +73,30 @@ def _telling(app: FastAPI, answer: Response) -> Callable[[Request], Response]:
 
 
 class JobRoutes:
-    """What the routes do."""
+    """The handlers of the routes."""
 
-    def __init__(self, app: FastAPI, jobs: Jobs, studio: Studio) -> None:
-        self._app, self._jobs, self._studio = app, jobs, studio
+    def __init__(self, app: FastAPI, jobs: Jobs, service: JobService) -> None:
+        self._app, self._jobs, self._service = app, jobs, service
 
     def begin(
-        self, asked: Annotated[Asked, Body()], request: Request, response: Response
+        self, asked: Annotated[JobRequest, Body()], request: Request, response: Response
     ) -> JobAnswer:
-        """Begin a job. Files are sent first, to /gradio_api/upload."""
+        """Start a job. Upload its file first, to /gradio_api/upload."""
         user = _signed_in(self._app, request)
         if not request.headers.get("content-type", "").startswith("application/json"):
-            # what other sites may post from a visitor's browser without asking is never JSON
+            # other sites can make a visitor's browser send forms, but not JSON
             raise HTTPException(415, "send application/json")
         address = request.client.host if request.client else "?"
-        visitor, counted = job_visitor(request.cookies, user, address)
+        visitor, quota_owner = job_visitor(request.cookies, user, address)
         options = asked.model_dump(exclude={"kind", "file"})
         file = getattr(asked, "file", None)
         events = (
-            self._studio.create(visitor, options, has_turn=True)
+            self._service.create(visitor, options, already_counted=True)
             if asked.kind == "create"
-            else self._studio.on_file(asked.kind, visitor, file, options, has_turn=True)
+            else self._service.on_file(asked.kind, visitor, file, options, already_counted=True)
         )
         try:
-            job = self._jobs.start(asked.kind, visitor, events, counted)
+            job = self._jobs.start(asked.kind, visitor, events, quota_owner)
         except TooLargeError as error:
             status = 503 if isinstance(error, QueueFullError) else 429
             raise HTTPException(status, str(error), headers={"Retry-After": "30"}) from error
@@ -104,16 +104,16 @@ class JobRoutes:
         return self._answer(job)
 
     def state(self, name: str, request: Request) -> JobAnswer:
-        """Tell where a job is."""
+        """Return the state of a job."""
         return self._answer(self._known(name, request))
 
     def result(self, name: str, request: Request) -> list[ResultAnswer]:
-        """Return what a job made, once it is done."""
+        """Return the results of a job that is done."""
         job = self._known(name, request)
         if job.state != "done":
             raise HTTPException(409, job.text if job.state in ENDED else f"still {job.state}")
         return [
-            _described(job, number, self._stored(job, number)[1])
+            _result_answer(job, number, self._stored(job, number)[1])
             for number in range(len(job.results))
         ]
 
@@ -144,7 +144,7 @@ class JobRoutes:
 
     def _stored(self, job: Job, number: int) -> tuple[Path, Result]:
         try:
-            folder = self._studio.store.folder(job.visitor, job.results[number])
+            folder = self._service.store.folder(job.visitor, job.results[number])
         except CaddisError as error:
             raise HTTPException(404, str(error)) from error
         return folder, Result.load(folder)
@@ -157,10 +157,10 @@ class JobRoutes:
 
 
 def _signed_in(app: Any, request: Request) -> str:
-    """Return the user's name, empty where everybody may come in.
+    """Return the user's name, empty if the page has no users; checks as Gradio's `login_check`.
 
     Raises:
-        HTTPException: The page has users, and this is none; as Gradio's `login_check`.
+        HTTPException: The visitor is not signed in.
     """
     if app.auth is None:
         return ""
@@ -171,7 +171,7 @@ def _signed_in(app: Any, request: Request) -> str:
     raise HTTPException(401, "not signed in")
 
 
-def _described(job: Job, number: int, made: Result) -> ResultAnswer:
+def _result_answer(job: Job, number: int, made: Result) -> ResultAnswer:
     files = {
         own.rpartition(".")[2]: f"/jobs/{job.id}/files/{number}/{own.rpartition('.')[2]}"
         for own in made.files

@@ -1,4 +1,4 @@
-"""Jobs that nobody waits for: begun, looked at, cancelled, and their results fetched later."""
+"""Background jobs: they are started, watched and cancelled by id, their results fetched later."""
 
 from __future__ import annotations
 
@@ -13,40 +13,40 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from caddis.app.page.jobs.worker_process import Event
-from caddis.app.page.server.studio import Studio
+from caddis.app.page.server.job_service import JobService
 from caddis.geometry.errors import CaddisError, TooLargeError
 
 State = Literal["waiting", "working", "done", "failed", "cancelled"]
 ENDED = frozenset({"done", "failed", "cancelled"})
 _KEEP_S = 3600.0
-"""Seconds for which a job that has ended is remembered; its results stay with the visitor."""
+"""Seconds for which an ended job is kept; its results stay in the store."""
 _REMEMBERED, _REMEMBERED_EACH = 2000, 100
-"""As many ended jobs are remembered at most, in all and of one visitor; the oldest go first."""
+"""Largest number of ended jobs to keep, in total and of one visitor; the newest are kept."""
 
 
 class QueueFullError(TooLargeError):
-    """As many jobs wait as may; another try later may find a place."""
+    """The queue is full; a later try may succeed."""
 
 
 @dataclass
 class Job:
-    """One job.
+    """One background job.
 
     Attributes:
-        id: A secret: who knows it may see the job and cancel it.
-        kind: What is done.
-        visitor: Whose its results are.
-        counted: Whose jobs it is counted with.
-        state: Where it is.
-        text: What is being done, or why it failed, in words.
-        done: Steps done, of `of`; both 0 where that is not known.
-        of: All steps.
+        id: A secret: anybody who knows it can see the job and cancel it.
+        kind: Kind of the job.
+        visitor: Owner of its results.
+        quota_owner: Visitor or address whose quota it counts against.
+        state: Its state.
+        text: The current step, or why it failed.
+        done: Number of steps done, out of `of`; both are 0 if unknown.
+        of: Number of all steps.
         results: Names of stored results, so far.
     """
 
     kind: str
     visitor: str
-    counted: str
+    quota_owner: str
     id: str = field(default_factory=lambda: secrets.token_urlsafe(18))
     state: State = "waiting"
     text: str = "waiting"
@@ -58,59 +58,59 @@ class Job:
 
 
 class Jobs:
-    """All such jobs of one server; they share the places of `Studio` with the page's.
+    """All background jobs of one server; the limits of `JobService` hold for them and the page.
 
     Args:
-        studio: Does the work.
+        service: Runs the jobs.
     """
 
-    def __init__(self, studio: Studio) -> None:
-        self._studio = studio
+    def __init__(self, service: JobService) -> None:
+        self._service = service
         self._jobs: dict[str, Job] = {}
-        self._held = 0  # jobs that our threads have not let go: a cancelled one waits, too
+        self._held = 0  # jobs that no thread has finished yet, including cancelled ones
         self._lock = threading.Lock()
-        self._threads = ThreadPoolExecutor(studio.limits.at_once, "jobs")
+        self._threads = ThreadPoolExecutor(service.limits.at_once, "jobs")
 
     def start(
-        self, kind: str, visitor: str, events: Generator[Event, None, None], counted: str = ""
+        self, kind: str, visitor: str, events: Generator[Event, None, None], quota_owner: str = ""
     ) -> Job:
-        """Put a job in line; `events` does its work as it is read, by one of our threads.
+        """Queue a job. One of our threads reads `events`, which does the work.
 
-        A turn of the visitor, or of `counted`, is taken here and given back at the job's end, so
-        that a job in line cannot be refused later; `events` must not take another.
+        The job counts against the quota of `quota_owner` (by default the visitor) from now until it
+        ends, so that a queued job cannot be refused later. `events` must not count it again.
 
         Raises:
-            QueueFullError: As many as may wait do.
-            TooLargeError: The visitor has as many jobs as one may have.
+            QueueFullError: The queue is full.
+            TooLargeError: The visitor has reached the limit of jobs at once.
         """
-        limits, counted = self._studio.limits, counted or visitor
+        limits, quota_owner = self._service.limits, quota_owner or visitor
         with self._lock, ExitStack() as taken:
             self._forget()
-            taken.enter_context(self._studio.turns.take(counted))
+            taken.enter_context(self._service.quota.take(quota_owner))
             if self._held >= limits.at_once + limits.waiting:
                 raise QueueFullError("the queue is full", "", "Try again in a minute.")
-            job = Job(kind, visitor, counted)
+            job = Job(kind, visitor, quota_owner)
             self._jobs[job.id] = job
             self._held += 1
-            turn = taken.pop_all()
-        self._threads.submit(self._work, job, events, turn)
+            reserved = taken.pop_all()
+        self._threads.submit(self._work, job, events, reserved)
         return job
 
     def find(self, name: str) -> Job | None:
-        """Return the job of that name, if it is still known."""
+        """Return the job with this id, or None if it does not exist any more."""
         with self._lock:
             self._forget()
             return self._jobs.get(name)
 
     def ahead_of(self, job: Job) -> int:
-        """Return how many jobs are to begin before a waiting one."""
+        """Return the number of jobs that start before a waiting one."""
         with self._lock:
             before = list(self._jobs.values())
         waiting = [one.id for one in before if one.state == "waiting"]
         return waiting.index(job.id) if job.id in waiting else 0
 
     def cancel(self, job: Job) -> None:
-        """Ask a job to end; one at work is killed within half a second."""
+        """Cancel a job; a running one is killed within half a second."""
         with self._lock:
             job.cancelled.set()
             if job.state == "waiting":
@@ -124,13 +124,13 @@ class Jobs:
             self.cancel(job)
         self._threads.shutdown()
 
-    def _work(self, job: Job, events: Generator[Event, None, None], turn: ExitStack) -> None:
+    def _work(self, job: Job, events: Generator[Event, None, None], reserved: ExitStack) -> None:
         with self._lock:
-            begins = job.state == "waiting"
-            if begins:
-                job.text, job.state = "beginning", "working"
-        state, text = _followed(job, events) if begins else (job.state, job.text)
-        turn.close()  # before the end is told: who reads it may begin another
+            starts = job.state == "waiting"
+            if starts:
+                job.text, job.state = "starting", "working"
+        state, text = _run_to_end(job, events) if starts else (job.state, job.text)
+        reserved.close()  # before the state changes: who sees the end may start another job
         with self._lock:
             self._held -= 1
             if job.state == "working":
@@ -142,16 +142,16 @@ class Jobs:
         ended = [job for job in self._jobs.values() if job.state in ENDED]
         each: Counter[str] = Counter()
         for rank, job in enumerate(sorted(ended, key=lambda one: one.ended, reverse=True)):
-            each[job.counted] += 1
-            many = rank >= _REMEMBERED or each[job.counted] > _REMEMBERED_EACH
+            each[job.quota_owner] += 1
+            many = rank >= _REMEMBERED or each[job.quota_owner] > _REMEMBERED_EACH
             if many or now - job.ended > _KEEP_S:
                 del self._jobs[job.id]
 
 
-def _followed(job: Job, events: Generator[Event, None, None]) -> tuple[State, str]:
-    """Do the work; return how and with what words it ended."""
+def _run_to_end(job: Job, events: Generator[Event, None, None]) -> tuple[State, str]:
+    """Do the work; return the final state and text."""
     try:
-        with closing(events):  # closing it kills its process
+        with closing(events):  # closing kills the process
             for event in events:
                 _note(job, event)
                 if job.cancelled.is_set():
@@ -159,7 +159,7 @@ def _followed(job: Job, events: Generator[Event, None, None]) -> tuple[State, st
         return "done", "done"
     except CaddisError as error:
         return "failed", str(error)
-    except Exception as error:  # a thread of the server's; its job must not hang for ever
+    except Exception as error:  # a job must not hang for ever, whatever happens
         return "failed", f"the work failed inside Caddis ({type(error).__name__})"
 
 

@@ -1,4 +1,4 @@
-"""Files that visitors send: nothing else is ever opened for them."""
+"""Uploaded files, which are the only files that are opened for visitors."""
 
 from __future__ import annotations
 
@@ -11,42 +11,42 @@ from caddis.geometry.errors import InputError, TooLargeError, UnsupportedFormatE
 
 MESHES = (".stl", ".3mf", ".obj", ".ply", ".glb", ".off")
 _SURVEYS = {".las": "laspy", ".laz": "lazrs", ".e57": "pye57"}
-"""Formats that need a package."""
+"""Formats that need a package, and its name."""
 SCANS = (
     *MESHES, ".xyz", ".npy", ".pcd",
     *(ending for ending, package in _SURVEYS.items() if find_spec(package)),
 )  # fmt: skip
 GUIDES = (*MESHES, ".txt", ".csv", ".xyz")
-"""What webs are laid along: a mesh, or the points of a line."""
+"""Endings of files that webs are laid along: meshes, or the points of a line."""
 MAX_MB = 100
 
 
 def take_upload(given: str | None, uploads: Path, endings: Collection[str], folder: Path) -> Path:
-    """Move what a visitor uploaded into the folder of its job.
+    """Copy an uploaded file into the folder of its job.
 
     Args:
-        given: The path that the upload was stored under, as the form says.
-        uploads: The one folder in which uploads are stored.
-        endings: Endings that are taken.
+        given: Path of the upload, as the visitor sent it.
+        uploads: Folder in which all uploads are stored.
+        endings: Allowed endings.
         folder: The job's own folder.
 
     Returns:
-        A copy under a name of ours: no name of a visitor's reaches a parser or a command.
+        The copy. It has a fixed name: no name given by a visitor reaches a parser or a command.
 
     Raises:
-        InputError: There is no file, or it is none that was uploaded.
-        UnsupportedFormatError: Another ending.
-        TooLargeError: More than `MAX_MB`.
+        InputError: There is no file, or it is not an upload.
+        UnsupportedFormatError: The ending is not allowed.
+        TooLargeError: The file is larger than `MAX_MB`.
     """
     if not given:
-        raise InputError("there is no file yet", "", "Drop one on the field above.")
+        raise InputError("there is no file yet", "", "Upload one first.")
     path = Path(given)
     whole = path.resolve()
-    # a link would lead out of the folder, and so would "..": both change what resolve() says
+    # a link or ".." could lead out of the folder; both change what resolve() returns
     if whole != path.absolute() or not whole.is_relative_to(uploads.resolve()):
-        raise InputError("this is not a file that you sent", "", "Drop it on the page.")
+        raise InputError("this is not a file that you uploaded", "", "Upload it on the page.")
     if not whole.is_file():
-        raise InputError("the file is not there any more", "", "Send it again.")
+        raise InputError("the file does not exist any more", "", "Upload it again.")
     ending = whole.suffix.lower()
     if ending not in endings:
         raise UnsupportedFormatError(
@@ -60,5 +60,5 @@ def take_upload(given: str | None, uploads: Path, endings: Collection[str], fold
 
 
 def listed(endings: Collection[str]) -> str:
-    """Return endings as people write formats: "STL, OBJ"."""
+    """Return the names of the formats: "STL, OBJ"."""
     return ", ".join(ending[1:].upper() for ending in endings)

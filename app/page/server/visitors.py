@@ -1,4 +1,4 @@
-"""Who is asking: a random cookie per browser, and how much one visitor may ask for at once."""
+"""Visitors: recognised by a random cookie per browser, and limited in their jobs at once."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 
-class Asking(Protocol):
-    """What we read of `gradio.Request`."""
+class VisitorRequest(Protocol):
+    """The parts of `gradio.Request` that are read here."""
 
     cookies: dict[str, str]
     session_hash: str | None
     username: str | None
 
 
-def visitor_of(request: Asking) -> str:
-    """Return what tells this visitor from all others.
+def visitor_of(request: VisitorRequest) -> str:
+    """Return a text that identifies the visitor.
 
-    A browser is known by its cookie, so that its results survive a reload. A program
-    without cookies is known by its session, and a signed-in user by the name, too.
+    It is made of the name of a signed-in user and the browser's cookie, so that results survive a
+    reload. A program without cookies is identified by its session.
     """
     token = (request.cookies or {}).get(COOKIE, "")
     own = token if _TOKEN.fullmatch(token) else f"session {request.session_hash}"
@@ -42,11 +42,10 @@ def visitor_of(request: Asking) -> str:
 
 
 def job_visitor(cookies: Mapping[str, str], user: str, address: str) -> tuple[str, str]:
-    """Return whose the results of a job over plain HTTP are, and whose jobs it is counted with.
+    """Return the owner of the results of a job over plain HTTP, and whose quota it counts against.
 
-    A program without a cookie is counted by its address. That is no secret and may be many
-    people's, so its results belong to a random visitor that nobody else can name: only the
-    job's id leads to them.
+    Jobs of programs without a cookie count by network address. An address is not secret and may
+    be shared, so the results belong to a new random visitor: only the job's id leads to them.
     """
     token = cookies.get(COOKIE, "")
     if _TOKEN.fullmatch(token):
@@ -90,8 +89,8 @@ def _known(scope: Scope) -> bool:
     return False
 
 
-class Turns:
-    """How many jobs each visitor has at work.
+class VisitorQuota:
+    """Counts and limits the jobs of each visitor.
 
     Args:
         most: Jobs of one visitor at once.
@@ -104,10 +103,10 @@ class Turns:
 
     @contextmanager
     def take(self, visitor: str) -> Iterator[None]:
-        """Hold a turn for the time of the block.
+        """Count one job of the visitor for the time of the block.
 
         Raises:
-            TooLargeError: The visitor has as many jobs at work as one may have.
+            TooLargeError: The visitor has reached the limit of jobs at once.
         """
         with self._lock:
             if self._at_work[visitor] >= self._most:

@@ -1,4 +1,4 @@
-"""The Check & repair tab: does a mesh print, and if not, a mended one."""
+"""The Check & repair tab: checks whether a mesh prints, and repairs it."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ import gradio as gr
 
 from caddis.app.page.parts import texts
 from caddis.app.page.parts.panel import Panel, build_panel
-from caddis.app.page.server.studio import Studio
+from caddis.app.page.server.job_service import JobService
 from caddis.app.page.server.uploads import MAX_MB, MESHES, listed
 from caddis.app.page.server.visitors import visitor_of
-from caddis.app.page.tabs.job_events import PROCESSES, QUICK, WORK, followed
+from caddis.app.page.tabs.job_events import PROCESSES, QUICK, WORK, with_status
 
 _THICKEN, _BASE = "thicken thin walls", "flat base on the bed"
 
 
 @dataclass(frozen=True)
-class CheckTab:
+class CheckHandlers:
     """The handlers of the tab."""
 
-    studio: Studio
+    service: JobService
 
     def check(self, mesh: str | None, process: str, request: gr.Request) -> Iterator[list[Any]]:
         """Yield status and the panel."""
@@ -39,17 +39,17 @@ class CheckTab:
         self, kind: str, mesh: str | None, options: dict[str, Any], request: gr.Request
     ) -> Iterator[list[Any]]:
         visitor = visitor_of(request)
-        for event, status in followed(self.studio.on_file(kind, visitor, mesh, options)):
+        for event, status in with_status(self.service.on_file(kind, visitor, mesh, options)):
             panel = Panel.unchanged()
             if event["event"] == "result":
-                panel = Panel.values(self.studio.store.folder(visitor, event["name"]))
+                panel = Panel.values(self.service.store.folder(visitor, event["name"]))
             yield [status, *panel]
         yield [texts.note("Done."), *Panel.unchanged()]
 
 
-def build_check_tab(studio: Studio) -> None:
+def build_check_tab(service: JobService) -> None:
     """Lay out the Check & repair tab."""
-    tab = CheckTab(studio)
+    handlers = CheckHandlers(service)
     with gr.Row(equal_height=False):
         with gr.Column(scale=4, min_width=300):
             mesh = gr.File(
@@ -65,11 +65,13 @@ def build_check_tab(studio: Studio) -> None:
             status = gr.HTML(elem_id="check-status", min_height=44)
         with gr.Column(scale=6, min_width=320):
             panel = build_panel(
-                "Mesh; trouble is red", "Drop any mesh: does it print, and if not, why not?"
+                "Mesh, faults in red", "Drop a mesh to see whether it prints, and if not, why."
             )
     outputs = [status, *panel.outputs]
     jobs: list[Any] = [
-        check.click(tab.check, [mesh, process], outputs, show_progress_on=status, **WORK),
-        repair.click(tab.repair, [mesh, process, extras], outputs, show_progress_on=status, **WORK),
+        check.click(handlers.check, [mesh, process], outputs, show_progress_on=status, **WORK),
+        repair.click(
+            handlers.repair, [mesh, process, extras], outputs, show_progress_on=status, **WORK
+        ),
     ]
     stop.click(lambda: texts.note("Stopped."), outputs=status, cancels=jobs, **QUICK)

@@ -1,4 +1,4 @@
-"""The Create tab: words and a category in, several variations out; pick one, vary it, undo."""
+"""The Create tab: generate variations from words or a category, pick one, vary it, undo."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ from caddis.app.page.parts import texts
 from caddis.app.page.parts.examples import Example
 from caddis.app.page.parts.fields import choice, number, optional_number, slider
 from caddis.app.page.parts.panel import build_panel
-from caddis.app.page.server.studio import MAX_CELLS, MAX_COUNT, Studio
-from caddis.app.page.tabs.create_events import Creating
+from caddis.app.page.server.job_service import MAX_CELLS, MAX_COUNT, JobService
+from caddis.app.page.tabs.create_handlers import CreateHandlers
 from caddis.app.page.tabs.job_events import PROCESSES, QUICK, WORK
 from caddis.generation.models import Models
 from caddis.generation.request import DEFAULT_HEIGHT_MM, Request, Sampling
 
 
 def build_create_tab(
-    studio: Studio,
+    service: JobService,
     models: Models,
     examples: Sequence[Example],
 ) -> None:
     """Lay out the tab inside the Blocks that is being built."""
     categories = sorted([*models.categories, *models.groups])
     tokens = models.generator.config.tokens
-    tab = Creating(studio, examples)
+    handlers = CreateHandlers(service, examples)
     shown, past, chosen = gr.State([]), gr.State([]), gr.State("")
     with gr.Row(equal_height=False):
         with gr.Column(scale=4, min_width=300):
-            # The conditions, each optional; others (an image, points) go below these.
+            # the conditions, each of which is optional
             text = gr.Textbox(
                 label="What to make", placeholder="a round wooden stool", max_length=300, lines=2
             )
@@ -46,12 +46,16 @@ def build_create_tab(
                 count = gr.Slider(1, MAX_COUNT, 2, step=1, label="Variations", min_width=180)
                 height = optional_number(
                     Request, "height_mm", "Height in mm", min_width=110,
-                    info=f"0: {DEFAULT_HEIGHT_MM:g}, or what fits the bed",
+                    info=f"0: {DEFAULT_HEIGHT_MM:g}, or less to fit the bed",
                 )  # fmt: skip
             with gr.Accordion("Advanced", open=False):
                 process = gr.Radio(PROCESSES, value="fdm", label="Print process")
                 guidance = slider(
-                    Sampling, "guidance", "Guidance", step=0.1, info="how strongly the words count"
+                    Sampling,
+                    "guidance",
+                    "Guidance",
+                    step=0.1,
+                    info="how closely the result follows the words",
                 )
                 faces = optional_number(
                     Request, "faces", "Triangles", precision=0,
@@ -78,10 +82,10 @@ def build_create_tab(
                 interactive=False, elem_id="create-variations", visible=False,
             )  # fmt: skip
             panel = build_panel("Result", "Say what to make, or click an example.")
-            with gr.Column(visible=False) as again:
+            with gr.Column(visible=False) as vary_controls:
                 keep = gr.Slider(
                     1, tokens - 1, tokens // 4, step=1, label="Tokens to keep when varying",
-                    info="few: another shape of the kind; many: only details change",
+                    info="few: another shape of the same kind; many: only details change",
                 )  # fmt: skip
                 with gr.Row():
                     vary = gr.Button("Vary this one", scale=3)
@@ -91,16 +95,17 @@ def build_create_tab(
     die.click(lambda: secrets.randbelow(2**31), outputs=seed, **QUICK)
     jobs: list[Any] = [
         gr.on(
-            [go.click, text.submit], tab.create, [*asked, shown, past], outputs,
+            [go.click, text.submit], handlers.create, [*asked, shown, past], outputs,
             show_progress_on=status, **WORK,
         ),
         vary.click(
-            tab.vary, [chosen, keep, count, shown, past], outputs, show_progress_on=status, **WORK
+            handlers.vary, [chosen, keep, count, shown, past], outputs,
+            show_progress_on=status, **WORK,
         ),
     ]  # fmt: skip
-    chosen.change(lambda name: gr.Column(visible=bool(name)), chosen, again, **QUICK)
+    chosen.change(lambda name: gr.Column(visible=bool(name)), chosen, vary_controls, **QUICK)
     stop.click(lambda: texts.note("Stopped."), outputs=status, cancels=jobs, **QUICK)
-    pictures.select(tab.pick, shown, [chosen, *panel.outputs], **QUICK)
-    undo.click(tab.undo, past, outputs[1:], **QUICK)
+    pictures.select(handlers.pick, shown, [chosen, *panel.outputs], **QUICK)
+    undo.click(handlers.undo, past, outputs[1:], **QUICK)
     if examples:
-        made_before.select(tab.example, [shown, past], outputs[1:], **QUICK)
+        made_before.select(handlers.example, [shown, past], outputs[1:], **QUICK)

@@ -8,13 +8,13 @@ import gradio as gr
 
 from caddis.app.page.jobs.results import Result
 from caddis.app.page.parts.panel import Panel, build_panel
-from caddis.app.page.server.studio import Studio
+from caddis.app.page.server.job_service import JobService
 from caddis.app.page.server.visitors import visitor_of
 from caddis.app.page.tabs.job_events import QUICK
 from caddis.geometry.errors import CaddisError
 
 
-def build_gallery_tab(studio: Studio, tab: gr.Tab, page: gr.Blocks) -> None:
+def build_gallery_tab(service: JobService, tab: gr.Tab, page: gr.Blocks) -> None:
     """Lay out the tab; it is filled when the page loads and when the tab is opened."""
     names = gr.State([])
     gr.Markdown("Your own results. Only this browser sees them; they are kept for a day.")
@@ -28,8 +28,8 @@ def build_gallery_tab(studio: Studio, tab: gr.Tab, page: gr.Blocks) -> None:
             panel = build_panel("Result", "Nothing picked yet.")
 
     def fill(request: gr.Request) -> list[Any]:
-        studio.store.prune()  # what is too old goes, though nobody works
-        folders = studio.store.all_of(visitor_of(request))
+        service.store.prune()  # removes old results even if no job runs
+        folders = service.store.all_of(visitor_of(request))
         shown = [(folder, Result.load(folder)) for folder in folders]
         captions = [(str(folder / one.picture), one.title) for folder, one in shown]
         return [captions, [folder.name for folder in folders]]
@@ -37,9 +37,9 @@ def build_gallery_tab(studio: Studio, tab: gr.Tab, page: gr.Blocks) -> None:
     def pick(event: gr.SelectData, known: list[str], request: gr.Request) -> list[Any]:
         try:
             name = known[int(event.index)]
-            return Panel.values(studio.store.folder(visitor_of(request), name))
+            return Panel.values(service.store.folder(visitor_of(request), name))
         except (CaddisError, IndexError) as error:
-            raise gr.Error("This result is not there any more.", print_exception=False) from error
+            raise gr.Error("This result does not exist any more.", print_exception=False) from error
 
     for opened in (page.load, tab.select):
         opened(fill, outputs=[pictures, names], **QUICK)

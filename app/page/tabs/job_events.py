@@ -1,4 +1,4 @@
-"""Between a job's events and the page: a status line, and errors that people can read."""
+"""Turns a job's events into status lines and readable errors for the page."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ PROCESSES = ["fdm", "sla", "sls"]
 WORK: dict[str, Any] = {
     "concurrency_id": "work", "api_visibility": "private", "show_progress": "minimal",
 }  # fmt: skip
-"""How events that do work are bound: they wait in one queue."""
+"""Arguments of Gradio events that start a job: they wait in one queue."""
 QUICK: dict[str, Any] = {"queue": False, "api_visibility": "private", "show_progress": "hidden"}
-"""How events that answer at once are bound."""
+"""Arguments of Gradio events that answer at once."""
 
 
-def followed(events: Iterator[Event]) -> Iterator[tuple[Event, str]]:
+def with_status(events: Iterator[Event]) -> Iterator[tuple[Event, str]]:
     """Yield each event with the status line that goes with it.
 
     Raises:
-        gr.Error: The job was refused or failed; says why.
+        gr.Error: The job was refused or failed; the message says why.
     """
     start, text, done, of = time.monotonic(), "starting", 0, 0
     try:
@@ -39,4 +39,4 @@ def followed(events: Iterator[Event]) -> Iterator[tuple[Event, str]]:
     finally:
         close = getattr(events, "close", None)
         if close is not None:
-            close()  # a job that nobody waits for any more is stopped
+            close()  # stops the job if the visitor has left

@@ -12,10 +12,10 @@ from caddis.app.page.parts import texts
 from caddis.app.page.parts.fields import optional_number
 from caddis.app.page.parts.forecasts import AUTOMATIC, Scan, expected
 from caddis.app.page.parts.panel import Panel, build_panel
-from caddis.app.page.server.studio import Studio
+from caddis.app.page.server.job_service import JobService
 from caddis.app.page.server.uploads import MAX_MB, SCANS, listed
 from caddis.app.page.server.visitors import visitor_of
-from caddis.app.page.tabs.job_events import PROCESSES, QUICK, WORK, followed
+from caddis.app.page.tabs.job_events import PROCESSES, QUICK, WORK, with_status
 from caddis.geometry.options.points import ReconstructOptions
 from caddis.geometry.scans.reconstruct import DEFAULT_SURFACE
 
@@ -29,23 +29,23 @@ _UPS = ["z", "-z", "y", "-y", "x", "-x"]
 
 
 @dataclass(frozen=True)
-class ReconstructTab:
+class ReconstructHandlers:
     """The handlers of the tab."""
 
-    studio: Studio
+    service: JobService
 
     def look(  # noqa: PLR0917 - one per component
         self, scan: str | None, unit: str, up: str, surface: str, cells: float, request: gr.Request
     ) -> Iterator[list[Any]]:
-        """Yield status, the picture of the points, what is known of them, and the estimate."""
+        """Yield status, the picture of the points, their description, and the estimate."""
         if scan is None:
             yield ["", gr.Image(visible=False), {}, expected({}, surface, cells)]
             return
         options = {"unit": unit, "up": up}
         known: Scan = {}
         picture: Any = gr.skip()
-        for event, status in followed(
-            self.studio.on_file("look", visitor_of(request), scan, options)
+        for event, status in with_status(
+            self.service.on_file("look", visitor_of(request), scan, options)
         ):
             if event["event"] == "points":
                 known, picture = event, _points(event)
@@ -72,12 +72,14 @@ class ReconstructTab:
         }  # fmt: skip
         points: Any = gr.skip()
         visitor = visitor_of(request)
-        for event, status in followed(self.studio.on_file("reconstruct", visitor, scan, options)):
+        for event, status in with_status(
+            self.service.on_file("reconstruct", visitor, scan, options)
+        ):
             panel = Panel.unchanged()
             if event["event"] == "points":
                 points = _points(event)
             elif event["event"] == "result":
-                panel = Panel.values(self.studio.store.folder(visitor, event["name"]))
+                panel = Panel.values(self.service.store.folder(visitor, event["name"]))
             yield [status, points, *panel]
             points = gr.skip()
         yield [texts.note("Done."), gr.skip(), *Panel.unchanged()]
@@ -88,14 +90,14 @@ def _points(event: Scan) -> Any:
 
 
 def slider_for(surface: str) -> Any:
-    """Return the resolution slider as it suits a surface."""
+    """Return the resolution slider with the limits of a surface method."""
     name = DEFAULT_SURFACE if surface == AUTOMATIC else surface
     return gr.Slider(maximum=_MOST_CELLS[name], value=_DEFAULT_CELLS[name])
 
 
-def build_reconstruct_tab(studio: Studio) -> None:
+def build_reconstruct_tab(service: JobService) -> None:
     """Lay out the Reconstruct tab."""
-    tab = ReconstructTab(studio)
+    handlers = ReconstructHandlers(service)
     known = gr.State({})
     with gr.Row(equal_height=False):
         with gr.Column(scale=4, min_width=300):
@@ -112,7 +114,7 @@ def build_reconstruct_tab(studio: Studio) -> None:
             cells = gr.Slider(
                 32, _MOST_CELLS["gridpull"], _DEFAULT_CELLS["gridpull"], step=16,
                 label="Resolution",
-                info="cells along the longest side; details of two cells remain",
+                info="cells along the longest side; the smallest details are two cells wide",
             )  # fmt: skip
             estimated = gr.HTML(elem_id="reconstruct-estimate")
             height = optional_number(
@@ -130,14 +132,14 @@ def build_reconstruct_tab(studio: Studio) -> None:
         with gr.Column(scale=6, min_width=320):
             panel = build_panel("Solid", "Drop a scan: it becomes one closed solid.")
     looked = gr.on(
-        [scan.change, unit.change, up.change], tab.look, [scan, unit, up, surface, cells],
+        [scan.change, unit.change, up.change], handlers.look, [scan, unit, up, surface, cells],
         [status, points, known, estimated], show_progress_on=status, **WORK,
     )  # fmt: skip
     surface.change(slider_for, surface, cells, **QUICK)
     cells.change(expected, [known, surface, cells], estimated, **QUICK)
     surface.change(expected, [known, surface, cells], estimated, **QUICK)
     job = go.click(
-        tab.make_solid, [scan, unit, up, surface, cells, height, process],
+        handlers.make_solid, [scan, unit, up, surface, cells, height, process],
         [status, points, *panel.outputs], show_progress_on=status, **WORK,
     )  # fmt: skip
     stop.click(lambda: texts.note("Stopped."), outputs=status, cancels=[looked, job], **QUICK)

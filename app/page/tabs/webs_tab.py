@@ -14,10 +14,10 @@ from caddis.app.page.jobs.web_design import FROM_FILE, MAX_SAMPLES, SINGLE
 from caddis.app.page.parts import texts
 from caddis.app.page.parts.fields import number, optional_number, slider
 from caddis.app.page.parts.panel import Panel, build_panel
-from caddis.app.page.server.studio import Studio
+from caddis.app.page.server.job_service import JobService
 from caddis.app.page.server.uploads import GUIDES
 from caddis.app.page.server.visitors import visitor_of
-from caddis.app.page.tabs.job_events import PROCESSES, QUICK, WORK, followed
+from caddis.app.page.tabs.job_events import PROCESSES, QUICK, WORK, with_status
 from caddis.geometry.options.webs import SolidOptions
 
 _CURVES = [
@@ -49,14 +49,14 @@ class Form:
         given = dict(zip(self.fields, values, strict=True))
         upload = given.pop("file")
         for name in ("web_kind", "nodes", "mean_degree", "edge_length_mm", "size_mm"):
-            given[name] = given[name] or None  # 0 leaves it open
+            given[name] = given[name] or None  # 0 means not set
         for name in ("nodes", "count", "seed"):
             given[name] = None if given[name] is None else int(given[name])
         return (upload if given["curve"] in FROM_FILE else None), given
 
 
-def build_webs_tab(studio: Studio, models: list[str]) -> None:
-    """Lay out the tab; `models` are those whose weights are there."""
+def build_webs_tab(service: JobService, models: list[str]) -> None:
+    """Lay out the tab; `models` names the generators whose weights can be loaded."""
     with gr.Row(equal_height=False):
         with gr.Column(scale=4, min_width=300):
             form, groups = _build_form(models)
@@ -66,18 +66,19 @@ def build_webs_tab(studio: Studio, models: list[str]) -> None:
             status = gr.HTML(elem_id="webs-status", min_height=44)
         with gr.Column(scale=6, min_width=320):
             panel = build_panel(
-                "Printed web", "Choose a curve and build: a web that prints, and how stiff it is."
+                "Printed web",
+                "Choose a curve and press Build: you get a printable web and its stiffness.",
             )
 
     def build(request: gr.Request, *values: Any) -> Iterator[list[Any]]:
         """Yield status and the panel."""
         visitor = visitor_of(request)
         upload, options = form.options(values)
-        for event, said in followed(studio.on_file("web", visitor, upload, options)):
+        for event, status_line in with_status(service.on_file("web", visitor, upload, options)):
             shown = Panel.unchanged()
             if event["event"] == "result":
-                shown = Panel.values(studio.store.folder(visitor, event["name"]))
-            yield [said, *shown]
+                shown = Panel.values(service.store.folder(visitor, event["name"]))
+            yield [status_line, *shown]
         yield [texts.note("Done."), *Panel.unchanged()]
 
     job = go.click(
@@ -88,7 +89,7 @@ def build_webs_tab(studio: Studio, models: list[str]) -> None:
 
 
 def _build_form(models: list[str]) -> tuple[Form, list[Any]]:
-    """Return the form, and what is shown or not as the curve says: see `_shown_for_curve`."""
+    """Return the form, and the components that `_shown_for_curve` shows or hides."""
     fields: dict[str, Any] = {}
     named = [(_MODELS.get(name, name), name) for name in models]
     fields["model"] = gr.Dropdown(named, value=models[0], label="Samples from")
@@ -105,7 +106,7 @@ def _build_form(models: list[str]) -> tuple[Form, list[Any]]:
     with gr.Row():
         fields["radius_mm"] = number(Structure, "radius_mm", "Radius, mm", min_width=80)
         fields["pitch_mm"] = number(Structure, "pitch_mm", "Pitch, mm", min_width=80)
-        fields["turns"] = number(Structure, "turns", "Turns", min_width=80)
+        fields["turns"] = number(Structure, "turns", "VisitorQuota", min_width=80)
     with gr.Group(visible=False) as formula:
         for axis in "xyz":
             fields[axis] = gr.Textbox(
@@ -120,20 +121,20 @@ def _build_form(models: list[str]) -> tuple[Form, list[Any]]:
     )  # fmt: skip
     fields["count"] = slider(Structure, "count", "Samples", maximum=MAX_SAMPLES, step=1)
     with gr.Row():
-        open_ = {"info": "0 leaves it open", "min_width": 110}
+        optional = {"info": "0 for any", "min_width": 110}
         fields["nodes"] = optional_number(
-            Structure, "nodes", "Nodes of a sample", precision=0, **open_
+            Structure, "nodes", "Nodes of a sample", precision=0, **optional
         )
-        fields["mean_degree"] = optional_number(Structure, "mean_degree", "Mean degree", **open_)
+        fields["mean_degree"] = optional_number(Structure, "mean_degree", "Mean degree", **optional)
         fields["edge_length_mm"] = optional_number(
-            SingleSamples, "edge_length_mm", "Mean thread, mm", visible=False, **open_
+            SingleSamples, "edge_length_mm", "Mean thread, mm", visible=False, **optional
         )
     with gr.Row():
         fields["diameter_mm"] = number(
             SolidOptions, "diameter_mm", "Strut, mm", min_width=110, info="thickness"
         )
         fields["size_mm"] = optional_number(
-            SolidOptions, "size_mm", "Longest side, mm", min_width=110, info="0: as it comes"
+            SolidOptions, "size_mm", "Longest side, mm", min_width=110, info="0 for any"
         )
     fields["base"] = gr.Dropdown(_BASES, value=SolidOptions.base, label="Base")
     with gr.Accordion("Advanced", open=False):
@@ -150,7 +151,7 @@ def _build_form(models: list[str]) -> tuple[Form, list[Any]]:
 
 
 def _shown_for_curve(curve: str) -> list[Any]:
-    """Return which fields a curve has, in the order of `_build_form`'s second answer."""
+    """Return the visibility of the components in `_build_form`'s second result, in its order."""
     return [
         gr.Group(visible=curve == "formula"),
         gr.Number(visible=curve in {"helix", "knot"}),

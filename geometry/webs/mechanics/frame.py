@@ -34,7 +34,7 @@ def frame_stiffness(web: Web, material: Material) -> csc_array:
 
 
 def _beam_matrices(web: Web, material: Material) -> Floats:
-    """Return (E, 12, 12) in the beams' own axes, x along the beam."""
+    """Return (E, 12, 12) stiffness matrices in the beams' own axes, x along the beam."""
     lengths = checked_lengths(web)
     assert web.radii is not None  # noqa: S101  # checked just above
     axial = material.young_mpa * area(web.radii) / lengths
@@ -58,9 +58,10 @@ def _beam_matrices(web: Web, material: Material) -> Floats:
 
 
 def _turns(vectors: Floats) -> Floats:
-    """Return (E, 12, 12) from global to the beams' own axes; any axes across do: struts are round.
+    """Return (E, 12, 12) rotations from global to the beams' own axes.
 
-    The second axis lies across the beam and the coordinate axis that it is least along.
+    Struts are round, so any axes across a beam serve. The second axis is perpendicular to the
+    beam and to the coordinate axis that is least parallel to it.
     """
     x = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
     aside = np.eye(3)[np.abs(x).argmin(axis=1)]

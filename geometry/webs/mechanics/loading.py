@@ -1,13 +1,16 @@
-"""Load cases: clamp two ends of a web, pull them apart, read off stiffness and forces."""
+"""Load cases: clamp two ends of a web, pull them apart, and compute stiffness and forces."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
 
 import numpy as np
+from annotated_types import Interval
 
 from caddis.geometry.errors import ConfigError, MechanismError
+from caddis.geometry.options.checked import checked_arguments
+from caddis.geometry.options.kinds import Axis
 from caddis.geometry.webs.editing import cut_out
 from caddis.geometry.webs.graph import Floats, Indices, Mask, Web
 from caddis.geometry.webs.mechanics.frame import checked_lengths, frame_stiffness
@@ -15,27 +18,27 @@ from caddis.geometry.webs.mechanics.material import PLA, Material, area
 from caddis.geometry.webs.mechanics.pins import pin_stiffness
 from caddis.geometry.webs.mechanics.solving import solve
 
-Axis = Literal["x", "y", "z"]
 Joints = Literal["rigid", "pinned", "cable"]
 """rigid: beams; pinned: bars; cable: bars stiffened by the tension they were built with."""
 
 _CLAMP_SHARE = 0.03
-"""Nodes within this share of the web's extent of either end are clamped."""
+"""Nodes are clamped if their distance from either end is within this share of the web's extent."""
 
 
 @dataclass(frozen=True)
 class Stiffness:
-    """What a designer compares before printing.
+    """Stiffness and weight of a web under one load case.
 
     Attributes:
         axis: Direction of the pull.
         modulus_mpa: Effective Young's modulus: reaction / cross-section of the bounding box, over
-            displacement / distance between the clamps. The box counts at least a strut thick.
+            displacement / extent of the web. Each side of the box counts as at least the
+            thickest strut's diameter.
         relative_density: Volume of the struts over that of the bounding box.
-        mass_g: Mass of the struts, joints counted more than once.
-        specific: modulus_mpa over apparent density in g/cm3: stiffness to weight.
-        modulus_share: modulus over that of the material, over relative density: 1 would be all
-            struts along the pull.
+        mass_g: Mass of the struts; where they overlap at joints it counts more than once.
+        specific: Stiffness to weight: modulus_mpa over the apparent density in g/cm3.
+        modulus_share: modulus_mpa over that of the material, over the relative density: 1 if all
+            struts ran along the pull.
         force_n: Reaction at a strain of 1.
         largest_force_n: Largest axial force of a strut at that strain.
     """
@@ -55,10 +58,10 @@ class Response:
     """The web under one load case.
 
     Attributes:
-        stiffness: Figures.
-        web: The part that carries: what joins both clamps.
-        displacements: (N, 3) of its nodes in mm at a strain of 1.
-        axial_n: (E,) axial force of its struts in N at a strain of 1, positive in tension.
+        stiffness: Its stiffness and weight.
+        web: The parts of the web that join both clamps.
+        displacements: (N, 3) displacements of its nodes in mm at a strain of 1.
+        axial_n: (E,) axial forces of its struts in N at a strain of 1, positive in tension.
     """
 
     stiffness: Stiffness
@@ -67,33 +70,40 @@ class Response:
     axial_n: Floats
 
 
+@checked_arguments
 def stretch(
     web: Web,
     axis: Axis = "x",
     *,
     material: Material = PLA,
     joints: Joints = "rigid",
-    pull_n: float = 0.0,
+    pull_n: Annotated[float, Interval(ge=0)] = 0.0,
 ) -> Response:
-    """Clamp the nodes at both ends of a web along an axis and pull one end, linearly.
+    """Clamp the nodes at both ends of a web along an axis and pull one end.
 
-    Clamped nodes move as the clamp does and, with rigid joints, do not turn. Parts that do not
-    join both clamps are left out. All is linear, so figures are given at a strain of 1.
+    Clamped nodes move with their clamp and, with rigid joints, do not turn. Parts that do not
+    join both clamps are left out. The analysis is linear, so results are given at a strain of 1.
 
     Args:
-        web: With radii.
-        axis: Direction.
-        material: Of all struts.
+        web: A web with radii.
+        axis: Direction of the pull.
+        material: Material of all struts.
         joints: See `Joints`.
         pull_n: For cables: the force in N of a thread of tension 1.
 
     Raises:
         BrokenWebError: No radii, or an edge without length.
-        ConfigError: An unknown axis or kind of joints, or cables without tension.
+        ConfigError: An argument has the wrong type or is outside its range, or cables without
+            tension.
         MechanismError: Nothing joins the clamps, or what does moves without resistance.
+
+    Example:
+        >>> import caddis
+        >>> solid = caddis.web_solid(caddis.build_web("orb", 3), caddis.SolidOptions(size_mm=80))
+        >>> wide, tall = (caddis.stretch(solid.web, axis).stiffness for axis in "xz")
+        >>> wide.modulus_mpa > 0, round(wide.mass_g, 1) == round(tall.mass_g, 1)
+        (True, True)
     """
-    if axis not in {"x", "y", "z"} or joints not in {"rigid", "pinned", "cable"}:
-        raise ConfigError("axes are x, y, z and joints rigid, pinned or cable", f"{axis}, {joints}")
     checked_lengths(web)
     along = "xyz".index(axis)
     low, high = web.nodes.min(axis=0), web.nodes.max(axis=0)
@@ -141,7 +151,7 @@ def _carrying(web: Web, along: int, low: Floats, high: Floats) -> Indices:
 
 
 def _clamps(web: Web, along: int, low: Floats, high: Floats) -> tuple[Mask, Mask]:
-    """Return (N,) which nodes are clamped at either end, and which of them are pulled."""
+    """Return (N,) bool twice: the nodes clamped at either end, and those of the pulled end."""
     place, extent = web.nodes[:, along], float(high[along] - low[along])
     if not extent > 0.0:
         raise MechanismError("the web has no extent along this axis", "xyz"[along])
@@ -154,7 +164,7 @@ def _pull(web: Web, joints: Joints, pull_n: float) -> Floats | None:
     if joints == "pinned":
         return None
     if web.tensions is None or not pull_n > 0.0:
-        raise ConfigError("cables need tensions and a pull above 0 N", "tensions, pull_n")
+        raise ConfigError("a cable needs tensions and a pull above 0 N", "tensions, pull_n")
     return np.asarray(web.tensions * pull_n)
 
 

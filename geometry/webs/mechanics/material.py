@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
+from annotated_types import Interval
 
-from caddis.geometry.errors import ConfigError
+from caddis.geometry.options.checked import Checked
+from caddis.geometry.options.kinds import Positive
 from caddis.geometry.webs.graph import Floats
 
 
 @dataclass(frozen=True)
-class Material:
+class Material(Checked):
     """A linear elastic, isotropic material.
 
     Attributes:
         young_mpa: Young's modulus, MPa = N/mm2.
         poisson: Poisson's ratio, -1 to 0.5.
         density: g/cm3.
+
+    Raises:
+        ConfigError: A field has the wrong type or is outside its range.
     """
 
-    young_mpa: float
-    poisson: float
-    density: float
-
-    def __post_init__(self) -> None:
-        """Refuse what no material is."""
-        if not (self.young_mpa > 0.0 and self.density > 0.0 and -1.0 < self.poisson <= 0.5):
-            raise ConfigError("a material needs a stiffness, a density and -1 < poisson <= 0.5")
+    young_mpa: Positive
+    poisson: Annotated[float, Interval(gt=-1, le=0.5)]
+    density: Positive
 
     @property
     def shear_mpa(self) -> float:
@@ -36,7 +37,7 @@ class Material:
 
 
 PLA = Material(3500.0, 0.35, 1.24)
-"""Usual figures of printed polylactide; of resin and powder parts they differ: give your own."""
+"""Typical values of printed polylactide. Parts of resin or powder need values of their own."""
 
 
 def area(radii: Floats) -> Floats:

@@ -1,8 +1,9 @@
-"""Pin-jointed struts, and cables under tension: axial force only, three displacements a node.
+"""Pin-jointed struts, and cables under tension: axial force only, three displacements per node.
 
-A web of pins with fewer than three struts a node and dimension is a mechanism; what keeps a
-spider's web in shape is the tension T of its threads, which resists sideways motion with T / L
-(the geometric stiffness; Pellegrino 1990, "Analysis of prestressed mechanisms").
+A pin-jointed web in space with fewer than three struts per free node is a mechanism (Maxwell's
+rule). What keeps a spider's web in shape is the tension T of its threads: a thread of length L
+resists sideways motion with a stiffness of T / L (the geometric stiffness; Pellegrino 1990,
+"Analysis of prestressed mechanisms").
 """
 
 from __future__ import annotations
@@ -21,9 +22,9 @@ def pin_stiffness(web: Web, material: Material, pull_n: Floats | None = None) ->
     """Return the (3 N, 3 N) stiffness matrix of a web of bars or stretched cables, N/mm.
 
     Args:
-        web: With radii.
-        material: Of all struts.
-        pull_n: (E,) tension in N that the struts are under; None for none.
+        web: A web with radii.
+        material: Material of all struts.
+        pull_n: (E,) tension of the struts in N; None if they have no tension.
 
     Raises:
         BrokenWebError: The web has no radii, or an edge has no length.

@@ -1,4 +1,4 @@
-"""Solve K u = f with some displacements given."""
+"""Solve K u = f with some of the displacements u prescribed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from scipy.sparse.linalg import splu
 from caddis.geometry.errors import MechanismError
 from caddis.geometry.webs.graph import Floats, Mask
 
-_WEAKEST = 1e-11  # pivot over the largest, after scaling to a unit diagonal
+_WEAKEST = 1e-11  # least pivot over the largest, after scaling to a unit diagonal
 _RESIDUAL = 1e-6
 
 
@@ -20,8 +20,8 @@ class Solved:
     """Displacements and the forces that go with them.
 
     Attributes:
-        displacements: (D,) of all degrees of freedom.
-        forces: (D,) K u: the given loads at free ones, the reactions at the others.
+        displacements: (D,) displacements of all degrees of freedom.
+        forces: (D,) K u: the loads at free degrees of freedom, the reactions at the others.
     """
 
     displacements: Floats
@@ -34,8 +34,8 @@ def solve(stiffness: csc_array, given: Mask, values: Floats, loads: Floats | Non
     Args:
         stiffness: (D, D) symmetric, positive semi-definite.
         given: (D,) bool, degrees of freedom whose displacement is prescribed.
-        values: (D,) their displacements; the others are not read.
-        loads: (D,) forces at the free ones; none when None.
+        values: (D,) prescribed displacements; values of free degrees are not read.
+        loads: (D,) forces at the free degrees; zero when None.
 
     Raises:
         MechanismError: A free part of the structure moves without resistance.
@@ -51,24 +51,25 @@ def solve(stiffness: csc_array, given: Mask, values: Floats, loads: Floats | Non
 
 
 def _solved(matrix: csc_array, right: Floats) -> Floats:
-    """Solve with a unit diagonal, so that displacements and rotations weigh the same."""
+    """Solve scaled to a unit diagonal, so that rotations and displacements weigh the same."""
     diagonal = matrix.diagonal()
-    refused = MechanismError(
+    mechanism = MechanismError(
         "a part of the structure moves without resistance", "",
         "Hold more nodes, join loose parts, or take rigid joints.",
     )  # fmt: skip
     if not (diagonal > 0.0).all():
-        raise refused
+        raise mechanism
     scale = 1.0 / np.sqrt(diagonal)
     scaled = csc_array(diags_array(scale) @ matrix @ diags_array(scale))
     try:
         factors = splu(scaled, permc_spec="MMD_AT_PLUS_A", diag_pivot_thresh=0.0,
                        options={"SymmetricMode": True})  # fmt: skip
     except RuntimeError as error:  # exactly singular
-        raise refused from error
+        raise mechanism from error
     pivots = np.abs(factors.U.diagonal())
     answer = factors.solve(right * scale)
-    off = np.linalg.norm(scaled @ answer - right * scale)
-    if pivots.min() < _WEAKEST * pivots.max() or off > _RESIDUAL * np.linalg.norm(right * scale):
-        raise refused
+    residual = np.linalg.norm(scaled @ answer - right * scale)
+    allowed = _RESIDUAL * np.linalg.norm(right * scale)
+    if pivots.min() < _WEAKEST * pivots.max() or residual > allowed:
+        raise mechanism
     return np.asarray(answer * scale)

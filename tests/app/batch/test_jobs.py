@@ -61,7 +61,7 @@ def test_every_format_says_the_same(name: str, text: str, tmp_path: Path) -> Non
         ({"id": "a", "height_mm": []}, "height_mm must be a number from 1 to 2,000"),
         ({"id": "a", "formats": "dwg"}, "formats must be some of 3mf"),
         ({"id": "FIRST"}, "used twice"),
-        ([1], "not names with values"),
+        ([1], "does not map names to values"),
     ],
 )
 def test_a_bad_line_is_one_bad_job(row: object, problem: str, tmp_path: Path) -> None:

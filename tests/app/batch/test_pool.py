@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from caddis.app.batch.journal import Outcome
-from caddis.app.batch.pool import Heard, Pool
+from caddis.app.batch.pool import Message, Pool
 from caddis.app.batch.work import Task
 from caddis.geometry.errors import ConfigError
 from tests.app.batch.fakes import task
@@ -19,14 +19,14 @@ class Slow:
     """A process that is ready, or waits for a processor for ever."""
 
     def __init__(self, *, begins: bool) -> None:
-        self.says: list[Heard] = ["ready"] if begins else []
+        self.says: list[Message] = ["ready"] if begins else []
         self.killed = False
 
     def send(self, task: Task) -> None:
         time.sleep(0.02)
         self.says.append(Outcome(task.item.name, task.digest, "good"))
 
-    def hear(self) -> Heard:
+    def receive(self) -> Message:
         return self.says.pop() if self.says else None
 
     def kill(self) -> None:

@@ -111,10 +111,10 @@ ray.init(address="local", num_cpus=1, include_dashboard=False, log_to_driver=Fal
          object_store_memory=100 * 2**20)
 try:
     process = _RayProcess(ray, work, None)
-    while process.hear() != "ready":
+    while process.receive() != "ready":
         time.sleep(0.1)
     process.send(task("a", Path(sys.argv[1])))
-    while (outcome := process.hear()) is None:
+    while (outcome := process.receive()) is None:
         time.sleep(0.1)
     print("threads", outcome.report["threads"])
 finally:

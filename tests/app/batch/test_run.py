@@ -158,7 +158,7 @@ def test_a_plate_holds_what_fits_without_touching(
         (["--plate", "huge"], "no printer bed"),
         (["--plate", "5x5"], "no printer bed"),
         (["--workers", "-1"], "workers must be"),
-        (["--timeout-s", "0"], "time limit"),
+        (["--timeout-s", "0"], "timeout_s must be a number above 0"),
     ],
 )
 def test_options_out_of_range_are_one_line_and_no_file(

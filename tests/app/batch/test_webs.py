@@ -48,7 +48,7 @@ def test_webs_are_made_and_impossible_ones_set_aside(
     }
     assert [rows[name]["verdict"] for name in ("none", "cut")] == ["bad", "bad"]
     assert "Possible here: 1.33333 to 2" in rows["none"]["reason"]
-    assert "goes with pieces alone" in rows["cut"]["reason"]
+    assert "options of the model pieces" in rows["cut"]["reason"]
     for name, ending in (("one", "stl"), ("row", "3mf")):
         assert set(rows[name]["files"]) == {
             f"meshes/{name}.{ending}", f"meshes/{name}.{ending}.json", f"webs/{name}.json",

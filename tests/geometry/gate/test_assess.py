@@ -1,4 +1,4 @@
-"""The cases of the product notes that slicers let through, each failing for its own reason."""
+"""Defects that slicers let through: each fails the gate for its own reason."""
 
 import dataclasses
 import json
@@ -243,7 +243,7 @@ def test_solidity_does_not_depend_on_place_size_and_turn(size, shift, angle):
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_the_quick_question_agrees_with_the_gate(case):
+def test_is_clean_agrees_with_the_gate(case):
     mesh, _ = CASES[case]
     report = check(mesh, bodies=check(mesh)["bodies"].value)
     # Nested shells are clean surfaces: only the volumes tell them.

@@ -12,7 +12,7 @@ from caddis.geometry.mesh.self_intersection import self_intersections
 from caddis.geometry.mesh.welded import weld
 from tests.geometry.shapes import ball, box, spindle, together
 
-# ---- the slow twin: every pair of faces, in fractions, by the definition -------------------
+# ---- brute-force reference: every pair of faces, in exact fractions ------------------------
 
 
 def cross(a, b):

@@ -16,7 +16,7 @@ def test_equal_vertices_alone_are_merged_and_keeps_their_order():
 
 @settings(max_examples=20, deadline=None)
 @given(st.integers(0, 2**32 - 1))
-def test_merging_equals_the_slow_twin(seed):
+def test_merging_equals_a_brute_force_reference(seed):
     rng = np.random.default_rng(seed)
     vertices = rng.integers(-1, 2, (30, 3)).astype(np.float64)
     faces = rng.integers(0, 30, (40, 3))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import numpy as np
 import pytest
@@ -13,7 +14,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from caddis.geometry.errors import ConfigError
-from caddis.geometry.options.checked import Checked, choices, described, limits
+from caddis.geometry.options.checked import (
+    Checked,
+    checked_arguments,
+    choices,
+    described,
+    limits,
+)
+from caddis.geometry.options.kinds import Positive
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,3 +104,33 @@ def test_limits_choices_and_texts_can_be_asked_for() -> None:
         "count": "How many things.", "height": "How tall.", "kind": "What kind.",
         "inner": "The others.",
     }  # fmt: skip
+
+
+@checked_arguments
+def cut(count: Annotated[int, Interval(ge=1)], *, sides: tuple[Positive, Positive] = (1, 2)) -> str:
+    """Cut."""
+    return f"{count} {sides}"
+
+
+def test_a_function_checks_and_converts_its_arguments() -> None:
+    assert cut("7", sides=[3, 4]) == "7 (3.0, 4.0)"  # type: ignore[arg-type]
+    assert cut(1) == "1 (1, 2)"
+    assert cut.__doc__ == "Cut."
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"count": 0}, "count must be a whole number of at least 1, not 0"),
+        ({"count": 1, "sides": (1, 0)}, "sides must be 2 numbers above 0, not (1, 0)"),
+        ({"count": 1, "sides": "ab"}, "sides must be 2 numbers above 0, not 'ab'"),
+    ],
+)
+def test_a_function_says_which_argument_is_wrong(given: dict[str, Any], says: str) -> None:
+    with pytest.raises(ConfigError, match=re.escape(says)):
+        cut(**given)
+
+
+def test_an_argument_without_a_parameter_is_a_type_error() -> None:
+    with pytest.raises(TypeError, match="colour"):
+        cut(1, colour="red")  # type: ignore[call-arg]

@@ -37,7 +37,7 @@ FDM = PROFILES["fdm"]
 COARSE = 48
 
 
-# ---- repair: as little as does it ----------------------------------------------------------
+# ---- repair --------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("mesh", [box(), cup(), together(ball(10), turned(ball(5)))])
@@ -111,7 +111,7 @@ def test_a_large_bent_hole_is_left_to_the_meshing():
 
 
 @pytest.mark.parametrize("mesh", [spindle(), bow_tie(), together(box(), box(at=(20, 20, 0)))])
-def test_what_cannot_be_united_is_meshed_anew(mesh):
+def test_shells_that_cannot_be_united_are_rebuilt(mesh):
     mended, changes = repair(mesh, resolution=COARSE)
     assert is_clean(mended)
     assert re.search(r"re-meshed .* at \d\.\d\d mm", changes[-1])

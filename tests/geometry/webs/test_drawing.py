@@ -1,4 +1,4 @@
-"""Pictures of webs show what pulls and what pushes."""
+"""Pictures of webs show tension and compression."""
 
 import numpy as np
 import pytest
@@ -6,7 +6,7 @@ import pytest
 from caddis.geometry.errors import BrokenWebError, ConfigError
 from caddis.geometry.pictures.render import render
 from caddis.geometry.webs import Web
-from caddis.geometry.webs.drawing import NONE, PUSH, TENSION, draw_web, force_colours
+from caddis.geometry.webs.drawing import COMPRESSION, NO_FORCE, TENSION, draw_web, force_colours
 from tests.geometry.shapes import box
 from tests.geometry.webs.webs import cube
 
@@ -15,8 +15,8 @@ CROSS = Web([[-9, 0, 0], [9, 0, 0], [0, 0, -9], [0, 0, 9]], [[0, 1], [2, 3]], [1
 
 def test_forces_are_coloured_by_sign_and_depth():
     colours = force_colours(np.array([4.0, -4.0, 0.0, 1.0]))
-    assert colours[:3] == pytest.approx(np.array([TENSION, PUSH, NONE]))
-    assert colours[3] == pytest.approx((TENSION + NONE) / 2)
+    assert colours[:3] == pytest.approx(np.array([TENSION, COMPRESSION, NO_FORCE]))
+    assert colours[3] == pytest.approx((TENSION + NO_FORCE) / 2)
 
 
 def test_a_pulled_thread_is_red_and_a_pushed_one_blue():

@@ -1,4 +1,4 @@
-"""Cutting, welding and straightening keep what they promise."""
+"""Cutting out parts of webs, welding nodes and removing loose ends."""
 
 import networkx
 import numpy as np

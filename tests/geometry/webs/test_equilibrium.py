@@ -1,4 +1,4 @@
-"""Nets at rest: by hand, by the balance of forces, and where none can be."""
+"""Nets at rest: cases by hand, the balance of forces, and nets without an equilibrium."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""What is written reads back bit by bit; what is no web is refused in one line."""
+"""Webs are read back exactly as written; invalid files are refused in one line."""
 
 import json
 import tempfile

@@ -22,10 +22,10 @@ LINE = [[0.0, 0.0, 0.0], [1.0, 0.0, 0.0]]
         ((LINE, [[0, 0.5]]), "edges must have 2 int64"),
         ((LINE, [["a", "b"]]), "not numbers"),
         ((LINE, [[0, 1]], [0.0]), "above 0"),
-        ((LINE, [[0, 1]], [1.0, 2.0]), "one finite number an edge"),
-        ((LINE, [[0, 1]], None, [np.inf]), "one finite number an edge"),
+        ((LINE, [[0, 1]], [1.0, 2.0]), "one finite number per edge"),
+        ((LINE, [[0, 1]], None, [np.inf]), "one finite number per edge"),
         ((LINE, [[0, 1]], ["thick"]), "not numbers"),
-        ((LINE, [[0, 1]], None, None, [True]), "one truth value a node"),
+        ((LINE, [[0, 1]], None, None, [True]), "one boolean per node"),
     ],
 )
 def test_what_is_no_web_is_refused(arguments, words):

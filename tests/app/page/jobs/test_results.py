@@ -48,7 +48,7 @@ def test_a_visitor_finds_own_results_only(tmp_path: Path) -> None:
 def test_a_name_that_is_no_results_is_refused(name: str, tmp_path: Path) -> None:
     store = Store(tmp_path / "results")
     saved(store, "me")
-    with pytest.raises(InputError, match="not there"):
+    with pytest.raises(InputError, match="does not exist"):
         store.folder("me", name)
 
 

@@ -13,42 +13,42 @@ import pytest
 
 from caddis.app.page.jobs.results import Result
 from caddis.app.page.jobs.worker_process import JobProcess, WorkerPool
+from caddis.app.page.server.job_service import JobService, Limits
 from caddis.app.page.server.open_jobs import ENDED, Jobs
-from caddis.app.page.server.studio import Limits, Studio
 from caddis.geometry.errors import ConfigError, InputError, TooLargeError
 from tests.geometry.shapes import box, without_faces
 
 
 @pytest.fixture(scope="module")
-def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
-    folder = tmp_path_factory.mktemp("studio")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[JobService]:
+    folder = tmp_path_factory.mktemp("service")
     (folder / "uploads").mkdir()
-    made = Studio(folder, folder / "uploads", Limits(timeout_s=120.0, per_visitor=1))
+    made = JobService(folder, folder / "uploads", Limits(timeout_s=120.0, per_visitor=1))
     yield made
     made.close()
 
 
-def upload(studio: Studio, name: str, content: bytes) -> str:
-    path = studio.folder / "uploads" / name
+def upload(service: JobService, name: str, content: bytes) -> str:
+    path = service.folder / "uploads" / name
     path.write_bytes(content)
     return str(path)
 
 
-def outcome(studio: Studio, kind: str, given: str, **options: Any) -> Result:
-    events = list(studio.on_file(kind, "me", given, options))
+def outcome(service: JobService, kind: str, given: str, **options: Any) -> Result:
+    events = list(service.on_file(kind, "me", given, options))
     (name,) = [event["name"] for event in events if event["event"] == "result"]
-    return Result.load(studio.store.folder("me", name))
+    return Result.load(service.store.folder("me", name))
 
 
-def test_a_mesh_is_checked_and_mended_and_the_upload_does_not_stay(studio: Studio) -> None:
-    broken = upload(studio, "open box.stl", without_faces(box(), [0]).export(file_type="stl"))
-    checked = outcome(studio, "check", broken)
+def test_a_mesh_is_checked_and_mended_and_the_upload_does_not_stay(service: JobService) -> None:
+    broken = upload(service, "open box.stl", without_faces(box(), [0]).export(file_type="stl"))
+    checked = outcome(service, "check", broken)
     assert checked.gate["status"] == "fail"
     assert "holes" in checked.changes[0]
-    mended = outcome(studio, "repair", broken)
+    mended = outcome(service, "repair", broken)
     assert mended.gate["status"] != "fail"
     assert len(mended.files) == 5
-    assert list(studio.store.all_of("me")[0].glob("upload*")) == []
+    assert list(service.store.all_of("me")[0].glob("upload*")) == []
 
 
 HOSTILE = {
@@ -65,47 +65,51 @@ HOSTILE = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(HOSTILE))
-def test_hostile_files_are_refused_in_one_line_without_a_path(studio: Studio, name: str) -> None:
+def test_hostile_files_are_refused_in_one_line_without_a_path(
+    service: JobService, name: str
+) -> None:
     with pytest.raises(InputError) as refused:
-        outcome(studio, "check", upload(studio, name, HOSTILE[name]))
+        outcome(service, "check", upload(service, name, HOSTILE[name]))
     said = str(refused.value)
     assert "\n" not in said
     assert "/" not in said.replace("I/O", "")
     assert "inside Caddis" not in said
-    assert studio.store.all_of("nobody") == []
+    assert service.store.all_of("nobody") == []
 
 
-def test_a_visitor_has_one_job_at_a_time_and_stopping_frees_the_turn(studio: Studio) -> None:
-    given = upload(studio, "box.stl", box().export(file_type="stl"))
-    first = studio.on_file("check", "me", given, {"process": "fdm"})
+def test_a_visitor_has_one_job_at_a_time_and_stopping_frees_the_turn(service: JobService) -> None:
+    given = upload(service, "box.stl", box().export(file_type="stl"))
+    first = service.on_file("check", "me", given, {"process": "fdm"})
     next(first)
     with pytest.raises(TooLargeError):
-        next(studio.on_file("check", "me", given, {"process": "fdm"}))
+        next(service.on_file("check", "me", given, {"process": "fdm"}))
     first.close()
-    assert outcome(studio, "check", given).gate["status"] == "pass"
+    assert outcome(service, "check", given).gate["status"] == "pass"
 
 
 @pytest.mark.slow
-def test_a_job_in_line_is_never_refused_for_what_the_page_does(studio: Studio) -> None:
-    given = upload(studio, "box.stl", box().export(file_type="stl"))
-    jobs = Jobs(studio)
+def test_a_job_in_line_is_never_refused_for_what_the_page_does(service: JobService) -> None:
+    given = upload(service, "box.stl", box().export(file_type="stl"))
+    jobs = Jobs(service)
     job = jobs.start(
-        "check", "me", studio.on_file("check", "me", given, {"process": "fdm"}, has_turn=True)
+        "check",
+        "me",
+        service.on_file("check", "me", given, {"process": "fdm"}, already_counted=True),
     )
     with pytest.raises(TooLargeError):  # the page's work gives way, as the job came first
-        next(studio.on_file("check", "me", given, {"process": "fdm"}))
+        next(service.on_file("check", "me", given, {"process": "fdm"}))
     deadline = time.monotonic() + 60
     while job.state not in ENDED and time.monotonic() < deadline:
         time.sleep(0.01)
     jobs.close()
     assert (job.state, len(job.results)) == ("done", 1)
-    assert outcome(studio, "check", given).gate["status"] == "pass"
+    assert outcome(service, "check", given).gate["status"] == "pass"
 
 
-def test_options_out_of_range_are_refused_before_any_work(studio: Studio) -> None:
+def test_options_out_of_range_are_refused_before_any_work(service: JobService) -> None:
     for options in ({"count": 99}, {"resolution": 4096}, {"count": 0}):
         with pytest.raises(ConfigError):
-            next(studio.create("me", options))
+            next(service.create("me", options))
 
 
 def test_a_job_that_takes_too_long_is_stopped(tmp_path: Path) -> None:

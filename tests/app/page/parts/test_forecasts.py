@@ -33,7 +33,7 @@ def test_points_and_size_are_said_and_a_finer_grid_takes_more() -> None:
 
 def test_a_mesh_is_mended_unless_a_surface_is_named() -> None:
     mesh = {**POINTS, "mesh": True}
-    assert "mended" in expected(mesh, AUTOMATIC, 128)
+    assert "repaired" in expected(mesh, AUTOMATIC, 128)
     assert "GB" in expected(mesh, "gridpull", 128)
 
 

@@ -9,7 +9,7 @@ import pytest
 import trimesh
 from PIL import Image
 
-from caddis.app.page.parts.marks import troubled_faces
+from caddis.app.page.parts.marks import faulty_faces
 from caddis.app.page.parts.views import write_points_picture, write_view
 from tests.geometry.shapes import box, together, without_faces
 
@@ -42,14 +42,14 @@ def test_marked_faces_are_a_red_part(tmp_path: Path) -> None:
 
 
 def test_holes_crossings_and_thin_walls_are_found_where_they_are() -> None:
-    none = troubled_faces(box(), 0.8)
+    none = faulty_faces(box(), 0.8)
     assert not np.logical_or.reduce(list(none.values())).any()
-    holes = troubled_faces(without_faces(box(), [0]), 0.8)["holes"]
+    holes = faulty_faces(without_faces(box(), [0]), 0.8)["holes"]
     assert 3 <= holes.sum() <= 11
     crossing = together(box(), box(at=(10.0, 3.0, 3.0)))
-    assert troubled_faces(crossing, 0.8)["crossings"].any()
+    assert faulty_faces(crossing, 0.8)["crossings"].any()
     plate = together(box((20.0, 20.0, 0.4)), box(at=(40.0, 0.0, 0.0)))
-    thin = troubled_faces(plate, 0.8)["thin walls"]
+    thin = faulty_faces(plate, 0.8)["thin walls"]
     assert thin[:12].any()
     assert not thin[12:].any()
 

@@ -17,29 +17,29 @@ from caddis.app.page.jobs.results import Store
 from caddis.app.page.jobs.worker_process import Event
 from caddis.app.page.server import open_jobs as jobs_module
 from caddis.app.page.server.job_routes import add_job_routes
+from caddis.app.page.server.job_service import Limits
 from caddis.app.page.server.open_jobs import ENDED, Job, Jobs, QueueFullError
-from caddis.app.page.server.studio import Limits
-from caddis.app.page.server.visitors import Turns, visitor_of
+from caddis.app.page.server.visitors import VisitorQuota, visitor_of
 from caddis.geometry.errors import ConfigError, TooLargeError
 from tests.app.page.jobs.test_results import RESULT
 
 JSON = {"content-type": "application/json"}
 
 
-class FakeStudio:
+class FakeService:
     """Does as a job's words say: "wait", "fail", "break", or makes the result of the tests."""
 
     def __init__(self, folder: Path, limits: Limits) -> None:
         self.limits, self.store = limits, Store(folder / "results")
-        self.turns = Turns(limits.per_visitor)
+        self.quota = VisitorQuota(limits.per_visitor)
         self.go = threading.Event()
         self.closed = 0
 
     def create(
-        self, visitor: str, options: dict[str, Any], *, has_turn: bool
+        self, visitor: str, options: dict[str, Any], *, already_counted: bool
     ) -> Generator[Event, None, None]:
         try:
-            assert has_turn
+            assert already_counted
             if options["text"] == "fail":
                 raise ConfigError("no such thing", "", "Ask for another.")
             if options["text"] == "break":
@@ -56,18 +56,18 @@ class FakeStudio:
 
 
 @pytest.fixture
-def studio(tmp_path: Path) -> FakeStudio:
-    return FakeStudio(tmp_path, Limits(at_once=1, waiting=2, per_visitor=2))
+def service(tmp_path: Path) -> FakeService:
+    return FakeService(tmp_path, Limits(at_once=1, waiting=2, per_visitor=2))
 
 
 @pytest.fixture
-def http(studio: FakeStudio) -> Iterator[TestClient]:
+def http(service: FakeService) -> Iterator[TestClient]:
     app: Any = FastAPI()
     app.auth, app.cookie_id, app.tokens = None, "x", {"letmein": "ann"}
-    jobs = Jobs(studio)  # type: ignore[arg-type]
-    add_job_routes(app, jobs, studio)  # type: ignore[arg-type]
+    jobs = Jobs(service)  # type: ignore[arg-type]
+    add_job_routes(app, jobs, service)  # type: ignore[arg-type]
     yield TestClient(app)
-    studio.go.set()
+    service.go.set()
     jobs.close()
 
 
@@ -108,7 +108,7 @@ def test_a_job_is_begun_done_and_its_file_fetched(http: TestClient) -> None:
 
 
 def test_a_job_at_work_has_no_result_yet_and_is_cancelled(
-    http: TestClient, studio: FakeStudio
+    http: TestClient, service: FakeService
 ) -> None:
     job = begun(http, "wait")
     working(http, job)
@@ -117,7 +117,7 @@ def test_a_job_at_work_has_no_result_yet_and_is_cancelled(
     assert http.get(f"/jobs/{job['id']}/result").status_code == 409
     http.delete(f"/jobs/{job['id']}")
     assert ended(http, job)["state"] == "cancelled"
-    assert studio.closed == 1
+    assert service.closed == 1
     assert http.get(f"/jobs/{job['id']}/result").status_code == 409
     assert http.delete(f"/jobs/{job['id']}").json()["state"] == "cancelled"
 
@@ -129,7 +129,9 @@ def test_a_failure_says_why_and_an_accident_does_not_say_too_much(http: TestClie
     assert "secret" not in said["text"]
 
 
-def test_a_visitor_has_two_jobs_and_the_queue_an_end(http: TestClient, studio: FakeStudio) -> None:
+def test_a_visitor_has_two_jobs_and_the_queue_an_end(
+    http: TestClient, service: FakeService
+) -> None:
     first, second = begun(http, "wait"), begun(http, "wait")
     assert http.post("/jobs", json={"kind": "create", "text": "x"}).status_code == 429
     assert http.get(f"/jobs/{second['id']}").json()["state"] == "waiting"
@@ -142,7 +144,7 @@ def test_a_visitor_has_two_jobs_and_the_queue_an_end(http: TestClient, studio: F
     assert int(full.headers["retry-after"]) > 0
     http.delete(f"/jobs/{second['id']}")
     assert http.get(f"/jobs/{second['id']}").json()["state"] == "cancelled"
-    studio.go.set()
+    service.go.set()
     assert [ended(http, one)["state"] for one in (first, third)] == ["done", "done"]
 
 
@@ -172,7 +174,7 @@ def test_another_site_cannot_begin_a_job_with_a_visitors_cookie(http: TestClient
 
 
 def test_where_there_are_users_only_they_come_in_each_to_own_jobs(
-    http: TestClient, studio: FakeStudio
+    http: TestClient, service: FakeService
 ) -> None:
     app: Any = http.app
     app.auth = SimpleNamespace()
@@ -212,49 +214,49 @@ def until_ended(job: Job) -> str:
     return job.state
 
 
-def asked(studio: FakeStudio, text: str = "x") -> Generator[Event, None, None]:
-    return studio.create("/me", {"text": text}, has_turn=True)
+def asked(service: FakeService, text: str = "x") -> Generator[Event, None, None]:
+    return service.create("/me", {"text": text}, already_counted=True)
 
 
 def test_jobs_cancelled_in_line_take_places_until_a_thread_lets_them_go(
-    studio: FakeStudio,
+    service: FakeService,
 ) -> None:
-    jobs = Jobs(studio)  # type: ignore[arg-type]
-    first = jobs.start("create", "/you", asked(studio, "wait"))
+    jobs = Jobs(service)  # type: ignore[arg-type]
+    first = jobs.start("create", "/you", asked(service, "wait"))
     for _ in range(2):
-        job = jobs.start("create", "/me", asked(studio))
+        job = jobs.start("create", "/me", asked(service))
         jobs.cancel(job)
         assert job.state == "cancelled"
     with pytest.raises(TooLargeError, match="2 jobs"):
-        jobs.start("create", "/me", asked(studio))
+        jobs.start("create", "/me", asked(service))
     with pytest.raises(QueueFullError):
-        jobs.start("create", "/others", asked(studio))
-    studio.go.set()
+        jobs.start("create", "/others", asked(service))
+    service.go.set()
     assert until_ended(first) == "done"
     jobs.close()
-    with studio.turns.take("/me"), studio.turns.take("/me"):
-        pass  # both turns are given back
+    with service.quota.take("/me"), service.quota.take("/me"):
+        pass  # both places of the quota are free again
 
 
 def test_only_so_many_ended_jobs_are_remembered_the_newest(
-    studio: FakeStudio, monkeypatch: pytest.MonkeyPatch
+    service: FakeService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(jobs_module, "_REMEMBERED", 4)
     monkeypatch.setattr(jobs_module, "_REMEMBERED_EACH", 3)
-    jobs = Jobs(studio)  # type: ignore[arg-type]
+    jobs = Jobs(service)  # type: ignore[arg-type]
     done = []
     for visitor in ("/a", "/a", "/a", "/a", "/b", "/c"):
-        done.append(jobs.start("create", visitor, asked(studio)))
+        done.append(jobs.start("create", visitor, asked(service)))
         until_ended(done[-1])
     known = [jobs.find(job.id) is not None for job in done]
     jobs.close()
     assert known == [False, False, True, True, True, True]
 
 
-def test_a_job_that_was_told_to_be_cancelled_never_works_or_is_done(studio: FakeStudio) -> None:
-    jobs = Jobs(studio)  # type: ignore[arg-type]
-    first = jobs.start("create", "/you", asked(studio, "wait"))
-    second = jobs.start("create", "/me", asked(studio))
+def test_a_job_that_was_told_to_be_cancelled_never_works_or_is_done(service: FakeService) -> None:
+    jobs = Jobs(service)  # type: ignore[arg-type]
+    first = jobs.start("create", "/you", asked(service, "wait"))
+    second = jobs.start("create", "/me", asked(service))
     seen: list[str] = []
 
     class DeletedAtOnce(threading.Event):
@@ -268,15 +270,15 @@ def test_a_job_that_was_told_to_be_cancelled_never_works_or_is_done(studio: Fake
             return was
 
     second.cancelled = DeletedAtOnce()
-    studio.go.set()
+    service.go.set()
     until_ended(first)
     jobs.close()
     assert second.state == "cancelled"
     assert seen == ["working"]
 
 
-def test_a_job_cancelled_as_its_work_ends_is_not_done(studio: FakeStudio) -> None:
-    jobs = Jobs(studio)  # type: ignore[arg-type]
+def test_a_job_cancelled_as_its_work_ends_is_not_done(service: FakeService) -> None:
+    jobs = Jobs(service)  # type: ignore[arg-type]
     known: list[Job] = []
     go = threading.Event()
 
@@ -293,36 +295,36 @@ def test_a_job_cancelled_as_its_work_ends_is_not_done(studio: FakeStudio) -> Non
 
 
 def test_what_the_page_does_for_a_visitor_counts_before_a_job_is_taken(
-    http: TestClient, studio: FakeStudio
+    http: TestClient, service: FakeService
 ) -> None:
     me = "/address testclient"
-    with studio.turns.take(me), studio.turns.take(me):
+    with service.quota.take(me), service.quota.take(me):
         assert http.post("/jobs", json={"kind": "create", "text": "x"}).status_code == 429
     assert ended(http, begun(http, "x"))["state"] == "done"
 
 
 def test_no_session_that_a_stranger_can_name_has_the_results_of_a_job_without_cookie(
-    http: TestClient, studio: FakeStudio
+    http: TestClient, service: FakeService
 ) -> None:
     job = begun(http, "a stool")
     assert ended(http, job)["state"] == "done"
     assert len(http.get(f"/jobs/{job['id']}/result").json()) == 1
     for session in ("at testclient", "testclient", "address testclient", f"job {job['id']}"):
         stranger = SimpleNamespace(cookies={}, session_hash=session, username=None)
-        assert studio.store.all_of(visitor_of(stranger)) == [], session
+        assert service.store.all_of(visitor_of(stranger)) == [], session
 
 
 def test_jobs_without_cookie_share_no_results_but_the_limits_of_their_address(
-    http: TestClient, studio: FakeStudio
+    http: TestClient, service: FakeService
 ) -> None:
     made_for: list[str] = []
-    create = studio.create
+    create = service.create
 
     def noted(visitor: str, *given: Any, **more: Any) -> Generator[Event, None, None]:
         made_for.append(visitor)
         return create(visitor, *given, **more)
 
-    studio.create = noted  # type: ignore[method-assign]
+    service.create = noted  # type: ignore[method-assign]
     begun(http, "wait")
     begun(http, "wait")
     assert http.post("/jobs", json={"kind": "create", "text": "x"}).status_code == 429

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from caddis.app.page.server import uploads
-from caddis.app.page.server.studio import shown_name
+from caddis.app.page.server.job_service import shown_name
 from caddis.app.page.server.uploads import MESHES, take_upload
 from caddis.geometry.errors import InputError, TooLargeError, UnsupportedFormatError
 

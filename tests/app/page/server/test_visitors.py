@@ -1,4 +1,4 @@
-"""Cookies that tell browsers apart, and turns that keep one visitor from taking all."""
+"""Cookies that identify browsers, and the quota of jobs of each visitor."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from caddis.app.page.server.visitors import COOKIE, Turns, VisitorCookie, visitor_of
+from caddis.app.page.server.visitors import COOKIE, VisitorCookie, VisitorQuota, visitor_of
 from caddis.geometry.errors import TooLargeError
 
 TOKEN = "t" * 43
@@ -56,14 +56,14 @@ def test_visitors_differ_by_cookie_session_and_user() -> None:
     assert visitor_of(asking(TOKEN, "a")) == visitor_of(asking(TOKEN, "b"))
 
 
-def test_a_visitor_has_so_many_turns_and_gets_them_back() -> None:
-    turns = Turns(most=1)
-    with turns.take("me"):
-        with pytest.raises(TooLargeError), turns.take("me"):
+def test_a_visitor_has_a_limited_number_of_jobs_at_once() -> None:
+    quota = VisitorQuota(most=1)
+    with quota.take("me"):
+        with pytest.raises(TooLargeError), quota.take("me"):
             pass
-        with turns.take("you"):
+        with quota.take("you"):
             pass
-    with pytest.raises(ZeroDivisionError), turns.take("me"):
+    with pytest.raises(ZeroDivisionError), quota.take("me"):
         raise ZeroDivisionError
-    with turns.take("me"):
+    with quota.take("me"):
         pass

@@ -1,4 +1,4 @@
-"""What happens on the Create tab: variations come, one is picked, varied, and undone."""
+"""The event handlers of the Create tab: create variations, pick one, vary it, undo."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from caddis.app.page.jobs.results import Result
 from caddis.app.page.parts import texts
 from caddis.app.page.parts.examples import Example
 from caddis.app.page.parts.panel import Panel
-from caddis.app.page.server.studio import Studio
+from caddis.app.page.server.job_service import JobService
 from caddis.app.page.server.visitors import visitor_of
-from caddis.app.page.tabs.job_events import followed
+from caddis.app.page.tabs.job_events import with_status
 from caddis.geometry.errors import CaddisError
 
 Names = list[str]
-"""Results that are shown side by side."""
+"""Names of results that are shown side by side."""
 
 
 @dataclass(frozen=True)
-class Creating:
-    """The handlers of the tab, and what they need."""
+class CreateHandlers:
+    """The handlers of the tab."""
 
-    studio: Studio
+    service: JobService
     examples: Sequence[Example]
 
     def create(  # noqa: PLR0917 - one per component
@@ -45,7 +45,7 @@ class Creating:
         past: list[Names],
         request: gr.Request,
     ) -> Iterator[list[Any]]:
-        """Generate variations and show them as they come."""
+        """Generate variations and show each as soon as it is done."""
         options = {
             "text": text.strip() or None, "category": category or None, "seed": int(seed),
             "count": int(count), "height_mm": float(height) if height else None, "process": process,
@@ -63,7 +63,7 @@ class Creating:
         past: list[Names],
         request: gr.Request,
     ) -> Iterator[list[Any]]:
-        """Keep the first tokens of the chosen result and write the rest anew."""
+        """Keep the first tokens of the chosen result and generate the rest again."""
         visitor = visitor_of(request)
         origin = self._origin(visitor, chosen)
         options = {
@@ -76,7 +76,7 @@ class Creating:
 
     def _origin(self, visitor: str, chosen: str) -> dict[str, Any]:
         try:
-            origin = Result.load(self.studio.store.folder(visitor, chosen)).origin
+            origin = Result.load(self.service.store.folder(visitor, chosen)).origin
         except CaddisError as error:
             raise gr.Error("Pick a result to vary first.", print_exception=False) from error
         return origin
@@ -87,7 +87,7 @@ class Creating:
         """Yield status, pictures, shown, past, chosen, and the panel."""
         made: Names = []
         pictures: Any = gr.skip()
-        for event, status in followed(self.studio.create(visitor, options)):
+        for event, status in with_status(self.service.create(visitor, options)):
             panel = Panel.unchanged()
             chosen: Any = gr.skip()
             if event["event"] == "preview":
@@ -98,19 +98,19 @@ class Creating:
                 pictures = _gallery(self.pictures(visitor, made))
                 if len(made) == 1:
                     chosen = made[0]
-                    panel = Panel.values(self.studio.store.folder(visitor, made[0]))
+                    panel = Panel.values(self.service.store.folder(visitor, made[0]))
             yield [status, pictures, gr.skip(), gr.skip(), chosen, *panel]
             pictures = gr.skip()
-        said = texts.note(f"{len(made)} made. Pick one below." if len(made) > 1 else "Done.")
+        status = texts.note(f"{len(made)} made. Pick one below." if len(made) > 1 else "Done.")
         past = [*past, shown][-20:] if shown else past
-        yield [said, gr.skip(), made, past, gr.skip(), *Panel.unchanged()]
+        yield [status, gr.skip(), made, past, gr.skip(), *Panel.unchanged()]
 
     def pictures(self, visitor: str, names: Names) -> list[tuple[str, str]]:
-        """Return picture and caption of each result that is still there."""
+        """Return picture and caption of each result that still exists."""
         found = []
         for name in names:
             try:
-                folder = self.studio.store.folder(visitor, name)
+                folder = self.service.store.folder(visitor, name)
             except CaddisError:
                 continue
             result = Result.load(folder)
@@ -125,7 +125,7 @@ class Creating:
         if not 0 <= index < len(shown):  # a preview: its result is still being made
             return [gr.skip(), *Panel.unchanged()]
         try:
-            folder = self.studio.store.folder(visitor_of(request), shown[index])
+            folder = self.service.store.folder(visitor_of(request), shown[index])
         except CaddisError as error:
             raise gr.Error(str(error), print_exception=False) from error
         return [shown[index], *Panel.values(folder)]
@@ -138,7 +138,7 @@ class Creating:
         pictures = self.pictures(visitor, shown)
         if not pictures:
             return [gr.skip(), shown, past[:-1], gr.skip(), *Panel.unchanged()]
-        folder = self.studio.store.folder(visitor, shown[0])
+        folder = self.service.store.folder(visitor, shown[0])
         return [_gallery(pictures), shown, past[:-1], shown[0], *Panel.values(folder)]
 
     def example(
@@ -146,7 +146,7 @@ class Creating:
     ) -> list[Any]:
         """Show an example that was made beforehand."""
         visitor = visitor_of(request)
-        folder = self.studio.store.new_folder(visitor)
+        folder = self.service.store.new_folder(visitor)
         self.examples[int(event.index)].copy_to(folder)
         past = [*past, shown][-20:] if shown else past
         pictures = self.pictures(visitor, [folder.name])

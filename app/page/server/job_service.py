@@ -1,4 +1,4 @@
-"""What the page can do, without the page: jobs for visitors, in processes, into the store."""
+"""Runs jobs for visitors in worker processes, and stores their results."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Any
 from caddis.app.page.jobs.results import Store
 from caddis.app.page.jobs.worker_process import Event, JobProcess, WorkerPool
 from caddis.app.page.server.uploads import GUIDES, MESHES, SCANS, take_upload
-from caddis.app.page.server.visitors import Turns
+from caddis.app.page.server.visitors import VisitorQuota
 from caddis.geometry.errors import ConfigError
 
 MAX_COUNT = 4
@@ -21,19 +21,19 @@ MAX_CELLS = 192
 ENDINGS = {
     "look": SCANS, "reconstruct": SCANS, "check": MESHES, "repair": MESHES, "web": GUIDES,
 }  # fmt: skip
-"""Endings of the files that the jobs read."""
+"""Endings of the files that each kind of job reads."""
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What one job and one visitor may use.
+    """Limits of jobs and visitors.
 
     Attributes:
         at_once: Jobs that run at once, of all visitors.
         waiting: Jobs that wait; more are answered "queue is full".
         per_visitor: Jobs of one visitor at once.
-        timeout_s: Seconds of one job.
-        memory_mb: Address space of a process that reads a visitor's file.
+        timeout_s: Time limit of one job in seconds.
+        memory_mb: Address space in MB of a process that reads an uploaded file.
     """
 
     at_once: int = 2
@@ -43,16 +43,16 @@ class Limits:
     memory_mb: int = 6000
 
 
-class Studio:
-    """All jobs of one server.
+class JobService:
+    """Runs all jobs of one server.
 
     Args:
-        folder: Where results are kept; nothing else of a visitor's is.
-        uploads: Where the server stores what visitors send.
-        limits: What they may use.
+        folder: Folder for results.
+        uploads: Folder in which the server stores uploads.
+        limits: Limits of jobs and visitors.
 
     Attributes:
-        turns: How many jobs each visitor has, on the page or in line.
+        quota: Counts and limits the running and queued jobs of each visitor.
     """
 
     def __init__(self, folder: Path, uploads: Path, limits: Limits) -> None:
@@ -61,17 +61,17 @@ class Studio:
         self._uploads = uploads
         self._empty = folder / "empty"
         self._empty.mkdir(exist_ok=True)
-        self._makers = WorkerPool(self._maker, most=limits.at_once, jobs_each=100)
-        self._readers = WorkerPool(self._reader, most=1, jobs_each=1)
-        self.turns = Turns(limits.per_visitor)
+        self._create_pool = WorkerPool(self._new_create_process, most=limits.at_once, jobs_each=100)
+        self._file_pool = WorkerPool(self._new_file_process, most=1, jobs_each=1)
+        self.quota = VisitorQuota(limits.per_visitor)
         self._slots = threading.BoundedSemaphore(limits.at_once)
 
     def create(
-        self, visitor: str, options: Mapping[str, Any], *, has_turn: bool = False
+        self, visitor: str, options: Mapping[str, Any], *, already_counted: bool = False
     ) -> Generator[Event, None, None]:
-        """Generate; yields the worker's events, "result" with the `name` of a stored result.
+        """Generate objects; yield the worker's events, "result" with the `name` of a stored result.
 
-        With `has_turn` the caller holds one of `turns` for this work already.
+        `already_counted` says that the caller has already counted this job in `quota`.
 
         Raises:
             CaddisError: The options are refused, or the visitor has too many jobs.
@@ -80,15 +80,15 @@ class Studio:
             raise ConfigError(f"count must be 1 to {MAX_COUNT}", "")
         if not 16 <= options.get("resolution", 128) <= MAX_CELLS:
             raise ConfigError(f"resolution must be 16 to {MAX_CELLS}", "")
-        turn = nullcontext() if has_turn else self.turns.take(visitor)
-        with turn, self._slot() as waiting:
+        quota = nullcontext() if already_counted else self.quota.take(visitor)
+        with quota, self._slot() as waiting:
             yield from waiting
             scratch = self.store.new_folder(visitor)
             try:
                 task = {"kind": "create", "folder": str(scratch), "options": dict(options)}
-                for event in self._makers.run(task, timeout_s=self.limits.timeout_s):
+                for event in self._create_pool.run(task, timeout_s=self.limits.timeout_s):
                     if event["event"] == "result":
-                        # the scratch folder is the server's own, and so is the number
+                        # the worker's path is not trusted: only its number is used
                         made = scratch / str(int(Path(event["folder"]).name))
                         kept = self.store.new_folder(visitor)
                         made.replace(kept)
@@ -106,17 +106,17 @@ class Studio:
         given: str | None,
         options: Mapping[str, Any],
         *,
-        has_turn: bool = False,
+        already_counted: bool = False,
     ) -> Generator[Event, None, None]:
-        """Do a job of `ENDINGS` on an uploaded file, in a process with limits.
+        """Do a job of `ENDINGS` on an uploaded file, in a process with limits; yield its events.
 
-        Only a web may come without a file: then `given` is None. `has_turn`: see `create`.
+        `given` is the upload's path; only a web may have none. `already_counted`: see `create`.
 
         Raises:
             CaddisError: The file is refused, or the visitor has too many jobs.
         """
-        turn = nullcontext() if has_turn else self.turns.take(visitor)
-        with turn, self._slot() as waiting:
+        quota = nullcontext() if already_counted else self.quota.take(visitor)
+        with quota, self._slot() as waiting:
             yield from waiting
             folder = self.store.new_folder(visitor)
             try:
@@ -125,7 +125,7 @@ class Studio:
                     upload = take_upload(given, self._uploads, ENDINGS[kind], folder)
                     about |= {"file": str(upload), "name": shown_name(str(given))}
                 task = {"kind": kind, "folder": str(folder), "options": about}
-                for event in self._readers.run(task, timeout_s=self.limits.timeout_s):
+                for event in self._file_pool.run(task, timeout_s=self.limits.timeout_s):
                     yield {**event, "name": folder.name}
             finally:
                 for upload in folder.glob("upload.*"):
@@ -136,22 +136,22 @@ class Studio:
 
     def close(self) -> None:
         """End all processes."""
-        self._makers.close()
-        self._readers.close()
+        self._create_pool.close()
+        self._file_pool.close()
 
     @contextmanager
     def _slot(self) -> Iterator[Iterator[Event]]:
-        """Hold one of the places of `at_once`; yields the events until there is one.
+        """Hold one of the `at_once` slots; yield the progress events of the wait for it.
 
-        Gradio's queue lets as many of its own jobs in; those that come over plain HTTP share
-        the places with them.
+        Gradio's queue runs as many of its own jobs at once; jobs over plain HTTP share the slots
+        with them.
         """
         held = False
 
         def waiting() -> Iterator[Event]:
             nonlocal held
             while not (held := self._slots.acquire(timeout=0.5)):
-                yield {"event": "progress", "text": "waiting: other work goes first"}
+                yield {"event": "progress", "text": "waiting for other jobs"}
 
         try:
             yield waiting()
@@ -159,17 +159,17 @@ class Studio:
             if held:
                 self._slots.release()
 
-    def _maker(self) -> JobProcess:
+    def _new_create_process(self) -> JobProcess:
         return JobProcess(self._empty)
 
-    def _reader(self) -> JobProcess:
-        """Return a process that may read one stranger's file, and no more."""
+    def _new_file_process(self) -> JobProcess:
+        """Return a process with limits, for one uploaded file."""
         seconds = int(self.limits.timeout_s)
         return JobProcess(self._empty, memory_mb=self.limits.memory_mb, seconds=seconds)
 
 
 def shown_name(path: str) -> str:
-    """Return the name of a file as it may be shown: plain letters, at most 60."""
+    """Return the name of a file for display: at most 60 plain characters."""
     name = Path(path).name
     plain = "".join(c if c.isalnum() or c in "._- " else "_" for c in name)
     return plain[-60:]
