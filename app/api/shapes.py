@@ -37,6 +37,12 @@ def generate(
     seed: int = Request.seed,
     count: int = Request.count,
     height_mm: float | None = Request.height_mm,
+    wide_mm: float | None = Request.wide_mm,
+    deep_mm: float | None = Request.deep_mm,
+    longest_mm: float | None = Request.longest_mm,
+    size_mm: str | tuple[float, float, float] | None = Request.size_mm,
+    symmetry: str | None = Request.symmetry,
+    anyway: bool = Request.anyway,
     faces: int | None = Request.faces,
     process: str = Request.process,
     surface: str = Request.surface,
@@ -60,6 +66,13 @@ def generate(
         count: How many different objects.
         height_mm: Height of each object, 1 to 2000; None takes 60, or less for what would not
             fit the bed of the process.
+        wide_mm: Width, from left to right.
+        deep_mm: Depth, from front to back.
+        longest_mm: The longest side, whichever it is.
+        size_mm: Width, depth and height: "200x80x60" or (200, 80, 60). All are met exactly.
+        symmetry: "none", "x" (left and right alike), "y" (front and back alike), "xy" (both) or
+            "revolved"; None as it comes.
+        anyway: Make something for a text whose object the model has never seen.
         faces: Wanted number of triangles, 100 to 1,000,000; None for as many as the surface needs.
         process: Print process whose limits apply: "fdm", "sla" or "sls".
         surface: Name of the surface back-end: "marching-cubes" or "voromesh".
@@ -102,7 +115,10 @@ def generate(
     )  # fmt: skip
     asked: dict[str, Any] = {
         "text": text, "category": category, "seed": seed, "count": count, "height_mm": height_mm,
-        "faces": faces, "process": process, "surface": surface, "resolution": resolution,
+        "wide_mm": wide_mm, "deep_mm": deep_mm, "longest_mm": longest_mm,
+        "size_mm": "x".join(map(repr, size_mm)) if isinstance(size_mm, tuple) else size_mm,
+        "symmetry": symmetry, "anyway": anyway, "faces": faces, "process": process,
+        "surface": surface, "resolution": resolution,
         "candidates": candidates, "preset": preset, "weights": weights, "device": device,
     }  # fmt: skip
     return generation(Request(**asked, sampling=sampling), on_token=on_token)
