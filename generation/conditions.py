@@ -14,7 +14,6 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
-from caddis.generation.attention import Block
 from caddis.generation.config import GeneratorConfig
 
 
@@ -64,29 +63,19 @@ class CategoryCondition(Condition):
 
 
 class TextCondition(Condition):
-    """A text as a sequence of word vectors, read by a small transformer: a position a word.
+    """A sentence vector, projected to a few positions."""
 
-    The order of the words reaches the shape: "a table on a chair" differs from the converse.
-    """
-
-    def __init__(self, config: GeneratorConfig) -> None:
-        super().__init__(config.text_words, config.width)
-        self.read_word = nn.Linear(config.text_dim, config.width)
-        self.end_embedding = nn.Parameter(torch.zeros(config.width))
-        self.order_embedding = nn.Parameter(torch.zeros(config.text_words, config.width))
-        self.blocks = nn.ModuleList(
-            Block(config.width, config.heads, dropout=config.dropout)
-            for _ in range(config.text_layers)
+    def __init__(self, text_dim: int, positions: int, width: int) -> None:
+        super().__init__(positions, width)
+        self.project = nn.Sequential(
+            nn.Linear(text_dim, 2 * width),
+            nn.GELU(approximate="tanh"),
+            nn.Linear(2 * width, positions * width),
         )
 
     def embed(self, values: Tensor) -> Tensor:
-        """Return (B, L, D) for word vectors (B, L, text_dim) with zeros behind the last word."""
-        words = self.read_word(values)
-        is_word = values.any(dim=-1, keepdim=True)
-        x = torch.where(is_word, words, self.end_embedding.to(words.dtype)) + self.order_embedding
-        for block in self.blocks:
-            x = block(x)
-        return x
+        """Return (B, positions, D) for sentence vectors (B, text_dim)."""
+        return self.project(values).view(len(values), self.positions, -1)  # type: ignore[no-any-return]
 
 
 class Prefix(nn.Module):
@@ -97,10 +86,10 @@ class Prefix(nn.Module):
         self.conditions = nn.ModuleDict(
             {
                 "category": CategoryCondition(len(config.categories), config.width),
-                "text": TextCondition(config),
+                "text": TextCondition(config.text_dim, config.text_tokens, config.width),
             }
         )
-        self.length = 1 + config.text_words
+        self.length = 1 + config.text_tokens
 
     def forward(self, given: Mapping[str, Given]) -> Tensor:
         """Return the prefix (B, P, D)."""

@@ -91,9 +91,8 @@ class GeneratorConfig:
         heads: Number of attention heads.
         dropout: Dropout probability inside the blocks, during training only.
         categories: The vocabulary of the category condition.
-        text_dim: Length of a word vector.
-        text_words: Number of prefix positions for the words of a text.
-        text_layers: Number of blocks that read the words before the transformer does.
+        text_dim: Length of the sentence vector.
+        text_tokens: Number of prefix positions for the sentence vector.
         drop_category: Probability of hiding the category during training.
         drop_text: Probability of hiding the text during training.
     """
@@ -107,8 +106,7 @@ class GeneratorConfig:
     dropout: float = 0.15
     categories: tuple[str, ...] = ()
     text_dim: int = 256
-    text_words: int = 16
-    text_layers: int = 2
+    text_tokens: int = 2
     drop_category: float = 0.4
     drop_text: float = 0.2
 

@@ -107,16 +107,15 @@ class Models:
             EmptyTextError: The text has no known word.
         """
         numbers = [-1 if kind is None else self.categories.index(kind) for kind in kinds]
-        config = self.generator.config
-        words = torch.zeros(1, config.text_words, config.text_dim)
+        vector = torch.zeros(1, self.generator.config.text_dim)
         if text is not None:
-            words = torch.from_numpy(self.text_encoder.words([text], config.text_words))
+            vector = torch.from_numpy(self.text_encoder.encode([text]))
         device = self.generator.word_embedding.device
         category = torch.tensor(numbers, device=device)
         shown = torch.full((len(kinds),), text is not None, device=device)
         return {
             "category": Given(category, category >= 0),
-            "text": Given(words.expand(len(kinds), -1, -1).to(device), shown),
+            "text": Given(vector.expand(len(kinds), -1).to(device), shown),
         }
 
 

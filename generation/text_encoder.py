@@ -9,7 +9,6 @@ normalised mean over its tokens. `benchmarks/distil_text.py` makes the files.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -26,10 +25,6 @@ ASSETS = asset("text")
 VECTORS, TOKENIZER, CONFIG = "vectors.safetensors", "tokenizer.json", "config.json"
 MAX_CHARACTERS = 2000  # longer texts are cut; a caption has one or two sentences
 
-_NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_DIGITS = re.compile(r"(?<![\d.])\d(?![\d.])")
-"""Single digits, for which the vocabulary has only words."""
-
 
 class TextEncoder:
     """Static text encoder: `encode` maps N texts to N unit vectors.
@@ -45,7 +40,6 @@ class TextEncoder:
     ) -> None:
         self._vectors, self._scale, self._tokenizer = vectors, scale, tokenizer
         self._has_meaning: NDArray[np.bool_] = np.any(vectors, axis=1)
-        self._norms = np.linalg.norm(vectors.astype(np.float32), axis=1) * scale
 
     @classmethod
     def from_assets(cls, folder: Path = ASSETS) -> TextEncoder:
@@ -87,47 +81,18 @@ class TextEncoder:
             return np.zeros((0, self.dims), np.float32)
         return np.stack([self._encode_one(text) for text in texts])
 
-    def words(self, texts: Sequence[str], length: int) -> NDArray[np.float32]:
-        """Encode texts as sequences of word vectors, in reading order.
-
-        Args:
-            texts: N sentences, phrases or words, in English.
-            length: Positions L; of longer texts the tokens that carry least meaning are left out.
-
-        Returns:
-            (N, L, D) float32 unit vectors, zero vectors behind the end of a text.
-
-        Raises:
-            EmptyTextError: A text is empty or has no word that the encoder knows.
-        """
-        found = np.zeros((len(texts), length, self.dims), np.float32)
-        for number, text in enumerate(texts):
-            ids = self._known_rows(text)
-            if len(ids) > length:  # the norm of a row grows with the meaning of its token
-                kept = np.sort(np.argsort(-self._norms[ids], kind="stable")[:length])
-                ids = ids[kept]
-            rows = self._vectors[ids].astype(np.float32)
-            found[number, : len(ids)] = rows / np.linalg.norm(rows, axis=1, keepdims=True)
-        return found
-
     def knows(self, text: str) -> bool:
         """Tell whether `encode` accepts a text: whether it has a token with meaning."""
         return len(self._rows_with_meaning(text)) > 0
 
     def _rows_with_meaning(self, text: str) -> NDArray[np.int64]:
         """Return the rows of the tokens with meaning."""
-        plain = _DIGITS.sub(lambda digit: _NUMBERS[int(digit[0])], text[:MAX_CHARACTERS])
-        ids = np.asarray(self._tokenizer.encode(plain, add_special_tokens=False).ids, np.int64)
+        ids = np.asarray(
+            self._tokenizer.encode(text[:MAX_CHARACTERS], add_special_tokens=False).ids, np.int64
+        )
         return ids[self._has_meaning[ids]]
 
     def _encode_one(self, text: str) -> NDArray[np.float32]:
-        ids = self._known_rows(text)
-        rows = self._vectors[ids].astype(np.float32) * self._scale[ids, None]
-        mean = rows.mean(axis=0)
-        return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-12), np.float32)
-
-    def _known_rows(self, text: str) -> NDArray[np.int64]:
-        """Return the rows of the tokens with meaning; refuse a text without any."""
         ids = self._rows_with_meaning(text)
         if not len(ids):
             raise EmptyTextError(
@@ -137,7 +102,9 @@ class TextEncoder:
                 repr(text[:60]),
                 "Describe the object in English, such as 'a round wooden stool'.",
             )
-        return ids
+        rows = self._vectors[ids].astype(np.float32) * self._scale[ids, None]
+        mean = rows.mean(axis=0)
+        return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-12), np.float32)
 
 
 def _read_config(path: Path) -> tuple[int, int]:

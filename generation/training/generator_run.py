@@ -173,7 +173,7 @@ def conditions(
     captions = _captions(data, rows, np.random.default_rng(0) if rng is None else rng)
     category = data.category[rows]
     show_category, show_text = category >= 0, np.array([bool(one) for one in captions])
-    text = data.encoder.words([caption or UNKNOWN for caption in captions], shape.text_words)
+    text = data.encoder.encode([caption or UNKNOWN for caption in captions])
     if rng is not None:
         show_category &= rng.random(len(rows)) >= shape.drop_category
         show_text &= rng.random(len(rows)) >= shape.drop_text

@@ -23,7 +23,7 @@ TINY_TOKENIZER = TokenizerConfig(
 )  # fmt: skip
 TINY_GENERATOR = GeneratorConfig(
     codes=9, code_dim=2, width=16, layers=2, heads=2, categories=("ball", "box"), text_dim=6,
-    text_words=4,
+    text_tokens=2,
 )  # fmt: skip
 
 

@@ -16,9 +16,7 @@ def given(batch: int = 2) -> dict[str, Given]:
     random = torch.Generator().manual_seed(0)
     return {
         "category": Given(torch.arange(batch) % 2, torch.ones(batch, dtype=torch.bool)),
-        "text": Given(
-            torch.randn(batch, 4, 6, generator=random), torch.ones(batch, dtype=torch.bool)
-        ),
+        "text": Given(torch.randn(batch, 6, generator=random), torch.ones(batch, dtype=torch.bool)),
     }
 
 
