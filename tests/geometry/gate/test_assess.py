@@ -200,7 +200,7 @@ def test_the_worst_check_decides():
     assert report("pass", "warn", "fail").status == "fail"
     assert report("pass", "warn").status == "warn" and report("pass", "warn").passed
     assert report("pass").status == "pass"
-    with pytest.raises(KeyError):
+    with pytest.raises(KeyError, match="there are x"):
         report("pass")["wall"]
 
 
