@@ -24,7 +24,7 @@ def test_a_clean_surface_is_searched_once(monkeypatch):
     assert len(searches) == 1
 
 
-def test_a_surface_that_differs_in_one_coordinate_or_face_is_searched_anew():
+def test_a_surface_that_differs_in_one_coordinate_or_face_is_searched_again():
     clean = ball(7.0, subdivisions=2)
     assert not len(crossings(weld(clean)).pairs)
     moved = np.array(clean.vertices)

@@ -54,7 +54,7 @@ def test_baselines_are_connected_only_after_repair(name: str, samples: WebSample
         np.testing.assert_array_equal(web.nodes, whole.nodes)
 
 
-def test_each_condition_keeps_its_web_whatever_is_asked_beside_it(samples: WebSamples) -> None:
+def test_the_web_of_a_condition_does_not_depend_on_other_conditions(samples: WebSamples) -> None:
     generator, wish = untrained("discrete-diffusion", samples), WebCondition(nodes=10)
     alone = generator.sample_each([wish], seed=4)[0]
     among = generator.sample_each([wish, WebCondition(nodes=5), WebCondition(nodes=40)], seed=4)[0]
