@@ -156,7 +156,7 @@ def test_little_contact_asks_for_a_raft():
 
 
 @pytest.mark.parametrize("value", [np.nan, np.inf])
-def test_hopeless_coordinates_raise(value):
+def test_invalid_coordinates_raise(value):
     solid = box()
     solid.vertices[0, 0] = value
     with pytest.raises(NonFiniteError):

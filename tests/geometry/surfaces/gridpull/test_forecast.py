@@ -1,4 +1,4 @@
-"""What a reconstruction will take is told before, and its progress in shares of that."""
+"""The forecast of a reconstruction, and its progress as shares of the forecast time."""
 
 import numpy as np
 import pytest
@@ -24,7 +24,7 @@ def test_a_million_points_are_expected_to_stay_below_half_a_minute_and_four_giga
     assert estimated_bytes(10**6, 256) < 4e9
 
 
-def test_every_stage_is_told_once_and_the_last_one_is_all():
+def test_each_stage_is_reported_once_and_the_last_completes_the_progress():
     told = []
     points, _ = scanned(ball(), 1000)
     reconstruct(points, settings=Settings(resolution=64), on_step=lambda *step: told.append(step))
@@ -34,5 +34,5 @@ def test_every_stage_is_told_once_and_the_last_one_is_all():
     assert told[-1] == (100, 100)
 
 
-def test_nobody_has_to_listen():
+def test_progress_callbacks_are_optional():
     Stages(None, [1.0, 2.0]).finished(0)

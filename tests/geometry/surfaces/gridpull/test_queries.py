@@ -1,4 +1,4 @@
-"""Queries beside the surface tell distances that hold, also in and around thin walls."""
+"""Distances of the queries near the surface are right, also in and around thin walls."""
 
 import numpy as np
 import pytest
@@ -31,11 +31,11 @@ def test_no_query_is_behind_a_thin_wall():
     assert (np.abs(queries.places) > plate().extents / 2.0).any(axis=1).all()
 
 
-def test_normals_without_trust_ask_nothing():
+def test_untrusted_normals_give_no_queries():
     assert len(beside(_samples(ball(), trust=0.1), np.ones(20_000), SPACING).places) == 0
 
 
-def test_of_many_points_some_speak_for_the_others():
+def test_many_points_are_thinned_to_a_sample():
     few = beside(_samples(ball()), np.ones(20_000), SPACING)
     many = beside(_samples(ball(), 110_000), np.full(110_000, 20_000 / 110_000), SPACING)
     assert len(many.places) < 2 * 60_000
