@@ -57,8 +57,8 @@ def build(  # noqa: PLR0917 # one level's whole problem
     Args:
         band: Nodes B to solve for.
         samples: N oriented points; all eight nodes around each are in the band.
-        share: (N,) how much of a cell's surface each point stands for.
-        weights: Of the four conditions.
+        share: (N,) share of a cell's surface that each point stands for.
+        weights: Weights of the conditions.
         guess: (B,) first guess.
         sure: (B,) certainty of the guess, 0 to 1.
     """
@@ -89,7 +89,7 @@ def build(  # noqa: PLR0917 # one level's whole problem
 
 
 def _pulled(band: Band, samples: Samples, share: Floats, weight: float) -> tuple[csr_array, Values]:
-    """Rows that read the field at queries one spacing off the points, in and out."""
+    """Rows for the field's values at queries one spacing off the points, on both sides."""
     lattice = band.lattice
     queries = beside(samples, share, lattice.spacing)
     places = lattice.coordinates(queries.places)

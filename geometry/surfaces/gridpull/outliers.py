@@ -1,4 +1,4 @@
-"""Points that lie on no surface."""
+"""Find points that do not lie on a surface."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _ABOVE_THICKNESS, _ABOVE_RADIUS = 4.0, 0.5
 def outliers(points: Floats, planes: Planes) -> NDArray[np.bool_]:
     """Tell which points (N,) are stray.
 
-    A point is stray if its neighbours are much farther away than theirs are, if they are
-    farther than usual and lie on no plane, or if most of their planes pass it by: at several
-    times their thickness, and half the way to their own neighbours. A part that is only scanned
-    thinly stays. Strays hide each other: without those that are found, more can be.
+    A point is stray in three cases: its neighbours are much farther away than theirs are; they are
+    farther than usual and do not lie in a plane; or the point is far from most of its neighbours'
+    planes, by several times their thickness and half of their radius. Points of a sparsely
+    scanned part are kept. Strays hide each other, so call this again once those found are removed.
 
     Args:
         points: (N, 3).
