@@ -44,9 +44,9 @@ def sample_near_surface(field: Field, resolution: int, bound: float, lipschitz: 
 def sample_on_ticks(field: Field, ticks: Sequence[Ticks], lipschitz: float) -> Values:
     """Return field values on a grid of boxes in any number D of dimensions.
 
-    Where the surface cannot pass, the value is that of a coarser corner nearby:
-    its sign is right, its size is not. Everything that marching cubes reads, the
-    corners of cells with a sign change, is the field's own value.
+    Where the surface cannot pass, the value is copied from a coarser corner nearby,
+    so its sign is right and its size is not. The corners of cells with a sign change, which
+    marching cubes reads, always have the field's own value.
 
     Coarse to fine: no point of a cell is farther from its nearest corner than half
     the cell's diagonal d, so if |f(x) - f(y)| <= `lipschitz` |x - y| and every corner

@@ -65,7 +65,7 @@ class VoroMeshFromPoints:
         return mesh
 
     def forecast(self, points: int, resolution: int) -> Forecast:
-        """Return what so many points will take; see `PointBackend.forecast`."""
+        """Return the expected cost; see `PointBackend.forecast`."""
         cells = _cells(resolution)
         seconds = sum(stage_seconds(points, cells)) + _fit_seconds(resolution)
         return Forecast(seconds, estimated_bytes(points, cells) + _FIT_BYTES * resolution**2)
