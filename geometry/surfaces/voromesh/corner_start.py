@@ -36,14 +36,14 @@ def corner_pairs(field: Field, samples: Samples, resolution: int, bound: float) 
     """Place a mirrored pair of generators for each corner of a grid near the zero set.
 
     A pair stands across the surface at the sample nearest to the corner. Corners a little
-    farther away stay as generators, inside or outside as the field says, and cut off what would
-    run away from the surface. So each wall gets generators on both of its sides: walls of half a
-    cell come out right, where pairs fitted to samples alone lose those thinner than their
+    farther away become single generators ("guards"), inside or outside by the field's sign, which
+    bound the cells of the pairs. So each wall gets generators on both of its sides, and walls of
+    half a cell are reproduced. Pairs fitted to samples alone lose walls thinner than their
     spacing.
 
     Args:
-        field: Negative inside; only its sign is asked for. Outside the box all is outside.
-        samples: Of its zero set, at least some ten for each square cell.
+        field: Negative inside; only its sign is used. Places beyond the box count as outside.
+        samples: Samples of its zero set, at least about ten for each square cell.
         resolution: Cells along a side of the box.
         bound: Half-width of the box.
 

@@ -1,8 +1,9 @@
 """Generators that cut off spikes.
 
-Next to creases and in thin walls the bisector of two pairs' generators can run far out of the
-surface before a third one ends it. The tip of such a spike is a vertex of the diagram with no
-sample near; a generator on the way there, labelled by the samples' winding number, takes it away.
+Next to creases and in thin walls the bisector of two pairs' generators can extend far beyond the
+surface before a third one bounds it. The tip of such a spike is a vertex of the diagram far from
+all samples. A further generator (a "guard") near the tip, labelled by the samples' winding number,
+removes the spike.
 """
 
 from __future__ import annotations
@@ -23,8 +24,8 @@ Points = NDArray[np.float64]
 _ROUNDS = 3
 _REACH = 0.6  # of the pairs' spacing: vertices farther from the surface are spikes
 _NEAR = 1.0  # of the spacing: guards outside stand no farther away
-_SAMPLES_PER_GENERATOR = 3  # for the winding number, whose octree takes its time
-_FINEST = 2.0**20  # parts of the extent, to which samples are rounded
+_SAMPLES_PER_GENERATOR = 3  # for the winding number, whose octree is slow with more
+_FINEST = 2.0**20  # samples are rounded to the extent over this
 _AROUND = 16  # neighbours that show the area of a sample
 
 
