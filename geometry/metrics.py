@@ -101,7 +101,9 @@ def compare(a: Shape, b: Shape, *, points: int = POINTS, seed: int = 0) -> Compa
         ConfigError: Points with another number of columns.
     """
     rng = np.random.default_rng(seed)
-    (on_a, normals_a), (on_b, normals_b) = (_drawn(shape, points, rng) for shape in (a, b))
+    (on_a, normals_a), (on_b, normals_b) = (
+        _points_and_normals(shape, points, rng) for shape in (a, b)
+    )
     longest = float(
         b.extents.max() if isinstance(b, trimesh.Trimesh) else np.ptp(on_b, axis=0).max()
     )
@@ -111,7 +113,7 @@ def compare(a: Shape, b: Shape, *, points: int = POINTS, seed: int = 0) -> Compa
     to_a, at_a = distances(on_b, a)
     consistency = None
     if normals_a is not None and normals_b is not None:
-        forth, back = _agreement(normals_a, b, at_b), _agreement(normals_b, a, at_a)
+        forth, back = _normal_agreement(normals_a, b, at_b), _normal_agreement(normals_b, a, at_a)
         consistency = (forth + back) / 2.0
     ratio, overlap = _overlap(a, b)
     return Comparison(
@@ -154,7 +156,9 @@ def f_score(to_b: Floats, to_a: Floats, tau: float) -> float:
     return 2.0 * precision * recall / both if both else 0.0
 
 
-def _drawn(shape: Shape, count: int, rng: np.random.Generator) -> tuple[Floats, Floats | None]:
+def _points_and_normals(
+    shape: Shape, count: int, rng: np.random.Generator
+) -> tuple[Floats, Floats | None]:
     """Points on a shape (N, 3), and their normals where it has faces."""
     if isinstance(shape, trimesh.Trimesh):
         return sample_surface(shape, count, rng)
@@ -163,7 +167,7 @@ def _drawn(shape: Shape, count: int, rng: np.random.Generator) -> tuple[Floats, 
     return np.ascontiguousarray(chosen[:, :3]), None
 
 
-def _agreement(normals: Floats, shape: Shape, face: NDArray[np.int64]) -> float:
+def _normal_agreement(normals: Floats, shape: Shape, face: NDArray[np.int64]) -> float:
     """Mean |cosine| between normals (N, 3) and the faces (N,) of a mesh."""
     assert isinstance(shape, trimesh.Trimesh)  # noqa: S101  # it has normals, so it has faces
     opposite = unit_normals(corners(shape.vertices, np.asarray(shape.faces)[face]))

@@ -89,7 +89,7 @@ def solidify(
         raise ConfigError(
             "solidify needs resolution >= 16, sheet_thickness >= 0 and closing >= 0.5"
         )
-    patches = find_patches(_presentable(mesh))
+    patches = find_patches(_checked_canonical(mesh))
     spacing = 2.0 * BOX_HALF_WIDTH / (resolution - 1)
     margin = sheet_thickness + 2.0 * closing * spacing
     grid = Grid.around(patches.vertices, spacing, margin)
@@ -112,7 +112,7 @@ def solidify(
     return Solid(solid, stats)
 
 
-def _presentable(mesh: trimesh.Trimesh) -> trimesh.Trimesh:
+def _checked_canonical(mesh: trimesh.Trimesh) -> trimesh.Trimesh:
     if len(mesh.faces) == 0:
         raise NotSolidError("no faces")
     try:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array, vstack
 
 from caddis.geometry.surfaces.gridpull.band import Band
-from caddis.geometry.surfaces.gridpull.queries import beside
+from caddis.geometry.surfaces.gridpull.queries import offset_queries
 from caddis.geometry.surfaces.gridpull.samples import Samples
 from caddis.geometry.surfaces.gridpull.trilinear import corner_weights, rows
 
@@ -91,7 +91,7 @@ def build(  # noqa: PLR0917 # one level's whole problem
 def _pulled(band: Band, samples: Samples, share: Floats, weight: float) -> tuple[csr_array, Values]:
     """Rows for the field's values at queries one spacing off the points, on both sides."""
     lattice = band.lattice
-    queries = beside(samples, share, lattice.spacing)
+    queries = offset_queries(samples, share, lattice.spacing)
     places = lattice.coordinates(queries.places)
     held = ((places >= 0.0) & (places <= np.array(lattice.shape) - 1.0)).all(axis=1)
     flat, values, _ = corner_weights(places[held], lattice.shape)

@@ -15,8 +15,8 @@ Floats = NDArray[np.float64]
 
 _PARTNERS = 10  # neighbours that a point has to agree with
 _SHARPNESS = 4  # power of the agreement: doubtful pairs hardly count
-_EVIDENCE = 0.05  # weight of the light beside the neighbours
-_RIMS = 20.0  # weight of the curl beside the neighbours
+_EVIDENCE = 0.05  # weight of the light relative to the neighbours
+_RIMS = 20.0  # weight of the curl relative to the neighbours
 _REPEATS, _TRUSTED = 3, 0.3  # solutions, and the weight of one as evidence for the next
 _LEAST = 1e-6
 _ROUNDS, _TOLERANCE = 300, 1e-3

@@ -31,10 +31,10 @@ def outliers(points: Floats, planes: Planes) -> NDArray[np.bool_]:
     lonely = planes.radius > _LONELIER_THAN_NEIGHBOURS * around
     sparse = planes.radius > _LONELIER_THAN_USUAL * np.median(planes.radius)
     nowhere = sparse & (planes.thickness > _THICK * planes.radius)
-    return np.asarray(lonely | nowhere | _passed_by(points, planes, around))
+    return np.asarray(lonely | nowhere | _far_from_planes(points, planes, around))
 
 
-def _passed_by(points: Floats, planes: Planes, around: Floats) -> NDArray[np.bool_]:
+def _far_from_planes(points: Floats, planes: Planes, around: Floats) -> NDArray[np.bool_]:
     others = planes.neighbours[:, 1:]
     offsets = points[:, None] - points[others]
     height = np.median(np.abs(np.einsum("nki,nki->nk", offsets, planes.normals[others])), axis=1)

@@ -32,7 +32,7 @@ class Queries:
     weights: Floats
 
 
-def beside(samples: Samples, share: Floats, spacing: float) -> Queries:
+def offset_queries(samples: Samples, share: Floats, spacing: float) -> Queries:
     """Place queries one spacing off the points along their normals, on both sides.
 
     The distance of a query is that step, unless another point is nearer, as inside a thin wall

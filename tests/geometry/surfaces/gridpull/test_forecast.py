@@ -1,4 +1,4 @@
-"""What a reconstruction will take is told before, and its progress in shares of that."""
+"""A reconstruction is forecast stage by stage, and progress is reported in shares of that."""
 
 import numpy as np
 import pytest
@@ -25,13 +25,15 @@ def test_a_million_points_are_expected_to_stay_below_half_a_minute_and_four_giga
 
 
 def test_every_stage_is_told_once_and_the_last_one_is_all():
-    told = []
+    reports = []
     points, _ = scanned(ball(), 1000)
-    reconstruct(points, settings=Settings(resolution=64), on_step=lambda *step: told.append(step))
+    reconstruct(
+        points, settings=Settings(resolution=64), on_step=lambda *step: reports.append(step)
+    )
     seconds = stage_seconds(1000, 64)
     expected = np.round(100.0 * np.cumsum(seconds) / sum(seconds)).astype(int)
-    assert told == [(end, 100) for end in expected]
-    assert told[-1] == (100, 100)
+    assert reports == [(end, 100) for end in expected]
+    assert reports[-1] == (100, 100)
 
 
 def test_nobody_has_to_listen():
