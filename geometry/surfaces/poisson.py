@@ -83,11 +83,11 @@ def reconstruct_points(
 ) -> trimesh.Trimesh:
     """Make one closed solid of points on its surface.
 
-    Outliers go, the rest is thinned to 1/300 of its size, normals are estimated and
-    oriented along a spanning tree (Hoppe et al. 1992) where none are given, and
-    screened Poisson reconstruction (Kazhdan and Hoppe 2013) finds the surface. What it
-    adds beyond the points' convex hull is cut off, so an object scanned on a table
-    gets a flat base; the largest body remains.
+    Outliers are dropped and the rest is thinned to a spacing of 1/300 of its size. Missing
+    normals are estimated and oriented along a spanning tree (Hoppe et al. 1992), and screened
+    Poisson reconstruction (Kazhdan and Hoppe 2013) finds the surface. Its parts beyond the
+    points' convex hull are cut off, so an object scanned on a table gets a flat base. Only the
+    largest body is kept.
 
     Args:
         points: (N, 3), or (N, 6) with normals in the last three columns; any unit.

@@ -30,7 +30,7 @@ def box_ticks(
         fewest: Cells along the others, at least (at most `resolution`).
 
     Returns:
-        For each side an increasing array, the same on both sides of 0 to the last bit.
+        For each side an increasing array, exactly symmetric about 0 unless it is folded.
     """
     widths = [side + 2.0 * BOX_SLACK for side in sides]
     cell = max(widths) / resolution

@@ -16,7 +16,7 @@ _ABOVE_THICKNESS, _ABOVE_RADIUS = 4.0, 0.5
 
 
 def outliers(points: Floats, planes: Planes) -> NDArray[np.bool_]:
-    """Tell which points (N,) are stray.
+    """Return which points are stray, (N,) bool.
 
     A point is stray in three cases: its neighbours are much farther away than theirs are; they are
     farther than usual and do not lie in a plane; or the point is far from most of its neighbours'

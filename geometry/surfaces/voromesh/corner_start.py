@@ -17,16 +17,16 @@ Points = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
 # Lengths in cells. Each point of the surface is within .87 of a corner.
-_OWNERS = 0.95  # from the surface up to which a corner has a pair
-_GUARDS = 1.9  # up to which a farther corner is a generator itself
-_HALF_GAP = 0.35  # between a generator and the surface
+_OWNERS = 0.95  # a corner this near to the surface gets a pair of generators
+_GUARDS = 1.9  # a farther corner within this distance becomes a generator itself
+_HALF_GAP = 0.35  # distance between a generator and the surface
 _TIGHT = 0.6  # half of the thickness of walls and slots that the solver must not move
-_MARGIN = 2  # of the grid around the box
+_MARGIN = 2  # margin of the grid around the box
 
 
 @dataclass(frozen=True)
 class Start:
-    """Generators, and which of them are in or beside a wall or slot of about a cell (n,) bool."""
+    """Generators, and a mask (n,) of those at walls or slots about a cell thick."""
 
     voromesh: VoroMesh
     tight: Mask
