@@ -77,11 +77,11 @@ def test_noise_and_outliers_reach_the_back_end() -> None:
 
 
 def test_progress_is_reported() -> None:
-    told: list[tuple[int, int]] = []
-    reconstruct(scan(), COARSE, on_step=lambda done, steps: told.append((done, steps)))
-    assert told[-1] == (100, 100)
-    assert [done for done, _ in told] == sorted(done for done, _ in told)
-    assert told[-2][0] < 100  # judging the solid takes time, too
+    reports: list[tuple[int, int]] = []
+    reconstruct(scan(), COARSE, on_step=lambda done, steps: reports.append((done, steps)))
+    assert reports[-1] == (100, 100)
+    assert [done for done, _ in reports] == sorted(done for done, _ in reports)
+    assert reports[-2][0] < 100  # judging the solid takes time, too
 
 
 def test_bad_input_is_refused() -> None:

@@ -25,13 +25,15 @@ def test_a_million_points_are_expected_to_stay_below_half_a_minute_and_four_giga
 
 
 def test_each_stage_is_reported_once_and_the_last_completes_the_progress():
-    told = []
+    reports = []
     points, _ = scanned(ball(), 1000)
-    reconstruct(points, settings=Settings(resolution=64), on_step=lambda *step: told.append(step))
+    reconstruct(
+        points, settings=Settings(resolution=64), on_step=lambda *step: reports.append(step)
+    )
     seconds = stage_seconds(1000, 64)
     expected = np.round(100.0 * np.cumsum(seconds) / sum(seconds)).astype(int)
-    assert told == [(end, 100) for end in expected]
-    assert told[-1] == (100, 100)
+    assert reports == [(end, 100) for end in expected]
+    assert reports[-1] == (100, 100)
 
 
 def test_progress_callbacks_are_optional():

@@ -95,9 +95,9 @@ def test_the_unit_does_not_matter(scale):
 
 
 def test_progress_is_reported_to_the_end():
-    told = []
+    reports = []
     points, _ = scanned(ball(), 1000)
-    reconstruct(points, settings=COARSE, on_step=lambda done, steps: told.append((done, steps)))
-    assert [done for done, _ in told] == sorted(done for done, _ in told)
-    assert told[-1][0] == told[-1][1]
-    assert len({steps for _, steps in told}) == 1
+    reconstruct(points, settings=COARSE, on_step=lambda done, steps: reports.append((done, steps)))
+    assert [done for done, _ in reports] == sorted(done for done, _ in reports)
+    assert reports[-1][0] == reports[-1][1]
+    assert len({steps for _, steps in reports}) == 1
