@@ -71,13 +71,8 @@ def test_a_few_steps_lower_the_loss(name: str, samples: WebSamples) -> None:
     assert float(loss().detach()) < before
 
 
-<<<<<<< HEAD:tests/benchmarks/webs/released/test_models.py
-def test_the_regression_knows_one_answer_to_one_start(samples: WebSamples) -> None:
-    model = BASELINES.build("released-autoregressive", TINY, seed=0).eval()
-=======
 def test_the_regression_gives_one_answer_for_one_start(samples: WebSamples) -> None:
-    model = build_model("released-autoregressive", TINY, seed=0).eval()
->>>>>>> 79d89e1ef5362dab482106185ed8e3d067f2b502:tests/generation/webs/released/test_models.py
+    model = BASELINES.build("released-autoregressive", TINY, seed=0).eval()
     asked = [Asked(12, 2.5, (0.3, 0.3, 0.4), 5.0), Asked(12, 2.5, (0.3, 0.3, 0.4), 5.0)]
     one, two = model.write(asked, [9, 9])
     np.testing.assert_array_equal(one.nodes, two.nodes)
