@@ -1,4 +1,4 @@
-"""Where the files that ship with Caddis are, in a checkout and in an installed wheel."""
+"""Paths of the files that ship with Caddis, in a checkout and in an installed wheel."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Masks and values on the cells of a grid, from those at its corners and back.
+"""Convert masks and values between the corners and the cells of a grid.
 
 A grid with N corners along an axis has N - 1 cells there; all functions take any number of
 dimensions.
@@ -22,7 +22,7 @@ def over_corners(function: np.ufunc, corners: NDArray[Any]) -> NDArray[Any]:
 
 
 def crossed_cells(inside: Mask) -> Mask:
-    """Return which cells have corners on both sides."""
+    """Return which cells have corners both inside and outside."""
     some = over_corners(np.logical_or, inside)
     return np.asarray(some & ~over_corners(np.logical_and, inside))
 
@@ -35,7 +35,7 @@ def corners_of(cells: Mask) -> Mask:
 
 
 def dilated(cells: Mask) -> Mask:
-    """Mark the neighbours of the marked cells, too, those across edges and corners included."""
+    """Mark also all cells that share a face, an edge or a corner with a marked cell."""
     for axis in range(cells.ndim):
         wide = _pairs(np.logical_or, _padded(cells, axis), axis)
         count = cells.shape[axis]

@@ -24,10 +24,10 @@ def solve(
 
     Args:
         product: Returns A x; x has the shape of `right`, which may have any axes.
-        right: b, float32 or float64, and all is computed in that type.
+        right: b, float32 or float64; the computation uses the same type.
         diagonal: Of A, all above 0.
         rounds: Most rounds.
-        energy_drop: Stop when the scaled squared residual is this share of what it was at first.
+        energy_drop: Stop when the scaled squared residual is this share of its first value.
 
     Returns:
         x, of the shape and type of `right`.
@@ -54,12 +54,13 @@ def damped_least_squares(
 ) -> NDArray[np.float64]:
     """Minimise |J x - r|^2 + load |x|^2 approximately, by `solve` on the normal equations.
 
-    A few rounds are a trust region of their own, because slow directions stay where they are.
+    Stopping after a few rounds acts like a trust region: x changes little in the directions in
+    which the iteration converges slowly.
 
     Args:
         jacobian: J, (M, N).
         residual: r, (M,).
-        load: Weight of the step's own length, above 0.
+        load: Weight of |x|^2, above 0.
         rounds: Most rounds.
 
     Returns:
@@ -86,8 +87,8 @@ def least_squares(
 ) -> NDArray[np.float32]:
     """Minimise |A u - b|^2 by conjugate gradients on the normal equations, from a first guess.
 
-    Not by `solve`: the residual is kept in the space of the rows (CGLS, Björck 1996, section 7.4),
-    which in float32 is more exact than forming A^T A.
+    This does not use `solve`, because CGLS (Björck 1996, section 7.4) keeps the residual b - A u
+    itself, which in float32 is more exact than working with A^T A.
 
     Args:
         matrix: A, (M, B) float32.

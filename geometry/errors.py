@@ -1,7 +1,7 @@
 """Every error that Caddis raises on purpose.
 
-CaddisError                     what went wrong, where, and how to mend it
-├── InputError                  what the user gave cannot be used
+CaddisError                     base class: what went wrong, where, and how to mend it
+├── InputError                  input or an option that cannot be used
 │   ├── MeshReadError           a file that is not the mesh it claims to be
 │   ├── UnsupportedFormatError  a file name whose ending we cannot read or write
 │   ├── EmptyMeshError          a mesh without faces, or a cloud without points
@@ -16,7 +16,7 @@ CaddisError                     what went wrong, where, and how to mend it
 ├── OutputError                 a path that cannot be written
 ├── NoSurfaceError              a field that never changes sign: nothing to mesh
 ├── NotSolidError               a mesh that cannot be made into one closed solid
-├── TimeLimitError              a run that stopped in time; the same command goes on
+├── TimeLimitError              a run that stopped at its time limit; the same command continues it
 ├── DataError                   a data set, pack or cache that is missing or damaged
 ├── WeightsError                weights that cannot be used
 │   ├── MissingWeightsError     a weight file that is not there
@@ -47,11 +47,11 @@ class CaddisError(Exception):
 
 
 class TimeLimitError(CaddisError):
-    """A run stopped at its time limit; its checkpoint is written, the same command goes on."""
+    """A run that stopped at its time limit after a checkpoint; the same command continues it."""
 
 
 class InputError(CaddisError):
-    """What the user gave cannot be used."""
+    """Input or an option that cannot be used."""
 
 
 class MeshReadError(InputError):
@@ -75,7 +75,7 @@ class TooLargeError(InputError):
 
 
 class BrokenWebError(InputError):
-    """A web whose nodes, edges or radii do not fit together, or a file that is no web."""
+    """A web whose nodes, edges or radii do not fit together, or a file that is not a web."""
 
 
 class MechanismError(InputError):

@@ -18,7 +18,7 @@ Values = NDArray[np.float32]
 
 
 class Field(Protocol):
-    """Signed distance, or something that crosses zero where it does."""
+    """A signed distance, or another function with the same zero set and signs."""
 
     def __call__(self, points: Points) -> Values:
         """Evaluate at `points` (N, 3) float32 in the canonical frame; return (N,) float32."""
@@ -29,7 +29,7 @@ class Field(Protocol):
 class FramedField(Field, Protocol):
     """A field that knows the symmetry and the box of its shape.
 
-    The field has that symmetry itself, and is positive farther than .004 outside of the box.
+    The field itself has that symmetry. It is positive at points farther than .004 outside the box.
     """
 
     @property
@@ -40,8 +40,8 @@ class FramedField(Field, Protocol):
 class SolidField:
     """Exact distance to a closed mesh, signed by its generalised winding number.
 
-    The sign is that of Barill et al. 2018, "Fast winding numbers for soups and
-    clouds", as implemented in libigl: it stays right where parts overlap.
+    The winding number is that of Barill et al. 2018, "Fast winding numbers for soups and
+    clouds", as implemented in libigl. Its sign is also right where parts overlap.
 
     Args:
         mesh: A closed mesh, faces outwards.

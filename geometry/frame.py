@@ -39,7 +39,7 @@ def canonical_transform(vertices: NDArray[np.floating]) -> tuple[NDArray[np.floa
 
 
 def to_canonical(mesh: trimesh.Trimesh) -> trimesh.Trimesh:
-    """Return a copy of `mesh` in the canonical frame; axes are kept, not guessed.
+    """Return a copy of `mesh` in the canonical frame, shifted and scaled but not turned.
 
     Raises:
         EmptyMeshError: The mesh has no extent.
@@ -69,7 +69,7 @@ def place_on_bed(mesh: trimesh.Trimesh, height_mm: float) -> trimesh.Trimesh:
     centre, _ = canonical_transform(mesh.vertices)
     tall = float(np.ptp(mesh.vertices[:, 2]))
     if tall <= 0.0:
-        raise EmptyMeshError("a mesh without height cannot be scaled to one")
+        raise EmptyMeshError("a mesh without height cannot be scaled to a height")
     vertices = (mesh.vertices - centre) * (height_mm / tall)
     vertices[:, 2] += height_mm / 2.0
     return trimesh.Trimesh(vertices, mesh.faces, process=False)

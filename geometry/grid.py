@@ -15,7 +15,7 @@ Index = tuple[NDArray[np.int64], ...]
 
 @dataclass(frozen=True)
 class Grid:
-    """Nodes at `low + index * spacing`.
+    """A regular grid whose nodes are at `low + index * spacing`.
 
     Attributes:
         low: (3,) float64, the first node.
@@ -29,9 +29,10 @@ class Grid:
 
     @staticmethod
     def around(vertices: NDArray[np.float64], spacing: float, margin: float) -> Grid:
-        """Surround points (V, 3), leaving `margin`; an even number of nodes along each side.
+        """Return a grid around points (V, 3), with at least `margin` on every side.
 
-        So no node lies in the planes through the centre, where symmetric objects have edges.
+        The number of nodes along each side is even, so that no node lies in the planes through
+        the centre, where symmetric objects have edges.
         """
         low, high = vertices.min(axis=0), vertices.max(axis=0)
         pairs = np.ceil((high - low + 2.0 * margin) / spacing / 2.0).astype(int) + 1

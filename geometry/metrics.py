@@ -1,11 +1,12 @@
-"""How near two shapes are: distances both ways, normals, and overlap of solids.
+"""Compare two shapes: distances in both directions, normals, and overlap of solids.
 
-Definitions, with d(a, B) the Euclidean distance from a to the nearest place of B itself, not of
-points on it, so that a shape is at no distance from itself:
+Definitions, with d(a, B) the Euclidean distance from a to the nearest place on the surface of B,
+not to the nearest of sampled points, so that the distance of a mesh from itself is 0:
 
 - mean distance from A to B: mean of d(a, B) over points drawn evenly on A; half of the sum of both
   ways is the Chamfer L1 of Mescheder et al. 2019, "Occupancy networks"
-- Hausdorff distance from A to B: the largest d(a, B) over those points, so at most the true one
+- Hausdorff distance from A to B: the largest d(a, B) over those points, a lower bound of the true
+  one
 - F-score at tau: harmonic mean of the shares of A and of B nearer than tau to the other, as in
   Tatarchenko et al. 2019, "What do single-view 3D reconstruction networks learn?"
 - normal consistency: mean |n_a . n_b| at nearest places, averaged over both ways, as in
@@ -32,10 +33,10 @@ from caddis.geometry.triangles import corners, unit_normals
 
 Floats = NDArray[np.float64]
 Shape = trimesh.Trimesh | Floats
-"""A mesh, or points (N, 3) or (N, 6), whose last three columns are left out."""
+"""A mesh, points (N, 3), or points with normals (N, 6), whose normals are ignored."""
 
 POINTS = 100_000
-"""Points that are drawn on a mesh, and most points that are taken of a cloud."""
+"""Number of points drawn on a mesh, and largest number of points used of a cloud."""
 TAU = 0.01
 """Distance of the F-score, as a share of the longest side."""
 
@@ -45,13 +46,13 @@ class Comparison:
     """What `compare` measured of A and B; see the module's definitions.
 
     Attributes:
-        longest_side: Of B's box; lengths are in the unit of the shapes.
+        longest_side: Longest side of B's box. All lengths are in the unit of the shapes.
         mean: Mean distance from A to B, and from B to A.
         hausdorff: Hausdorff distance from A to B, and from B to A.
         f_score: At 1 % of the longest side, 0 to 1.
         normal_consistency: 0 to 1; None unless both are meshes.
         volume_ratio: None unless both are closed manifolds with a volume.
-        iou: 0 to 1; None like the ratio.
+        iou: 0 to 1; None unless both are closed manifolds with a volume.
     """
 
     longest_side: float
@@ -91,8 +92,8 @@ def compare(a: Shape, b: Shape, *, points: int = POINTS, seed: int = 0) -> Compa
     Args:
         a: The shape to judge.
         b: What it should be.
-        points: How many are drawn on a mesh, and taken of a cloud at most.
-        seed: Of the draw.
+        points: Number of points drawn on a mesh, and largest number used of a cloud.
+        seed: Seed of the drawing.
 
     Raises:
         EmptyMeshError: A shape has no surface or no points, or all of B is at one place.
@@ -100,7 +101,9 @@ def compare(a: Shape, b: Shape, *, points: int = POINTS, seed: int = 0) -> Compa
         ConfigError: Points with another number of columns.
     """
     rng = np.random.default_rng(seed)
-    (on_a, normals_a), (on_b, normals_b) = (_drawn(shape, points, rng) for shape in (a, b))
+    (on_a, normals_a), (on_b, normals_b) = (
+        _points_and_normals(shape, points, rng) for shape in (a, b)
+    )
     longest = float(
         b.extents.max() if isinstance(b, trimesh.Trimesh) else np.ptp(on_b, axis=0).max()
     )
@@ -110,7 +113,7 @@ def compare(a: Shape, b: Shape, *, points: int = POINTS, seed: int = 0) -> Compa
     to_a, at_a = distances(on_b, a)
     consistency = None
     if normals_a is not None and normals_b is not None:
-        forth, back = _agreement(normals_a, b, at_b), _agreement(normals_b, a, at_a)
+        forth, back = _normal_agreement(normals_a, b, at_b), _normal_agreement(normals_b, a, at_a)
         consistency = (forth + back) / 2.0
     ratio, overlap = _overlap(a, b)
     return Comparison(
@@ -147,13 +150,15 @@ def distances(points: Floats, shape: Shape) -> tuple[Floats, NDArray[np.int64]]:
 
 
 def f_score(to_b: Floats, to_a: Floats, tau: float) -> float:
-    """Return the F-score at distance `tau`, 0 to 1, of the distances of both ways."""
+    """Return the F-score (0 to 1) at distance `tau` from the distances in both directions."""
     precision, recall = float((to_b < tau).mean()), float((to_a < tau).mean())
     both = precision + recall
     return 2.0 * precision * recall / both if both else 0.0
 
 
-def _drawn(shape: Shape, count: int, rng: np.random.Generator) -> tuple[Floats, Floats | None]:
+def _points_and_normals(
+    shape: Shape, count: int, rng: np.random.Generator
+) -> tuple[Floats, Floats | None]:
     """Points on a shape (N, 3), and their normals where it has faces."""
     if isinstance(shape, trimesh.Trimesh):
         return sample_surface(shape, count, rng)
@@ -162,7 +167,7 @@ def _drawn(shape: Shape, count: int, rng: np.random.Generator) -> tuple[Floats, 
     return np.ascontiguousarray(chosen[:, :3]), None
 
 
-def _agreement(normals: Floats, shape: Shape, face: NDArray[np.int64]) -> float:
+def _normal_agreement(normals: Floats, shape: Shape, face: NDArray[np.int64]) -> float:
     """Mean |cosine| between normals (N, 3) and the faces (N,) of a mesh."""
     assert isinstance(shape, trimesh.Trimesh)  # noqa: S101  # it has normals, so it has faces
     opposite = unit_normals(corners(shape.vertices, np.asarray(shape.faces)[face]))

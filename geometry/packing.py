@@ -44,10 +44,10 @@ def pack(
     Args:
         footprints: Width and depth of each, above 0.
         bed: Width and depth of the beds.
-        gap: Kept free between footprints, and around them at the border.
+        gap: Distance kept free between footprints and along the border of a bed.
 
     Returns:
-        The places, by bed and then by index. What is larger than a bed has none.
+        The places, by bed and then by index. Footprints larger than a bed are left out.
 
     Raises:
         ConfigError: A size that is not a positive number, or a negative gap.
@@ -78,7 +78,7 @@ def _fill(
     gap: float,
     number: int,
 ) -> list[Place]:
-    """Fill one bed. Each footprint takes the gap on its lower sides along."""
+    """Fill one bed. Each footprint is enlarged by the gap on its two lower sides."""
     free: list[Rectangle] = [(0.0, 0.0, *room)]
     places = []
     for index in order:
@@ -98,7 +98,7 @@ def _fill(
 
 
 def _fit(rectangle: Rectangle, size: tuple[float, float]) -> tuple[float, float]:
-    """Return what is left over, the shorter side first; infinite if it does not fit."""
+    """Return the lengths left over along both sides, shorter first; infinite if it does not fit."""
     left = sorted((rectangle[2] - size[0], rectangle[3] - size[1]))
     return (left[0], left[1]) if left[0] >= -_SLACK else (math.inf, math.inf)
 

@@ -1,4 +1,4 @@
-"""Is an array what it should be: finite points, with normals or without?"""
+"""Checks of arrays of points: shape, number and finite values."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def checked_rows(rows: ArrayLike, *, least: int = 1, columns: tuple[int, ...] = 
     Args:
         rows: In any unit.
         least: Fewest points.
-        columns: How many there may be.
+        columns: Allowed numbers of columns.
 
     Raises:
         ConfigError: The array has another shape.
@@ -50,9 +50,9 @@ def checked_points(
 
     Args:
         points: (N, 3), or (N, 6) with normals in the last three columns; any unit.
-        normals: (N, 3) of any length, which go before those of the columns, or None.
+        normals: (N, 3) of any length, or None. They take precedence over columns 4 to 6.
         least: Fewest points.
-        columns: How many `points` may have.
+        columns: Allowed numbers of columns of `points`.
 
     Raises:
         ConfigError: The arrays have other shapes.
@@ -60,9 +60,9 @@ def checked_points(
         NonFiniteError: NaN or infinite numbers.
     """
     rows = checked_rows(points, least=least, columns=columns)
-    places, beside = rows[:, :3], rows[:, 3:]
+    places, row_normals = rows[:, :3], rows[:, 3:]
     if normals is None:
-        return places, beside if beside.size else None
+        return places, row_normals if row_normals.size else None
     given = np.asarray(normals, dtype=np.float64)
     if given.shape != places.shape:
         raise ConfigError("points and normals differ in shape", f"{given.shape}")

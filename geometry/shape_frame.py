@@ -9,11 +9,11 @@ from caddis.geometry.symmetry import Symmetry
 
 @dataclass(frozen=True)
 class ShapeFrame:
-    """What is known of a shape before its surface.
+    """The symmetry and the size of a shape, known before its surface is made.
 
     Attributes:
-        symmetry: About the middle of the box.
-        sides: Lengths of the box along x, y and z, canonical units; its centre is the origin.
+        symmetry: Its planes and axes go through the centre of the box.
+        sides: Lengths of the box along x, y and z in canonical units; its centre is the origin.
     """
 
     symmetry: Symmetry

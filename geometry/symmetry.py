@@ -1,6 +1,6 @@
-"""Symmetries of a shape about the middle of its box, and how they are found from points.
+"""Symmetries of a shape about the centre of its box, and how they are found from points.
 
-A shape with a symmetry is known whole from a part of it: one half, one quarter, or one profile.
+A symmetric shape is determined by a part of it: one half, one quarter or one profile.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ Floats = NDArray[np.float64]
 MEAN_EXCESS = 0.004
 """A symmetry may add this much to the mean distance between two samples (longest side = 1)."""
 TAIL_EXCESS = 0.016
-"""And this much to the distance that 97 % of the points stay below."""
+"""A symmetry may add this much to the 97 % quantile of those distances."""
 _TAIL = 0.97
 _SAMPLE = 2048
 _ALONG, _ACROSS = 0.98, 0.08  # shares of a normal along an axis: end faces, side faces
@@ -32,8 +32,8 @@ class Symmetry:
     """One kind of symmetry; all planes and axes go through the centre of the box.
 
     Attributes:
-        name: As users write it.
-        mirrored: Of x, y and z: whether the halves on both sides are mirror images.
+        name: Name that users type.
+        mirrored: For x, y and z, whether mirroring that coordinate maps the shape onto itself.
         revolved: Whether every turn about the z axis maps the shape onto itself.
         extruded: The axis along which every cross-section is the same, or None.
     """
@@ -74,7 +74,7 @@ def symmetry(name: str) -> Symmetry:
     """Return the symmetry called `name`.
 
     Raises:
-        ConfigError: There is none of that name.
+        ConfigError: There is no symmetry of that name.
     """
     for kind in SYMMETRIES:
         if kind.name == name:
@@ -86,18 +86,18 @@ def symmetry(name: str) -> Symmetry:
 def find_symmetry(points: Floats, normals: Floats, rng: np.random.Generator) -> Symmetry:
     """Find the symmetry of a surface from points on it.
 
-    One half of the points is moved by the symmetry. Its distances to the other half are compared
-    with those without moving, which are what the sampling alone makes: the symmetry holds when
-    the mean grows by less than .004 and the 97 % quantile by less than .016.
+    One half of the points is moved by the symmetry, and its distances to the other half are
+    measured before and after. Before, they show only how sparse the samples are. The symmetry
+    holds if their mean grows by less than .004 and their 97 % quantile by less than .016.
 
     Args:
         points: (N, 3) evenly drawn from the surface, box centred at the origin, longest side 1.
         normals: (N, 3) unit normals.
-        rng: Decides by what angles and lengths points are moved.
+        rng: Draws the angles and lengths by which points are moved.
 
     Returns:
-        A solid of revolution before an extrusion, that before mirror images, the most mirror
-        planes first.
+        The strongest symmetry that holds: revolution before extrusion, extrusion before mirror
+        planes, and two mirror planes before one.
     """
     half = min(_SAMPLE, len(points) // 2)
     test = _Test(points[:half], normals[:half], cKDTree(points[half : 2 * half]))
@@ -154,9 +154,9 @@ def _turned(points: Floats, rng: np.random.Generator) -> Floats:
 
 
 def _slid(points: Floats, normals: Floats, axis: int, rng: np.random.Generator) -> Floats | None:
-    """Slide points of side faces anywhere along an axis; those of the end faces change ends.
+    """Slide points of side faces by random lengths along an axis and swap the two end faces.
 
-    None if there are other faces: an extrusion has no slopes and no walls inside.
+    Returns None if the shape has other faces, because an extrusion has only end and side faces.
     """
     along, place = np.abs(normals[:, axis]), points[:, axis]
     half = np.abs(place).max()

@@ -1,4 +1,4 @@
-"""Corners, areas, normals and centroids of triangles: written here and nowhere else."""
+"""Corners, areas, normals, centroids and signed volumes of triangles."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 Floats = NDArray[np.float64]
 
 _LEAST_LENGTH = 1e-300
-"""Keeps the normal of a triangle without area at zero, in place of dividing zero by zero."""
+"""Least divisor of a normal, so that a triangle without area gets a zero normal and not NaN."""
 
 
 def corners(vertices: ArrayLike, faces: ArrayLike) -> Floats:
@@ -18,10 +18,10 @@ def corners(vertices: ArrayLike, faces: ArrayLike) -> Floats:
 
 
 def doubled_normals(triangles: Floats) -> Floats:
-    """Return the normals (F, 3) of triangles (F, 3, 3), each twice as long as the area is large.
+    """Return the normals (F, 3) of triangles (F, 3, 3), each with twice the area as its length.
 
-    They point to where the corners run counter-clockwise. Before any division: exactly zero
-    only where rounding left no area.
+    They point to the side from which the corners run counter-clockwise. Nothing is divided, so
+    a normal is exactly zero only where the computed area is zero.
     """
     first = triangles[:, 0]
     return np.cross(triangles[:, 1] - first, triangles[:, 2] - first)
@@ -33,7 +33,7 @@ def areas(triangles: Floats) -> Floats:
 
 
 def doubled_areas(triangles: Floats) -> Floats:
-    """Return twice the areas (F,) of triangles (F, 3, 3): enough for shares and for order."""
+    """Return twice the areas (F,) of triangles (F, 3, 3), for ratios and for sorting."""
     return np.asarray(np.linalg.norm(doubled_normals(triangles), axis=1))
 
 
@@ -52,8 +52,8 @@ def centroids(triangles: Floats) -> Floats:
 def sixfold_volumes(triangles: Floats) -> Floats:
     """Return six times the signed volumes (F,) of the tetrahedra on triangles and the origin.
 
-    Over a closed surface whose faces look outwards they add up to six times what it encloses, by
-    the divergence theorem.
+    By the divergence theorem, their sum over a closed surface with outward faces is six times the
+    volume that it encloses.
     """
     turned = np.cross(triangles[:, 1], triangles[:, 2])
     return np.asarray(np.einsum("ij,ij->i", triangles[:, 0], turned))

@@ -1,4 +1,4 @@
-"""Settings of all tests: examples are judged by what they show, not by a busy machine's clock."""
+"""Settings of all tests: Hypothesis has no deadline, as other work may slow the machine."""
 
 from hypothesis import settings
 

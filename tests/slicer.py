@@ -1,7 +1,7 @@
-"""PrusaSlicer as a judge: what it says about a file, not with which code it exits.
+"""Slices files with PrusaSlicer, and reads its messages rather than its exit code.
 
 It exits with 0 for inside-out boxes, nested shells and floating parts, and may crash on bad
-files, so the words it prints are read, in a process of its own with a time limit.
+files. So its messages are read, in a separate process with a time limit.
 """
 
 import re
@@ -17,7 +17,7 @@ LAYER_MM = 0.2
 
 @dataclass(frozen=True)
 class Slicing:
-    """What came of slicing: the finished G-code's figures, and every complaint."""
+    """The result of slicing: figures of the G-code, and all complaints."""
 
     layers: int
     filament_mm: float

@@ -1,4 +1,4 @@
-"""The rules of the house, held by tests."""
+"""Tests of rules that hold for the whole repository."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The wheel in an environment of its own, among files that bear our folders' names."""
+"""The wheel in a separate environment, next to files with the names of our folders."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A working folder whose files must not be taken for ours."""
+    """A working folder with files that must not be imported instead of ours."""
     for name in ("app", "data", "generation", "tests", "benchmarks"):
         (tmp_path / f"{name}.py").write_text(HOSTILE)
     for name in ("geometry", "assets"):

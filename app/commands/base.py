@@ -12,7 +12,7 @@ PASSED, FAILED, REFUSED, INTERRUPTED = 0, 1, 2, 130
 
 
 @dataclass(frozen=True, kw_only=True)
-class Command:  # no ABC: for its metaclass, tyro imports typeguard in 60 ms
+class Command:  # no ABC: tyro would import typeguard for it, which takes 60 ms
     """Options of one subcommand; `run` does its work."""
 
     verbose: Annotated[bool, tyro.conf.arg(aliases=["-v"])] = False

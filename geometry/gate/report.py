@@ -90,7 +90,8 @@ class GateReport:
         for check in self.checks:
             if check.name == name:
                 return check
-        raise KeyError(name)
+        known = ", ".join(check.name for check in self.checks)
+        raise KeyError(f"no check is called {name!r}; there are {known}")
 
     @property
     def status(self) -> Status:

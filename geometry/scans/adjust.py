@@ -1,4 +1,4 @@
-"""What can be done to a scan before its surface is made: unit, up-axis, thinning."""
+"""Adjust a scan before its surface is made: unit, up-axis and thinning."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ UP_AXES = ("z", "-z", "y", "-y", "x", "-x")
 
 
 def millimetres(unit: Unit | str, assumed: str) -> float:
-    """Return how many millimetres one of `unit` has; "auto" takes the file format's own.
+    """Return the length of one `unit` in millimetres; "auto" means the file format's own unit.
 
     Args:
         unit: "auto" or one of `UNITS`.
@@ -38,7 +38,7 @@ def millimetres(unit: Unit | str, assumed: str) -> float:
 
 
 def scaled(scan: trimesh.Trimesh | Floats, factor: float) -> trimesh.Trimesh | Floats:
-    """Return the scan with lengths multiplied; directions in columns 4 to 6 stay."""
+    """Return the scan with coordinates multiplied by `factor`; normals stay as they are."""
     if factor == 1.0:
         return scan
     if isinstance(scan, trimesh.Trimesh):
@@ -68,10 +68,10 @@ def turned_up(scan: trimesh.Trimesh | Floats, up: Up | str = "z") -> trimesh.Tri
 
 
 def thinned(points: Floats, cell: float) -> Floats:
-    """Average the rows of each cubic cell: (N, 3) or (N, 6) to at most as many rows.
+    """Return one row for each cubic cell that holds points: the mean of the rows in it.
 
     Args:
-        points: x y z, or x y z and a normal.
+        points: (N, 3), or (N, 6) with normals.
         cell: Side of the cells in the points' unit, above 0.
 
     Raises:

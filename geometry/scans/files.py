@@ -1,4 +1,4 @@
-"""One door for every kind of scan file."""
+"""Read scan files of every supported format as a mesh or as points in millimetres."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def _points(path: Path, ending: str) -> Floats:
 
 
 def _finite(points: Floats, path: Path) -> Floats:
-    """Leave out rows without a place; refuse infinite ones, which no scanner writes."""
+    """Leave out rows with NaN; refuse infinite coordinates, which no scanner writes."""
     if np.isinf(points).any():
         raise NonFiniteError("the points have infinite coordinates", str(path))
     seen = points[~np.isnan(points).any(axis=1)]

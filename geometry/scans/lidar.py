@@ -25,7 +25,7 @@ def read_las(path: Path, max_points: int) -> Floats:
     """
     try:
         import laspy
-        import lazrs  # noqa: F401  # laspy finds it by itself
+        import lazrs  # noqa: F401  # laspy uses it to read LAZ; imported to see if it is there
     except ImportError as error:
         raise MissingDependencyError(
             "LAS and LAZ files need laspy and lazrs", str(path), "Run pip install laspy lazrs."

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-_LITERAL = 32  # a control byte below this is followed by so many bytes, and one more
-_LONG = 7  # a length of this is continued in the next byte
+_LITERAL = 32  # a control byte c below this is followed by c + 1 bytes to copy
+_LONG = 7  # a length of 7 is continued in the next byte
 
 
 def decompress(packed: bytes, size: int) -> bytes:
@@ -39,7 +39,7 @@ def decompress(packed: bytes, size: int) -> bytes:
 
 
 def _repeat(result: bytearray, start: int, length: int) -> None:
-    """Append `length` bytes from `start` on, which may run into what is being appended."""
+    """Append `length` bytes from `start` on; the range may overlap the bytes being appended."""
     distance = len(result) - start
     piece = bytes(result[start : start + length])
     while len(piece) < length:

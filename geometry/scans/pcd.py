@@ -28,7 +28,7 @@ def read_pcd(path: Path, max_points: int) -> Floats:
 
     Raises:
         MeshReadError: The file is not a PCD file, or it is cut off.
-        TooLargeError: The header promises more than `max_points`.
+        TooLargeError: The header names more than `max_points`.
     """
     content = path.read_bytes()
     try:
@@ -39,7 +39,7 @@ def read_pcd(path: Path, max_points: int) -> Floats:
             raise TooLargeError(f"more than {max_points:,} points", str(path), "Thin it first.")
         table = _table(header["DATA"][0].lower(), body, layout, count)
         names = _WANTED + (_NORMAL if all(name in layout.fields for name in _NORMAL) else ())  # type: ignore[operator]
-        with np.errstate(invalid="ignore"):  # a signalling NaN is a NaN to whoever reads on
+        with np.errstate(invalid="ignore"):  # a signalling NaN becomes a quiet one
             columns = [table[name].astype(np.float64).reshape(count) for name in names]
         return np.stack(columns, axis=1)
     except (KeyError, IndexError, ValueError, TypeError, OverflowError) as error:
@@ -49,7 +49,7 @@ def read_pcd(path: Path, max_points: int) -> Floats:
 
 
 def _header(content: bytes) -> tuple[dict[str, list[str]], bytes]:
-    """Return the header's lines by their first word, and what follows the DATA line."""
+    """Return the header's lines by their first word, and the bytes after the DATA line."""
     at = content[:_MAX_HEADER].find(b"\nDATA ")
     if at < 0:
         raise ValueError("no DATA line")
@@ -75,7 +75,7 @@ def _layout(header: dict[str, list[str]]) -> np.dtype[np.void]:
         record.append((known, f"<{letter[kind.upper()]}{int(size)}", (int(count),)))
     layout = np.dtype(record)
     if not 0 < layout.itemsize <= _MAX_RECORD:
-        raise ValueError("records of that size are no points")
+        raise ValueError("the size of a point's record is out of range")
     return layout
 
 
@@ -104,7 +104,7 @@ def _table(kind: str, body: bytes, layout: np.dtype[np.void], count: int) -> NDA
 
 
 def _columns(content: bytes, layout: np.dtype[np.void], count: int) -> NDArray[np.void]:
-    """Put field after field, as compressed files hold them, into records."""
+    """Turn fields stored one after the other, as compressed files have them, into records."""
     table = np.zeros(count, dtype=layout)
     at = 0
     for name in layout.names or ():

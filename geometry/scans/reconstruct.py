@@ -1,4 +1,4 @@
-"""A scan, points or a triangle soup, to one closed solid that stands on the bed."""
+"""Make one closed solid that stands on the bed from a scan: points or a triangle soup."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ DEFAULT_SURFACE = "gridpull"
 """Chosen by the tables of docs/surfaces.md; it needs no system libraries."""
 
 _RESOLUTION, _RESOLUTIONS = 256, {"voromesh": 64}
-_SURFACE_PERCENT = 85.0  # of the time; the rest is for mending and judging
-_MESH_SAMPLES = 300_000  # points drawn from a mesh that is to be made anew
+_SURFACE_PERCENT = 85.0  # of the time; the rest is for repairing and checking the mesh
+_MESH_SAMPLES = 300_000  # points drawn from a mesh whose surface a back-end makes again
 _LARGEST_MM = 1e7  # ten kilometres, as for meshes
 _SMALLEST_MM = 1e-3
 
@@ -43,18 +43,18 @@ def reconstruct(
 ) -> Repaired:
     """Make one clean solid of a scan.
 
-    Points become a surface by the named back-end. A mesh is mended (holes are closed and
-    shells united, and what that cannot mend is meshed anew from its distance field) unless a
-    back-end is named: then points are drawn from it.
+    The chosen back-end makes a surface of points. A mesh is repaired (its holes are closed and its
+    shells united; if that fails, it is meshed again from its distance field). If `options` name
+    a back-end, points are drawn from the mesh and given to that back-end.
 
     Args:
         scan: A mesh, points (N, 3) or oriented points (N, 6), in millimetres.
-        options: None for the defaults. Their unit is for who reads the file, their process for
-            who checks the solid.
+        options: None for the defaults. The unit and the printing process are ignored here:
+            `load_scan` uses the first and the print gate the second.
         on_step: Called with the percentage that is done, and 100.
 
     Returns:
-        A closed mesh in millimetres, standing on z = 0, and what was changed.
+        A closed mesh in millimetres, standing on z = 0, and the list of changes.
 
     Raises:
         InputError: The scan is empty, not finite, too large, or an option is out of range.
@@ -75,7 +75,7 @@ def reconstruct(
         surface = _surface(points, options, _part_of(on_step))
     mended = _placed(surface, options.height_mm)
     if not is_clean(mended):
-        # once more: what was closed or cut may have changed the height
+        # Scaled again, because the repair may have changed the height.
         mended, repairs = repair(mended)
         mended, changes = _placed(mended, options.height_mm), changes + repairs
     if options.faces is not None and len(mended.faces) > options.faces:
@@ -90,7 +90,9 @@ def reconstruct(
 def forecast(
     scan: trimesh.Trimesh | Floats, options: ReconstructOptions | None = None
 ) -> Forecast | None:
-    """Return what `reconstruct` will take, thinning aside; None where that cannot be told.
+    """Return the time and memory that `reconstruct` will take; None if they are not predictable.
+
+    Thinning is not considered.
 
     Raises:
         ConfigError: There is no such back-end.
@@ -101,7 +103,7 @@ def forecast(
 def forecast_count(
     points: int | None, options: ReconstructOptions | None = None
 ) -> Forecast | None:
-    """Return what `forecast` does where only the number of points is known: None for a mesh.
+    """Return the same as `forecast` from the number of points alone; None stands for a mesh.
 
     Raises:
         ConfigError: There is no such back-end.
@@ -147,13 +149,13 @@ def _back_end(options: ReconstructOptions) -> tuple[str, int]:
 
 
 def _part_of(on_step: Progress | None) -> Progress:
-    """Leave the last steps of `on_step` to what follows the surface."""
+    """Return a callback that reports the surface's progress as the first 85 % of `on_step`."""
 
-    def told(done: int, steps: int) -> None:
+    def report(done: int, steps: int) -> None:
         if on_step is not None:
             on_step(round(_SURFACE_PERCENT * done / steps), 100)
 
-    return told
+    return report
 
 
 def _placed(mesh: trimesh.Trimesh, height_mm: float | None) -> trimesh.Trimesh:

@@ -1,1 +1,1 @@
-"""Any mesh, however broken, to one closed solid."""
+"""Make one closed solid of any mesh, however broken."""

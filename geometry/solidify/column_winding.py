@@ -9,7 +9,7 @@ from caddis.geometry.grid import Grid
 
 _PAIRS_AT_ONCE = 2_000_000
 _JITTER = (np.pi * 1e-4, np.e * 1e-4)
-"""Columns stand this part of a spacing beside the nodes, so that no ray meets an edge."""
+"""Shift of the columns in x and y, in spacings, so that no ray meets an edge."""
 
 
 def column_winding(triangles: NDArray[np.float64], grid: Grid) -> NDArray[np.int32]:

@@ -1,4 +1,4 @@
-"""Which nodes of a grid lie inside a soup of patches."""
+"""Decide which nodes of a grid lie inside a set of closed and open patches."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from caddis.geometry.triangles import corners, unit_normals
 _INSIDE, _UNKNOWN, _OUTSIDE = -1, 0, 1
 _MAX_CONTRADICTIONS = 0.02
 _DEPTH_NOISE = 0.25
-"""Depths below this part of a grid step are rounding, not depth."""
+"""Depths below this share of a grid step count as zero, because rounding can cause them."""
 
 
 def distrust(patches: Patches, band: SurfaceBand, winding: NDArray[np.int32]) -> Patches:
-    """Treat as open the closed patches whose faces contradict what they wind around.
+    """Mark closed patches as open if their faces contradict the winding numbers.
 
-    A node outside every solid that lies behind its nearest face shows that the patch
-    passes through itself (a thin wall whose inner skin pokes out): it is no solid.
+    If a node has winding number zero and yet lies behind its nearest face, the patch of that face
+    crosses itself (a thin wall whose inner skin pokes out), so it does not bound a solid.
     """
     normal = unit_normals(corners(patches.vertices, patches.faces[band.face]))
     behind = np.einsum("ij,ij->i", band.outward, normal) < -0.3
@@ -40,7 +40,7 @@ def inside_or_outside(
     """Label every grid node -1 (inside) or +1 (outside)."""
     label = _flood(band.distance, closing)
     outside = label == _OUTSIDE
-    label[winding != 0] = _UNKNOWN  # gaps beside solids stay open: only cavities fill them
+    label[winding != 0] = _UNKNOWN  # so that the walk below does not fill gaps beside solids
     near = label[band.index]
     undecided = near == _UNKNOWN
     for step in (1.8 * closing, 1.3 * closing):
@@ -67,10 +67,10 @@ def _flood(distance: NDArray[np.float32], closing: float) -> NDArray[np.int8]:
 def _depth(
     band: SurfaceBand, outside: NDArray[np.bool_], chosen: NDArray[np.bool_]
 ) -> NDArray[np.float64]:
-    """Depth of nodes below the surface as seen from outside: a morphological closing.
+    """Return the depth of nodes below the surface as seen from outside, by morphological closing.
 
-    The nearest node that the flood reached is as far away as it is from the surface,
-    plus the depth (minus the height above the surface, for nodes that are outside).
+    It is the distance to the nearest node that the flood reached, less that node's distance
+    from the surface. It is negative for nodes above the surface.
     """
     seen = ndimage.distance_transform_edt(~outside, return_distances=False, return_indices=True)
     index = tuple(axis[chosen] for axis in band.index)

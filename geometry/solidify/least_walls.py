@@ -1,4 +1,4 @@
-"""Walls of at least a stated thickness, and no hidden cavities, in a field on a grid."""
+"""Thicken walls to a least thickness and fill hidden cavities, in a field on a grid."""
 
 from __future__ import annotations
 
@@ -15,17 +15,18 @@ from caddis.geometry.solidify.patches import Patches
 def thicken(
     patches: Patches, band: SurfaceBand, sign: NDArray[np.int8], thickness: float
 ) -> NDArray[np.float32]:
-    """Signed distance on the grid, thin walls grown, near bodies joined, cavities filled.
+    """Return signed distances on the grid: thin walls grown, near bodies joined, cavities filled.
 
-    A probe that comes out at the back of the wall, a depth d below the surface, is d - w from
-    it where the wall is w thick; so `thickness` - d + its distance is what is missing.
+    A probe goes to a depth d below the surface. If the wall is only w thick, the probe comes out
+    behind it, at the distance d - w from its back. The missing thickness is then `thickness` - d
+    plus that distance.
     """
     walls = _Walls(patches, band, sign, thickness)
     near = np.flatnonzero(band.near)
     index = tuple(axis[near] for axis in band.index)
     foot, outward = band.closest[near], band.outward[near] * sign[index][:, None]
     missing = walls.missing_behind(foot, outward)
-    flush = band.distance[index] < 1e-3 * band.grid.spacing  # which side is behind is chance
+    flush = band.distance[index] < 1e-3 * band.grid.spacing  # on the surface: the side is arbitrary
     other = walls.missing_behind(foot[flush], -outward[flush])
     missing[flush] = np.minimum(missing[flush], other)
     signed = band.distance * sign
@@ -47,7 +48,7 @@ class _Walls:
     def missing_behind(
         self, foot: NDArray[np.float64], outward: NDArray[np.float64]
     ) -> NDArray[np.float64]:
-        """How much thinner than asked for the wall is behind surface points (N, 3)."""
+        """Return the thickness that the walls behind surface points (N, 3) lack, (N,)."""
         missing = np.zeros(len(foot))
         left = np.arange(len(foot))
         for depth in (0.4 * self._thickness, self._thickness):
@@ -59,7 +60,7 @@ class _Walls:
         return missing
 
     def _height(self, probe: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Signed distances, measured only where the grid does not know the side for sure."""
+        """Return signed distances, measured exactly only where the grid leaves the side open."""
         rough = self._rough(probe.astype(np.float32))
         deep = rough < self._well_inside
         deep |= self._sign(probe.astype(np.float32)) < -0.99  # every node around is inside
@@ -81,7 +82,7 @@ class _Walls:
 
 
 def _joined(signed: NDArray[np.float32], spacing: float) -> NDArray[np.float32]:
-    """Bridge bodies that lie within a grid step: they print as one, or fall apart."""
+    """Join bodies that are at most a grid step apart, which would not print as separate ones."""
     bodies, count = ndimage.label(signed < 0.0)
     if count > 1:
         high = ndimage.maximum_filter(bodies, size=3)

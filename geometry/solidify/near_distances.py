@@ -15,9 +15,9 @@ from caddis.geometry.triangles import areas, corners, unit_normals
 
 _SAMPLES_PER_CELL = 8.0
 _REACH = 1.9
-"""Grid steps within which a thickened wall moves the surface's crossing."""
+"""Distance from the surface, in grid steps, within which thickening can change the zero set."""
 _LAYERS = 2
-"""Nodes this many steps from a node touched by the surface are measured: all within 1.5 steps."""
+"""Nodes up to this many steps from a touched node are measured: all nodes within 1.5 steps."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class SurfaceBand:
 
     @property
     def near(self) -> NDArray[np.bool_]:
-        """(B,) the nodes so near to the surface that a thicker wall might reach them."""
+        """(B,) bool, nodes so near to the surface that a thickened wall might reach them."""
         return self.distance[self.index] < _REACH * self.grid.spacing
 
 
@@ -67,9 +67,10 @@ def surface_band(patches: Patches, grid: Grid) -> SurfaceBand:
 def signed_by_faces(
     patches: Patches, points: NDArray[np.float64], rough: NDArray[np.float32]
 ) -> NDArray[np.float64]:
-    """Measure signed distances more finely than the grid that gave `rough` ones.
+    """Measure exact distances to the surface and give them a sign.
 
-    Near closed patches the side of the nearest face decides, near open ones the grid.
+    The sign comes from the side of the nearest face where that belongs to a closed patch, and
+    from `rough` where it belongs to an open one.
 
     Args:
         patches: The surface.
@@ -89,7 +90,7 @@ def signed_by_faces(
 def _cover(triangles: NDArray[np.float64], spacing: float) -> NDArray[np.float64]:
     """Place points on triangles (F, 3, 3) so densely that dilation finds every node nearby.
 
-    Quasi-random barycentric coordinates (Roberts' R2 sequence) need no seed.
+    The barycentric coordinates are quasi-random (Roberts' R2 sequence), so no seed is needed.
     """
     edge_a, edge_b = triangles[:, 1] - triangles[:, 0], triangles[:, 2] - triangles[:, 0]
     longest = np.sqrt(np.maximum((edge_a**2).sum(axis=1), (edge_b**2).sum(axis=1)))

@@ -1,4 +1,4 @@
-"""Triangle soup -> oriented patches, sorted into closed ones (solids) and open ones (sheets)."""
+"""Sort a triangle soup into oriented patches, closed ones (solids) and open ones (sheets)."""
 
 from __future__ import annotations
 
@@ -48,8 +48,8 @@ def find_patches(mesh: trimesh.Trimesh) -> Patches:
     A patch is a set of faces joined by shared edges, oriented by a breadth-first walk
     (libigl's `bfs_orient`). It is closed when its oriented edges cancel in pairs. A patch
     whose free edges all lie on the ground (a house without a floor, the open foot of a
-    chair leg) is closed by a cone over them: nobody sees the difference from outside.
-    Closed patches with negative volume are turned inside out.
+    chair leg) is closed by a cone over them, which is not visible from outside.
+    Closed patches with negative volume are inverted, so that their faces point outwards.
 
     Raises:
         NotSolidError: No face is left after degenerate and duplicate ones are dropped.
@@ -80,7 +80,7 @@ def find_patches(mesh: trimesh.Trimesh) -> Patches:
 
 
 def _weld(mesh: trimesh.Trimesh) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-    # Not `mesh.welded`: that merges equal places alone, this all within one step of a grid.
+    # `mesh.welded` merges only equal places; this merges all within one step of a grid.
     grid = np.rint(np.asarray(mesh.vertices) / WELD_DISTANCE).astype(np.int64)
     _, first, inverse = np.unique(grid, axis=0, return_index=True, return_inverse=True)
     faces = np.asarray(inverse).reshape(-1)[np.asarray(mesh.faces, dtype=np.int64)]

@@ -1,4 +1,4 @@
-"""Any mesh -> one closed solid with a distance field that can be trusted."""
+"""Make one closed solid of any mesh, so that its signed distance is well defined."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ from caddis.geometry.solidify.near_distances import surface_band
 from caddis.geometry.solidify.patches import find_patches
 
 MIN_EXTENT = 0.004
-"""Flatter than this (longest side 1) is a picture or a wire, not a solid."""
+"""Least shortest side of a solid (longest side 1); a flatter mesh is a picture, not a solid."""
 MIN_VOLUME = 2e-4
 """Least volume of a solid, longest side 1."""
 
 
 @dataclass(frozen=True)
 class SolidStats:
-    """What happened on the way to the solid.
+    """Statistics of one run of `solidify`.
 
     Attributes:
-        faces_before: Faces of the mesh as it came.
+        faces_before: Faces of the given mesh.
         faces: Faces of the solid.
         closed_patches: Patches that were solids already.
         open_patches: Patches that were sheets or soup.
@@ -50,7 +50,7 @@ class SolidStats:
 
 @dataclass(frozen=True)
 class Solid:
-    """A closed, manifold, outward mesh in the canonical frame, and how it came about."""
+    """A closed, manifold, outward mesh in the canonical frame, and statistics of its making."""
 
     mesh: trimesh.Trimesh
     stats: SolidStats
@@ -67,20 +67,19 @@ def solidify(
     """Turn a triangle soup into a closed solid; normals and inner walls do not matter.
 
     1. Weld, orient, and sort the surface into closed patches and open ones.
-    2. Inside is what closed patches wind around, and what cannot be reached from the
-       border of the box without coming nearer to the surface than `closing` grid steps;
-       so gaps under twice that are sealed, and what nobody can see is filled.
-    3. Where the wall at hand is thinner than `sheet_thickness`, down to an open sheet, the
-       surface moves outwards by half of what is missing: thick parts keep their size,
-       thin ones become walls of the stated thickness.
-    4. Marching cubes, then bodies too small to belong are dropped and faces are merged.
+    2. A node is inside if closed patches wind around it, or if no path from the border of the
+       box reaches it without coming nearer to the surface than `closing` grid steps. So gaps
+       narrower than twice that are sealed, and enclosed space is filled.
+    3. Where a wall is thinner than `sheet_thickness`, which includes open sheets, both of its
+       sides move outwards by half of the missing thickness. Thick parts keep their size.
+    4. Marching cubes makes a mesh, of which tiny bodies are dropped and faces are merged.
 
     Args:
         mesh: Any triangle mesh with Z up, in any unit.
         resolution: Grid nodes along a side of the box [-0.55, 0.55]^3.
         sheet_thickness: Least wall in the canonical frame (0.02 is 1.2 mm on a 60 mm print).
         closing: Half the width of the widest gap that is sealed, in grid steps.
-        max_faces: The solid is merged more and more coarsely until it has at most so many.
+        max_faces: Largest number of faces; they are merged more and more coarsely to reach it.
 
     Raises:
         NotSolidError: It cannot be made into a solid; the message is the reason.
@@ -90,7 +89,7 @@ def solidify(
         raise ConfigError(
             "solidify needs resolution >= 16, sheet_thickness >= 0 and closing >= 0.5"
         )
-    patches = find_patches(_presentable(mesh))
+    patches = find_patches(_checked_canonical(mesh))
     spacing = 2.0 * BOX_HALF_WIDTH / (resolution - 1)
     margin = sheet_thickness + 2.0 * closing * spacing
     grid = Grid.around(patches.vertices, spacing, margin)
@@ -113,7 +112,7 @@ def solidify(
     return Solid(solid, stats)
 
 
-def _presentable(mesh: trimesh.Trimesh) -> trimesh.Trimesh:
+def _checked_canonical(mesh: trimesh.Trimesh) -> trimesh.Trimesh:
     if len(mesh.faces) == 0:
         raise NotSolidError("no faces")
     try:

@@ -1,1 +1,1 @@
-"""From a field or from points to a mesh: the surface back-ends and what they share."""
+"""Surface back-ends, which make meshes of fields or of points, and the code that they share."""

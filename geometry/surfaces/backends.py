@@ -1,4 +1,4 @@
-"""The surface back-ends by name; each is imported when it is asked for."""
+"""The surface back-ends by name; each is imported only when it is used."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""A field's surface in one piece: thin necks that the field just misses are grown shut.
+"""Mesh a field in one piece, at a small positive distance where thin parts have come off.
 
-A field that was learned is unsure of thin parts, and the leg of a table then breaks off by
-less than the width of a line. Meshing at a small positive distance gives it back.
+A learned field is uncertain at thin parts, so that the leg of a table may be separated by less than
+the width of a printed line. Meshing at a small positive distance joins it again.
 """
 
 from __future__ import annotations
@@ -19,19 +19,19 @@ from caddis.geometry.shape_frame import ShapeFrame
 from caddis.geometry.surfaces.protocols import SurfaceBackend
 
 WHOLE = 0.996
-"""Share of the surface on the largest body from which a shape counts as one piece."""
+"""A shape counts as one piece if its largest body has at least this share of the surface."""
 LEVELS = (0.0, 0.004, 0.008, 0.012)
-"""Distances that are tried, of the longest side; the last is 0.7 mm on a part of 60 mm."""
+"""Distances to try, as shares of the longest side; the last is 0.7 mm on a part of 60 mm."""
 
 
 @dataclass(frozen=True)
 class Connected:
-    """A surface and how much of it hangs together.
+    """A surface and the share of its largest connected body.
 
     Attributes:
         mesh: Closed mesh in the frame of the field.
-        level: Distance at which it was taken; above 0 the shape is grown by as much.
-        share: Share of the surface of all bodies that is the largest one's, 0 to 1.
+        level: Value of the field at the surface; the shape is grown by this distance.
+        share: Area of the largest body over that of all bodies, 0 to 1.
     """
 
     mesh: trimesh.Trimesh
@@ -48,8 +48,8 @@ def connected_surface(field: Field, surface: SurfaceBackend, resolution: int) ->
         resolution: Cells along the side of the box, as `SurfaceBackend.from_field` takes it.
 
     Returns:
-        The surface; if none of the levels makes it one piece, the one whose largest body has
-        the largest share, and of equals the least grown: growth that does not help is damage.
+        The surface. If no level makes it one piece, the one whose largest body has the largest
+        share; among equal shares the lowest level, because growing changes the shape.
 
     Raises:
         NoSurfaceError: The field does not change sign.
@@ -65,9 +65,10 @@ def connected_surface(field: Field, surface: SurfaceBackend, resolution: int) ->
 
 
 def largest_share(mesh: trimesh.Trimesh) -> float:
-    """Return the share (0 to 1) of the surface of all bodies that is the largest body's.
+    """Return the area of the largest body over that of all bodies, 0 to 1.
 
-    By surface, since by volume a lost leg would weigh nothing. Cavities are no bodies.
+    Areas are compared because the volume of a separated leg is negligible. Cavities are not
+    counted as bodies.
     """
     welded = weld(mesh)
     shells = topology(welded)
@@ -77,14 +78,14 @@ def largest_share(mesh: trimesh.Trimesh) -> float:
 
 
 def _grown(field: Field, level: float) -> Field:
-    """Return the field of a shape grown by `level`; it keeps what is known of the frame."""
+    """Return the field of a shape grown by `level`, with the grown frame if the field has one."""
     if level == 0.0:
         return field
     return _FramedGrown(field, level) if isinstance(field, FramedField) else _Grown(field, level)
 
 
 class _Grown:
-    """A field less a constant."""
+    """A field minus a constant."""
 
     def __init__(self, field: Field, level: float) -> None:
         self._field, self._level = field, np.float32(level)
@@ -94,7 +95,7 @@ class _Grown:
 
 
 class _FramedGrown(_Grown):
-    """The same with the frame of the field, its box grown alike."""
+    """A framed field minus a constant, with the box grown by the same distance."""
 
     def __init__(self, field: FramedField, level: float) -> None:
         super().__init__(field, level)

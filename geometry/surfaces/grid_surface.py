@@ -1,4 +1,4 @@
-"""The zero set of samples on a grid, closed and manifold whatever the values."""
+"""Mesh the zero set of samples on a grid; the mesh is closed and manifold for any values."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def mesh_on_ticks(
 
 
 def closed_inside(values: NDArray[np.floating], open_at: Sequence[bool]) -> NDArray[np.bool_]:
-    """Return which samples are inside, none of them on the border of the grid.
+    """Return which samples are inside, with the border of the grid set outside.
 
     Args:
         values: Samples in any number D of dimensions, negative inside.

@@ -1,4 +1,4 @@
-"""Marching cubes: the plain surface back-end, closed and manifold whatever the field."""
+"""Marching cubes as a surface back-end; its meshes are closed and manifold for any field."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class MarchingCubes:
         """Mesh the zero set of `field`; see `SurfaceBackend.from_field`.
 
         A field that knows its frame is meshed in it by `framed_surface`, `resolution` cells along
-        the longest side of its box: finer for less, and exactly symmetric.
+        the longest side of its box. That is finer for the same work, and exactly symmetric.
         """
         if not MIN_RESOLUTION <= resolution <= MAX_RESOLUTION:
             raise ConfigError(

@@ -44,17 +44,17 @@ def sample_near_surface(field: Field, resolution: int, bound: float, lipschitz: 
 def sample_on_ticks(field: Field, ticks: Sequence[Ticks], lipschitz: float) -> Values:
     """Return field values on a grid of boxes in any number D of dimensions.
 
-    Where the surface cannot pass, the value is that of a coarser corner nearby:
-    its sign is right, its size is not. Everything that marching cubes reads, the
-    corners of cells with a sign change, is the field's own value.
+    Where the surface cannot pass, the value is copied from a coarser corner nearby,
+    so its sign is right and its size is not. The corners of cells with a sign change, which
+    marching cubes reads, always have the field's own value.
 
     Coarse to fine: no point of a cell is farther from its nearest corner than half
     the cell's diagonal d, so if |f(x) - f(y)| <= `lipschitz` |x - y| and every corner
     has |f| > `lipschitz` d / 2, the cell holds no zero and is not refined. A signed
-    distance has constant 1, a learned one a little more. Where a field breaks the
-    assumption the surface is still followed: a sign change against a corner that
-    was not evaluated has its cell evaluated, until the surface closes. So only
-    a whole component can be missed, never a part of one.
+    distance has constant 1, a learned one a little more. Where a field is steeper than
+    that, the surface is still followed: every cell with a sign change is evaluated at all
+    of its corners, until no unevaluated corner is left on such a cell. So only a whole
+    component can be missed, never a part of one.
 
     Args:
         field: Signed distance, points (N, D) float32 -> (N,).
@@ -138,8 +138,8 @@ def _refined(
 ) -> tuple[Mask, Values, Mask]:
     """Carry cells and corners over to the lattice with half the step along one axis.
 
-    That lattice has `corners` along the axis. A corner that is new takes the value of a coarse
-    corner of a cell that it lies in.
+    That lattice has `corners` corners along the axis. A new corner takes the value of a corner of
+    the coarse cell in which it lies.
     """
     active = np.repeat(active, 2, axis=axis).take(np.arange(corners - 1), axis=axis)
     at = np.arange(corners)

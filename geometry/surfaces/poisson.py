@@ -1,4 +1,4 @@
-"""Points to a closed solid: screened Poisson reconstruction through Open3D."""
+"""Make a closed solid of points by screened Poisson reconstruction with Open3D."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class Poisson:
         return solid
 
     def forecast(self, points: int, resolution: int) -> None:
-        """Tell nothing: turning the normals alike takes seconds or, on flat parts, minutes."""
+        """Return None: orienting the normals takes seconds or minutes, which is not predictable."""
 
 
 def reconstruct_points(
@@ -83,11 +83,11 @@ def reconstruct_points(
 ) -> trimesh.Trimesh:
     """Make one closed solid of points on its surface.
 
-    Outliers go, the rest is thinned to 1/300 of its size, normals are estimated and
-    oriented along a spanning tree (Hoppe et al. 1992) where none are given, and
-    screened Poisson reconstruction (Kazhdan and Hoppe 2013) finds the surface. What it
-    adds beyond the points' convex hull is cut off, so an object scanned on a table
-    gets a flat base; the largest body remains.
+    Outliers are dropped and the rest is thinned to a spacing of 1/300 of its size. Missing
+    normals are estimated and oriented along a spanning tree (Hoppe et al. 1992), and screened
+    Poisson reconstruction (Kazhdan and Hoppe 2013) finds the surface. Its parts beyond the
+    points' convex hull are cut off, so an object scanned on a table gets a flat base. Only the
+    largest body is kept.
 
     Args:
         points: (N, 3), or (N, 6) with normals in the last three columns; any unit.
@@ -144,7 +144,7 @@ def _checked(
 
 
 def _thinned(points: FloatArray, normals: FloatArray | None, remove_outliers: bool) -> Any:
-    """Return an open3d cloud in the points' frame, evenly thin and without outliers."""
+    """Return an open3d cloud in the points' frame, evenly thinned and without outliers."""
     o3d = open3d()
     extent = np.ptp(points, axis=0).max()
     if remove_outliers:
@@ -179,7 +179,7 @@ def _orient(cloud: Any) -> None:
         cloud.estimate_normals(o3d.geometry.KDTreeSearchParamKNN(_NEIGHBOURS))
         cloud.orient_normals_consistent_tangent_plane(_ORIENTATION_NEIGHBOURS)
     cloud.normalize_normals()
-    # Outward normals point away from the middle on the hull; one sign for all of them.
+    # On the hull, outward normals point away from the middle. The sign is chosen for all at once.
     away = points[outermost] - points[outermost].mean(axis=0)
     if np.einsum("ij,ij->", np.asarray(cloud.normals)[outermost], away) < 0.0:
         cloud.normals = o3d.utility.Vector3dVector(-np.asarray(cloud.normals))

@@ -1,4 +1,4 @@
-"""From a field to a mesh: the seam behind which the surface extractors stand."""
+"""The protocols of surface back-ends, which make meshes of fields or of points."""
 
 from __future__ import annotations
 
@@ -17,9 +17,8 @@ from caddis.geometry.frame import BOX_HALF_WIDTH
 class SurfaceBackend(Protocol):
     """A way to turn a field into a closed mesh.
 
-    One method is enough for the methods we know: those that work on a grid or on
-    sites sample the field where they need it, and those that start from points fit
-    a field first and hand it over.
+    Methods that work on a grid or on sites sample the field where they need it. Methods that
+    start from points implement `PointBackend`.
     """
 
     @property
@@ -33,12 +32,12 @@ class SurfaceBackend(Protocol):
 
         Args:
             field: Signed distance, points (N, 3) float32 -> (N,), negative inside.
-            resolution: Cells along one side of the box, or the like density of sites.
+            resolution: Cells along one side of the box, or an equivalent density of sites.
             bound: Half-width of the box in canonical units.
 
         Returns:
-            A closed, outward oriented mesh in canonical coordinates. What would
-            leave the box is closed on its border.
+            A closed, outward oriented mesh in canonical coordinates. A solid that would
+            leave the box is cut at its border.
 
         Raises:
             NoSurfaceError: The field does not change sign in the box.
@@ -53,10 +52,10 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Forecast:
-    """What a reconstruction is expected to take on one free core, to a factor of two or so.
+    """Expected cost of a reconstruction on one free core, right within a factor of about two.
 
     Attributes:
-        seconds: Of processor time.
+        seconds: Seconds of processor time.
         size: Bytes of memory.
     """
 
@@ -84,8 +83,8 @@ class PointBackend(Protocol):
         Args:
             points: (N, 3), any unit, at least 32.
             normals: (N, 3) of any length, or None when unknown.
-            resolution: Cells along the longest side, or the like density of sites.
-            on_step: Told of the progress.
+            resolution: Cells along the longest side, or an equivalent density of sites.
+            on_step: Called after each step with the progress.
 
         Returns:
             A closed, outward oriented mesh in the unit and place of the points.
@@ -96,4 +95,4 @@ class PointBackend(Protocol):
         """
 
     def forecast(self, points: int, resolution: int) -> Forecast | None:
-        """Return what so many points will take; None where that cannot be told."""
+        """Return the expected cost for a number of points; None if it is not predictable."""

@@ -1,7 +1,7 @@
 """Marching cubes over the few corners of a grid that lie near or inside a solid.
 
-A strut web fills some thousandths of its box. Here only the corners that were given take part,
-so time and memory follow the surface and not the box.
+A strut web fills a few thousandths of its box. Only the corners that are listed are visited, so
+time and memory grow with the surface and not with the box.
 """
 
 from __future__ import annotations
@@ -39,13 +39,14 @@ class SparseGrid(Grid):
 def mesh_from_sparse_grid(grid: SparseGrid) -> trimesh.Trimesh:
     """Mesh the zero set of a sparse grid; see `geometry.surfaces.marching_cubes.mesh_from_grid`.
 
-    The same triangles as from the full grid: Lorensen's table on the signs, each vertex on a
-    grid edge by linear interpolation, kept `_MARGIN` of a cell away from its ends. So the mesh is
-    closed and manifold whatever the values, in float32 too.
+    The triangles are the same as from the full grid: Lorensen's table is applied to the signs, and
+    each vertex lies on a grid edge by linear interpolation, kept `_MARGIN` of a cell away from its
+    ends. So the mesh is closed and manifold for any values, in float32 too.
 
     Args:
-        grid: Every corner next to an inside corner must be listed, for the place of the
-            vertices (a corner that is missing counts as far outside), none inside on the border.
+        grid: Every corner next to an inside corner must be listed, because the vertices are
+            interpolated from it (a missing corner counts as one spacing outside). Inside corners
+            must not lie on the border.
 
     Returns:
         A closed outward oriented mesh, vertices (V, 3) float64, in the units of the grid.

@@ -1,4 +1,4 @@
-"""What the command line promises: help at once, one line per error, exit codes, no half files."""
+"""The command line: fast help, one line per error, exit codes, no incomplete files."""
 
 from __future__ import annotations
 
@@ -102,12 +102,12 @@ def test_an_error_is_one_line_and_a_code(
     assert capsys.readouterr().err == line + "\n"
 
 
-def test_a_defect_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unexpected_error_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ZeroDivisionError):
         run_with(ZeroDivisionError(), monkeypatch)
 
 
-def test_a_reader_that_goes_away_is_no_traceback() -> None:
+def test_a_closed_pipe_gives_no_traceback() -> None:
     script = (
         "import sys\n"
         "from app import cli\n"

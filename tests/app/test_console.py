@@ -1,4 +1,4 @@
-"""Tables show what people typed as it is, and statuses in colour."""
+"""Tables show text unchanged, and statuses in colour."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def test_words_are_shown_as_they_were_typed(words: str) -> None:
     assert words in drawn(table("", ("words",), [(words,)]))
 
 
-def test_markup_in_words_is_no_command() -> None:
+def test_markup_in_words_is_not_interpreted() -> None:
     shown = drawn(table("a [b] title", ("words",), [("[/] [red]chair[/red] :chair:",)]))
     assert "[/] [red]chair[/red] :chair:" in shown
     assert "a [b] title" in shown

@@ -16,7 +16,7 @@ from caddis.geometry.errors import ConfigError
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def test_the_page_is_for_this_computer_unless_told_otherwise() -> None:
+def test_the_page_is_for_this_computer_by_default() -> None:
     demo = parse(["demo"])
     assert isinstance(demo, Demo)
     assert demo.host == "127.0.0.1"
@@ -48,7 +48,7 @@ def test_a_missing_file_of_users_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_page_that_is_stopped_as_a_service_leaves_nothing_of_its_visitors(tmp_path: Path) -> None:
+def test_a_stopped_service_leaves_no_files_of_visitors(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "caddis", "demo", "--port", "0"]
     settings = os.environ | {"TMPDIR": str(tmp_path)}
     with subprocess.Popen(

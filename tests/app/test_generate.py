@@ -152,7 +152,7 @@ def test_a_bad_request_is_one_line_and_no_file(
     assert not out.parent.exists()
 
 
-def test_a_file_that_is_there_is_replaced_by_force_alone(
+def test_an_existing_file_is_replaced_only_with_force(
     requests: list[Request], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = tmp_path / "x.stl"

@@ -53,12 +53,12 @@ ALL = (
         (ModelName, WEB_GENERATORS),
     ],
 )
-def test_the_words_that_are_declared_are_those_that_there_are(declared: Any, there: Any) -> None:
+def test_declared_choices_are_those_that_exist(declared: Any, there: Any) -> None:
     assert set(get_args(declared)) == set(there)
 
 
 @pytest.mark.parametrize("owner", ALL)
-def test_every_option_says_what_it_is(owner: type) -> None:
+def test_every_option_has_a_description(owner: type) -> None:
     assert set(described(owner)) == {one.name for one in fields(owner)}
 
 

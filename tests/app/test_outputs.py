@@ -1,4 +1,4 @@
-"""Output paths are settled, and refused if need be, before any work."""
+"""Output paths are chosen and checked before any work."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_an_unknown_ending_is_refused(tmp_path: Path) -> None:
         plan_meshes(tmp_path / "stool.blend", ["a"])
 
 
-def test_formats_beside_a_file_are_refused(tmp_path: Path) -> None:
+def test_formats_for_a_single_file_are_refused(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="folder"):
         plan_meshes(tmp_path / "stool.stl", ["a"], ("3mf",))
 

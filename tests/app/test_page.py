@@ -1,4 +1,4 @@
-"""`caddis web`: from a kind or a curve to a graph, figures, a picture and a body that prints."""
+"""`caddis web`: graphs, figures, pictures and printable solids of webs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`caddis reconstruct` says what it read and what that will take, and keeps units."""
+"""`caddis reconstruct` prints the size of the scan and a forecast, and keeps units."""
 
 from __future__ import annotations
 

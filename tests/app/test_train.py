@@ -1,4 +1,4 @@
-"""`caddis train` hands its options to the training loops and shows how far they are."""
+"""`caddis train` passes its options to the training loops and shows their progress."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`caddis web generate` and `train`: what is asked for is written, drawn and compared."""
+"""`caddis web generate` and `train`: samples are written, drawn and compared with the wish."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.geometry.webs.webs import cube
 
 @pytest.fixture
 def own(tmp_path: Path) -> list[str]:
-    """Options that cut from a small web, which takes no time to build."""
+    """Options that cut pieces from a small web of our own, since building one takes seconds."""
     return ["web", "generate", "--web", str(write_web(cube(20.0), tmp_path / "cube.csv"))]
 
 
@@ -68,7 +68,7 @@ def test_a_picture_shows_the_samples_side_by_side(own, tmp_path) -> None:
         assert np.asarray(drawn)[:64].std() > 5
 
 
-def test_the_table_holds_what_was_asked_what_came_and_its_mean() -> None:
+def test_the_table_holds_wanted_and_actual_values_and_their_mean() -> None:
     asked, first, _, mean = compared(WebCondition(nodes=8), [cube(20.0), cube(10.0)])
     assert asked[:3] == ("asked", "8", "any")
     assert first[:5] == ("1", "8", "12", "3", "20")
@@ -95,7 +95,7 @@ def test_the_table_holds_what_was_asked_what_came_and_its_mean() -> None:
         (["--out", "web.stl", "--formats", "stl"], "needs a folder"),
     ],
 )
-def test_what_no_web_can_be_is_refused_in_one_line(
+def test_impossible_webs_are_refused_in_one_line(
     options: list[str], said: str, tmp_path: Path, monkeypatch, capsys
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -116,7 +116,7 @@ def test_an_assembly_is_drawn_by_its_tensions(own, tmp_path) -> None:
         assert np.asarray(drawn).std() > 5
 
 
-def test_samples_alone_know_no_curve_and_assemblies_no_length() -> None:
+def test_single_samples_have_no_curve_and_assemblies_no_edge_length() -> None:
     assert "curve" not in Generate.__dataclass_fields__
     with pytest.raises(ConfigError):
         cli.parse(["web", "assemble", "--edge-length-mm", "3", "--out", "a.json"])
@@ -132,7 +132,7 @@ def test_a_training_goes_to_a_folder_of_its_model() -> None:
     assert named.settled().out == Path("here")
 
 
-def test_a_model_that_is_not_there_is_not_trained(capsys) -> None:
+def test_an_unknown_model_is_not_trained(capsys) -> None:
     assert cli.main(["web", "train", "--model", "pieces"]) == 2
     assert capsys.readouterr().err.count("\n") == 1
 

@@ -62,7 +62,7 @@ def test_the_true_distance_costs_least_and_its_negative_as_little():
     size = float(np.linalg.norm(points, axis=1).mean())
     truth = _value(sphere(lattice, size), lattice, points)
     assert all(truth < _value(sphere(lattice, size + d), lattice, points) for d in (-0.05, 0.05))
-    # the published loss cannot tell inside from outside: its start does, and here the light
+    # the published loss does not decide the sign; its start does, or here the orientation by light
     assert _value(-sphere(lattice, size), lattice, points) == pytest.approx(truth, rel=1e-4)
 
 

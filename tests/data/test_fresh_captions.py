@@ -22,7 +22,7 @@ def test_captions_are_made_up_from_attributes_and_some_are_the_written_ones():
     assert "a round table on three legs" in captions
 
 
-def test_what_nobody_knows_anything_of_has_no_caption():
+def test_objects_without_words_have_no_caption():
     nothing = {"category": "", "captions": [], "nouns": [], "attributes": {}}
     assert set(drawn(nothing, 20)) == {""}
     assert set(drawn({**nothing, "captions": ["a thing"]}, 20)) == {"a thing"}

@@ -1,4 +1,4 @@
-"""Sampling repeats itself, cuts the tail, follows guidance and keeps a given start."""
+"""Sampling is reproducible, cuts the tail, follows guidance and keeps a given start."""
 
 import pytest
 import torch

@@ -1,4 +1,4 @@
-"""Surfaces of shapes with a known symmetry and box: a part is meshed, the whole is made of it."""
+"""Mesh shapes with a known symmetry and box: a part is meshed, then mirrored or swept."""
 
 from caddis.geometry.surfaces.framed.surface import fits, framed_surface
 

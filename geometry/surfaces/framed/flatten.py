@@ -1,4 +1,4 @@
-"""Flat faces made flat: vertices moved onto the planes that their faces scatter about."""
+"""Flatten rippled flat faces by moving vertices onto the planes that the faces scatter about."""
 
 from __future__ import annotations
 
@@ -16,25 +16,25 @@ Indices = NDArray[np.int64]
 Mirrored = tuple[bool, bool, bool]
 
 CORNER = 0.009
-"""How far a vertex may move onto the line or the corner where planes meet."""
-_FADING, _KEPT = 6, 0.8  # how many edges far moves are passed on, and how much of them each time
-_PARALLEL = 0.15  # a line or corner of planes at smaller angles (as a singular value) is unsure
+"""Largest move of a vertex onto the line or the corner where planes meet."""
+_FADING, _KEPT = 6, 0.8  # moves spread over 6 edges and are multiplied by .8 at each
+_PARALLEL = 0.15  # planes at a smaller angle (as a singular value) have no reliable line or corner
 
 
 def flattened(part: trimesh.Trimesh, mirrored: Mirrored) -> trimesh.Trimesh:
     """Move vertices onto the planes that large parts of a mesh scatter about.
 
-    A vertex between two planes goes to their line, one between three to their corner, and one
-    in a mirror plane stays in it. Parts that bend to one side are round and are left alone.
-    Moves fade out around flat parts, so that no step is left where they end without a crease.
-    Where faces would turn over, vanish or meet, their vertices stay where they were.
+    A vertex between two planes moves to their line, one between three to their corner, and one
+    in a mirror plane stays in it. Parts that bend to one side count as round and are not moved.
+    Moves fade out around flat parts, so that no step remains where these end without a crease.
+    Where faces would turn over, vanish or meet, their vertices keep their places.
 
     Args:
         part: The kept part of a mesh, closed but for the mirror planes.
         mirrored: Along which axes coordinates are >= 0 and the mesh is open at 0.
 
     Returns:
-        The same faces on moved vertices; none moves by more than .009.
+        The same faces on moved vertices; no vertex moves by more than .009.
     """
     planes = find_planes(part)
     if not planes:
@@ -46,7 +46,7 @@ def flattened(part: trimesh.Trimesh, mirrored: Mirrored) -> trimesh.Trimesh:
 
 
 def _faded(part: trimesh.Trimesh, region: Indices, wish: Floats, mirrored: Mirrored) -> Floats:
-    """Let the vertices around flat parts follow the moves of these, less with each edge."""
+    """Move vertices around flat parts along with these, less with each edge between them."""
     vertices, faces = np.asarray(part.vertices), np.asarray(part.faces)
     loose = np.ones(len(vertices), dtype=np.bool_)
     loose[faces[region >= 0]] = False
@@ -91,9 +91,9 @@ def _projected(
 
 
 def _onto(points: Floats, normals: Floats, offsets: Floats, fixed: list[int]) -> Floats:
-    """Move points (N, 3) by the least way onto K planes each, nearest first.
+    """Move points (N, 3) by the shortest way onto K planes each, which come nearest first.
 
-    Where that is too far the farthest plane is left out.
+    Where a point would move too far, the farthest plane is left out.
 
     Args:
         points: (N, 3).

@@ -1,4 +1,4 @@
-"""Marching cubes in the box of a shape, over the part that is kept of a mirrored one."""
+"""Marching cubes in the box of a shape; of a mirrored shape only one half or quarter is meshed."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def folded_surface(
         flat: Whether faces that are flat but for ripples are made flat.
 
     Returns:
-        A closed manifold mesh; a mirror image of a face is a face, to the last bit.
+        A closed manifold mesh. The mirror image of a face is a face with exactly equal coordinates.
     """
     mirrored = frame.symmetry.mirrored
     ticks = box_ticks(frame.sides, mirrored, resolution, FEWEST_CELLS)
@@ -43,8 +43,8 @@ def mirror(part: trimesh.Trimesh, mirrored: tuple[bool, bool, bool]) -> trimesh.
     """Join a mesh and its mirror images; vertices with coordinate 0 are shared by both.
 
     Args:
-        part: Mesh with coordinates >= 0 along the mirrored axes, open in their planes, without
-            a face that lies in one. Lorensen's table has none.
+        part: Mesh with coordinates >= 0 along the mirrored axes and open in the mirror planes. No
+            face may lie in such a plane; Lorensen's table makes no such faces.
         mirrored: Which of x, y and z.
     """
     vertices: NDArray[np.float64] = np.asarray(part.vertices)

@@ -1,4 +1,4 @@
-"""Moves of vertices taken back where they would break a mesh that was sound."""
+"""Take back moves of vertices that would break a sound mesh."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ Indices = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
 _SLIVER = 1e-3  # of the mean area of a face: smaller ones are taken back
-_UPRIGHT = 0.1  # cosine between a face and its plane from which it has not turned over
-_CLOSE = 0.002  # faces this near to another plane are searched for meetings
-_ENOUGH = 1000  # pairs of faces that meet, from which more may have been missed
+_UPRIGHT = 0.1  # a face has turned over if its cosine with its plane is at most this
+_CLOSE = 0.002  # faces this near to another plane are tested for intersections
+_ENOUGH = 1000  # the search stops at so many intersecting pairs and may miss others
 _ROUNDS, _SEARCHES = 60, 5
 
 
@@ -30,14 +30,14 @@ def guarded(
     planes: list[Plane],
     mirrored: tuple[bool, bool, bool],
 ) -> trimesh.Trimesh:
-    """Return a mesh with vertices moved where that keeps it sound.
+    """Return a mesh with its vertices moved as far as it stays sound.
 
-    Vertices take a step back, in the end to their old places, where a face turned over or lost
-    its area, where they left their side of a mirror plane, and where two faces meet.
+    Vertices go back to their next best places, at last to their old ones, where a face turned over
+    or lost its area, where they left their side of a mirror plane, and where two faces meet.
 
     Args:
         part: A mesh without self-intersections.
-        wishes: Arrays (V, 3), where its vertices should go at best, at second best and so on.
+        wishes: Arrays (V, 3): the best places of its vertices, the second best and so on.
         region: (F,) the plane of each face or -1.
         planes: The planes.
         mirrored: Along which axes coordinates must stay >= 0.
@@ -52,7 +52,7 @@ def guarded(
         _turn_upright(faces, region, planes, moves)
         if searched is None:
             suspects = _suspects(faces, region, planes, moves)
-        else:  # all others were found not to meet
+        else:  # all others are already known not to meet
             suspects = (moves.places != searched).any(axis=1)[faces].any(axis=1)
         if not suspects.any():
             break
@@ -67,11 +67,11 @@ def guarded(
 
 
 class _Moves:
-    """Where vertices are, and where they are if they step back.
+    """The places of vertices, and the places that they fall back to.
 
     Attributes:
-        places: (V, 3) float64 that hold float32 values.
-        before: (V, 3) the last of the wishes.
+        places: (V, 3) float64 that hold float32 values, the current places.
+        before: (V, 3) the last of the wishes, which are the old places.
     """
 
     def __init__(self, wishes: list[Floats], mirrored: tuple[bool, bool, bool]) -> None:
@@ -86,11 +86,11 @@ class _Moves:
 
     @property
     def moved(self) -> Mask:
-        """(V,) which vertices are not where they were."""
+        """(V,) bool, the vertices that are not at their old places."""
         return np.asarray((self.places != self.before).any(axis=1))
 
     def step_back(self, vertices: Indices) -> None:
-        """Let vertices (any shape) take their next wish."""
+        """Move vertices (numbers in an array of any shape) to their next best places."""
         which = np.unique(vertices)
         self._step[which] = np.minimum(self._step[which] + 1, len(self._wishes) - 1)
         self._update(which)
@@ -100,7 +100,7 @@ class _Moves:
 
 
 def _turn_upright(faces: Indices, region: Indices, planes: list[Plane], moves: _Moves) -> None:
-    """Let vertices of faces step back that turned over or vanished, until none has."""
+    """Step vertices back until no face is turned over or has vanished."""
     old = doubled_normals(corners(moves.before, faces))
     length = np.linalg.norm(old, axis=1)
     normals = np.array([plane.normal for plane in planes])
@@ -123,8 +123,8 @@ def _turn_upright(faces: Indices, region: Indices, planes: list[Plane], moves: _
 def _suspects(faces: Indices, region: Indices, planes: list[Plane], moves: _Moves) -> Mask:
     """Return which moved faces (F,) may meet another.
 
-    Faces that lie in one plane and have not turned over do not meet each other. Those near to
-    another plane, and those that no plane owns or whose corners are not all in it, may.
+    Faces that lie in one plane and have not turned over do not meet each other. Faces may meet
+    others if they are near to a second plane, have no plane, or have corners outside their plane.
     """
     normals = np.array([plane.normal for plane in planes])
     offsets = np.array([plane.offset for plane in planes])

@@ -14,7 +14,7 @@ from caddis.geometry.surfaces.grid_surface import closed_inside
 from caddis.geometry.surfaces.narrow_band import sample_on_ticks
 
 Line = NDArray[np.float64]
-"""(K, 2) points of a contour: closed if the last one is the first, else it ends on axes."""
+"""(K, 2) points of a contour. It is closed if its last point is its first; else it ends on axes."""
 
 _NEAREST = 0.02  # a contour stays about this share of a cell away from the samples
 
@@ -24,13 +24,13 @@ def outline(
 ) -> list[Line]:
     """Return the zero contours of a field in the plane, by linear interpolation on a grid.
 
-    Where four samples leave it open, what is inside hangs together. No contour meets another:
-    they stay away from the samples, where alone they could.
+    Where the signs of a cell's four samples allow two ways to connect, the inside is connected. Two
+    contours could meet only at a sample, and all contours keep a distance from the samples.
 
     Args:
         field: Signed distance, points (N, 2) float32 -> (N,).
         ticks: Coordinates of the grid.
-        folded: For each axis whether the grid begins on an axis of symmetry: contours end there
+        folded: For each axis whether the grid begins on an axis of symmetry. Contours end there
             with exactly its coordinate. At the other borders the solid is closed.
         lipschitz: Bound of the field's slope.
 

@@ -1,9 +1,9 @@
-"""The planes that large parts of a mesh scatter about.
+"""Find the planes that large parts of a mesh scatter about.
 
 Faces are gathered into patches, one for each of the six axis directions in each cell of a coarse
-grid. Patches add up by their moments, so a plane grows from the largest patch by whole patches,
-as region growing does by faces (Besl and Jain 1988, "Segmentation through variable-order surface
-fitting"), at the price of some hundred patches.
+grid. The moments of patches can be added, so a plane grows from the largest patch by whole
+patches. This is region growing (Besl and Jain 1988, "Segmentation through variable-order surface
+fitting") with a few hundred patches in place of all faces.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Floats = NDArray[np.float64]
 
 _PATCH = 0.06  # side of a patch: wider than ripples are long
 _ALIGNED = np.cos(np.radians(18.0))  # normals of patches of one plane
-_NEAR = 0.005  # distance of their middles from it
+_NEAR = 0.005  # largest distance of their middles from the plane
 _ROUGH = 0.003  # root mean square distance of a patch's faces from their own plane
 _LEAST_AREA = 0.004
 _MOST_PLANES = 48
@@ -124,7 +124,7 @@ def _sums(patch: NDArray[np.int64], values: Floats) -> Floats:
 
 
 def _levelled(normal: Floats, widths: Floats) -> Floats:
-    """Make a normal that is nearly along an axis, or across one, exactly so."""
+    """Make a normal that is nearly parallel or perpendicular to an axis exactly so."""
     main = int(np.abs(normal).argmax())
     tilt = np.abs(normal) * np.where(np.arange(3) == main, np.inf, widths)
     level = np.where(tilt < _LEVEL, 0.0, normal)

@@ -1,4 +1,4 @@
-"""Which faces of a mesh belong to which of its planes."""
+"""Assign the faces of a mesh to its planes."""
 
 from __future__ import annotations
 
@@ -16,24 +16,24 @@ Indices = NDArray[np.int64]
 
 RIPPLE = 0.006
 """How far from its plane a face may lie (longest side = 1)."""
-_STEEP = np.cos(np.radians(50.0))  # a face may lean so far from its plane
-_LEAN = 0.004  # what leaning adds to the distance: near a crease each plane keeps its own faces
+_STEEP = np.cos(np.radians(50.0))  # least cosine between a face and its plane
+_LEAN = 0.004  # added distance per 1 - cosine, so that near a crease each plane keeps its faces
 _LEAST_AREA = 0.0015  # of a connected region
 _BENT = 0.8  # a region is round if its bend exceeds this many standard deviations of the rest
-_EVEN = 2e-5  # or is flat already if it bends less than this
-_BEYOND = 3  # faces beyond the rim of a region that are looked at for a crease
-_SMOOTH = 0.7  # mean cosine of their normals from which there is none
-_WIDE = 0.25  # a round surface is within .006 of a plane on a narrower strip
-_ENOUGH = 24  # faces to judge that by
+_EVEN = 2e-5  # a region that bends less than this is flat
+_BEYOND = 3  # the crease test looks at this many rings of faces beyond the rim of a region
+_SMOOTH = 0.7  # there is no crease if the mean cosine of their normals is above this
+_WIDE = 0.25  # on a narrower strip a round surface may be within .006 of a plane
+_ENOUGH = 24  # a region with fewer inner faces is judged by all of its faces
 _ROUNDS = 3
 
 
 def plane_regions(part: trimesh.Trimesh, planes: list[Plane]) -> Indices:
     """Return for each face (F,) the number of its plane, or -1.
 
-    A face belongs to the plane that it is nearest to, by place and direction. Of the connected
-    regions that result, small ones are left out, and round ones: narrow ones that no crease ends,
-    and those whose heights over their plane are a paraboloid rather than ripples.
+    A face belongs to the plane that is nearest by position and direction. Of the resulting
+    connected regions, small and round ones are left out. A region is round if it is narrow and not
+    bounded by a crease, or if its heights over its plane follow a paraboloid rather than ripples.
     """
     choice, doubled = _nearest(part, planes)
     pairs = _face_pairs(np.asarray(part.faces))
@@ -42,7 +42,7 @@ def plane_regions(part: trimesh.Trimesh, planes: list[Plane]) -> Indices:
 
 
 def _nearest(part: trimesh.Trimesh, planes: list[Plane]) -> tuple[Indices, Floats]:
-    """Return the nearest plane of each face or -1, and normals (F, 3), twice the area long."""
+    """Return the nearest plane of each face or -1, and normals (F, 3) as long as twice the area."""
     columns = np.ascontiguousarray(part.faces.T)
     doubled = doubled_normals(corners(part.vertices, part.faces))
     length = np.linalg.norm(doubled, axis=1)
@@ -73,7 +73,7 @@ def _connected(
     sizes = np.bincount(label, weights=np.where(choice >= 0, length / 2.0, 0.0))
     kept = np.full(count, -1)
     inner = _inner(choice, pairs)
-    beside = _neighbours(len(choice), pairs)
+    neighbours = _neighbours(len(choice), pairs)
     order = np.argsort(label, kind="stable")
     starts = np.searchsorted(label[order], np.arange(len(sizes) + 1))
     for number in np.flatnonzero(sizes >= _LEAST_AREA):
@@ -82,7 +82,7 @@ def _connected(
         judged = faces[inner[faces]] if inner[faces].sum() >= _ENOUGH else faces
         centres = centroids(corners(part.vertices, part.faces[judged]))
         narrow = _breadth(centres, float(sizes[number])) < _WIDE
-        if narrow and _goes_on(faces, label, beside, normals, plane):
+        if narrow and _continues(faces, label, neighbours, normals, plane):
             continue
         if not _is_round(centres, plane):
             kept[faces] = choice[faces]
@@ -98,21 +98,22 @@ def _inner(choice: Indices, pairs: Indices) -> NDArray[np.bool_]:
 
 
 def _breadth(points: Floats, area: float) -> float:
-    """Return about how wide a region is, from points (N, 3) of it: a ring is as wide as its band.
+    """Estimate the width of a region from points (N, 3) on it.
 
-    The longer side of the rectangle that spreads like the points times the width is the area.
+    The width is the area over the longer side of a rectangle whose points have the same variance.
+    The estimate for a ring is therefore about the width of its band, not its diameter.
     """
     longer = np.sqrt(12.0 * float(np.linalg.eigvalsh(np.cov(points.T))[2]))
     return area / max(float(longer), 1e-9)
 
 
-def _goes_on(
-    faces: Indices, label: Indices, beside: Indices, normals: Floats, plane: Plane
+def _continues(
+    faces: Indices, label: Indices, neighbours: Indices, normals: Floats, plane: Plane
 ) -> bool:
-    """Tell whether the surface goes on around a region much as within it: no crease ends it."""
+    """Tell whether the surface continues smoothly beyond a region, without a crease at its rim."""
     own, ring = label[faces[0]], faces
     for _ in range(_BEYOND):
-        ring = np.unique(beside[ring])
+        ring = np.unique(neighbours[ring])
         ring = ring[(ring >= 0) & (label[ring] != own)]
     return len(ring) > 0 and float((normals[ring] @ plane.normal).mean()) > _SMOOTH
 
@@ -144,17 +145,17 @@ def _face_pairs(faces: Indices) -> Indices:
 
 
 def _neighbours(count: int, pairs: Indices) -> Indices:
-    """Return (F, 3) the neighbours of each face, -1 where there is none."""
+    """Return the neighbours (F, 3) of each face, with -1 for a missing one."""
     both = np.concatenate([pairs, pairs[:, ::-1]])
     both = both[np.argsort(both[:, 0], kind="stable")]
     place = np.arange(len(both)) - np.searchsorted(both[:, 0], both[:, 0])
-    beside = np.full((count, 3), -1)
-    beside[both[:, 0], place] = both[:, 1]
-    return beside
+    neighbours = np.full((count, 3), -1)
+    neighbours[both[:, 0], place] = both[:, 1]
+    return neighbours
 
 
 def _majority(pairs: Indices, region: Indices) -> Indices:
-    """Give a face that two neighbours of one region enclose to that region, a few times."""
+    """Assign each face with two neighbours in one region to that region, and repeat this."""
     both = np.concatenate([pairs, pairs[:, ::-1]])
     both = both[np.argsort(both[:, 0], kind="stable")]
     region = region.copy()

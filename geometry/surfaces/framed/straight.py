@@ -1,4 +1,4 @@
-"""Contours with fewer points, and straight where they are straight but for small ripples.
+"""Simplify contours, and straighten pieces that are straight except for small ripples.
 
 A decoded field is interpolated between the cells of a feature grid, so edges that should be
 straight have ripples and corners are a little round. A long piece whose points scatter about a
@@ -22,7 +22,7 @@ RIPPLE = 0.006
 CORNER = 0.008
 """How far a corner may move."""
 _SHORTEST = 0.04  # pieces below this length are not judged
-_ROUNDED = 0.012  # left out at both ends of a piece: corners are rounded so far
+_ROUNDED = 0.012  # length left out at both ends of a piece, where corners are rounded
 _BENT = 1.0  # a piece is an arc if its sagitta exceeds this many standard deviations of the rest
 _FINE = 0.1  # of a cell: how far a point may lie from the line that replaces it elsewhere
 _LEVEL = 0.0015  # a line that turns by less than this over its length is made level or upright
@@ -60,7 +60,7 @@ _Piece = tuple[Line, _Straight | None]
 
 
 def cleaned(line: Line, cell: float, *, straighten: bool) -> Line:
-    """Return a contour with the points that it needs.
+    """Return a contour without the points that it does not need.
 
     Args:
         line: As `outline` returns it. Ends on an axis of symmetry stay on it.
@@ -94,7 +94,7 @@ def _thinned(line: Line, cell: float) -> Line:
 
 
 def _from_a_corner(line: Line) -> Line:
-    """Let a closed contour begin at the point farthest from its middle."""
+    """Rotate a closed contour so that it begins at the point farthest from its middle."""
     points = line[:-1]
     start = int(np.linalg.norm(points - points.mean(axis=0), axis=1).argmax())
     points = np.roll(points, -start, axis=0)
@@ -102,7 +102,7 @@ def _from_a_corner(line: Line) -> Line:
 
 
 def _breaks(line: Line) -> list[int]:
-    """Return at which points of a contour it turns, by Douglas and Peucker's method."""
+    """Return the indices of the points where a contour turns, by Douglas and Peucker's method."""
     kept = approximate_polygon(line, RIPPLE)  # type: ignore[no-untyped-call]
     breaks, at = [0], 0
     for point in kept[1:-1]:
@@ -112,7 +112,7 @@ def _breaks(line: Line) -> list[int]:
 
 
 def _split(piece: Line) -> list[_Piece]:
-    """Cut the ends off a piece of a contour that do not belong to the line of its middle."""
+    """Cut off the ends of a piece of a contour that do not lie on the line of its middle."""
     found = _fit(piece)
     if found is None:
         return [(piece, None)]
@@ -128,7 +128,7 @@ def _split(piece: Line) -> list[_Piece]:
 
 
 def _fit(piece: Line) -> tuple[_Straight, float] | None:
-    """Return the line that a piece of a contour scatters about and how far, or None."""
+    """Return the line that a piece scatters about and its largest distance from it, or None."""
     chord = piece[-1] - piece[0]
     length = float(np.linalg.norm(chord))
     if length < _SHORTEST:
@@ -175,7 +175,7 @@ def _merged(split: list[_Piece]) -> list[_Piece]:
 def _with_corners(
     split: list[_Piece], *, closed: bool
 ) -> tuple[list[Line], list[_Straight | None]]:
-    """Drop short pieces between two lines that meet beside them: rounded corners."""
+    """Drop short pieces between two lines that meet near them, because they are rounded corners."""
     pieces, fits = [part for part, _ in split], [fit for _, fit in split]
     kept: list[int] = []
     for at, piece in enumerate(pieces):

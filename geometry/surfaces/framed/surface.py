@@ -19,9 +19,9 @@ def framed_surface(
 ) -> trimesh.Trimesh:
     """Mesh the zero set of a field inside its frame.
 
-    A solid of revolution is its profile, turned; an extrusion is its cross-section, drawn along
-    its axis; anything else is marching cubes on a grid that fits the box, over the half or the
-    quarter that is kept, which is then mirrored.
+    For a solid of revolution the profile is meshed and turned, and for an extrusion the
+    cross-section is meshed and extruded along its axis. Any other shape is meshed by marching cubes
+    on a grid that fits the box; of a mirrored one only a half or a quarter, which is then mirrored.
 
     Args:
         field: Signed distance with the symmetry of the frame, points (N, 3) float32 -> (N,),
@@ -56,5 +56,5 @@ def framed_surface(
 
 
 def fits(frame: ShapeFrame, bound: float) -> bool:
-    """Tell whether a frame, and what may lie outside of its box, is within [-bound, bound]^3."""
+    """Tell whether the box of a frame, with the slack around it, is within [-bound, bound]^3."""
     return max(frame.sides) / 2.0 + BOX_SLACK <= bound

@@ -1,4 +1,4 @@
-"""Solids of revolution and extrusions: a contour in the plane, turned or drawn along an axis."""
+"""Mesh solids of revolution and extrusions by turning or extruding a contour in the plane."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def revolved_surface(
 def extruded_surface(
     field: Field, frame: ShapeFrame, resolution: int, lipschitz: float, *, flat: bool
 ) -> trimesh.Trimesh:
-    """Mesh an extrusion: its cross-section in the middle, drawn along the axis over the box.
+    """Mesh an extrusion: its cross-section in the middle, extruded over the length of the box.
 
     Args:
         field: As in `framed_surface`.
@@ -111,9 +111,9 @@ def _cell(ticks: tuple[Ticks, Ticks]) -> float:
 def _section(
     lines: Sequence[Line], cell: float, mirrored: Sequence[int], *, flat: bool
 ) -> CrossSection:
-    """Return the area within contours, nested ones being holes.
+    """Return the area within contours; nested contours are holes.
 
-    What straightening would join or split is left as it was.
+    If straightening would join or split contours, none is straightened.
     """
     plain = _area([cleaned(line, cell, straighten=False) for line in lines], mirrored)
     if not flat:
@@ -130,7 +130,7 @@ def _area(lines: Sequence[Line], mirrored: Sequence[int]) -> CrossSection:
 
 
 def _segments(radius: float, cell: float) -> int:
-    """Return into how many segments a circle is cut, a multiple of four."""
+    """Return the number of segments of a circle, a multiple of four."""
     ratio = min(_CHORD_ERROR * cell / max(radius, 1e-9), 1.0)
     count = math.ceil(math.pi / math.acos(1.0 - ratio) / 4.0) * 4
     return min(max(count, _FEWEST_SEGMENTS), _MOST_SEGMENTS)

@@ -1,4 +1,4 @@
-"""Where a field is sampled: ticks along the sides of a box, or along the kept half of a side."""
+"""Coordinates at which a field is sampled along the sides of a box, or along half of a side."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ BOX_SLACK = 0.004
 def box_ticks(
     sides: Sequence[float], folded: Sequence[bool], resolution: int, fewest: int
 ) -> list[Ticks]:
-    """Return ticks along the sides of a box that is centred at the origin, for each its own.
+    """Return ticks along each side of a box that is centred at the origin.
 
-    The cells are about cubes, `resolution` of them along the longest side; a thin side gets
-    `fewest` all the same. One more cell at each end leaves room for the surface to close.
+    The cells are about cubes, with `resolution` of them along the longest side; a thin side gets
+    at least `fewest`. One more cell at each end leaves room for the surface to close.
 
     Args:
         sides: Lengths of the box.
@@ -30,7 +30,7 @@ def box_ticks(
         fewest: Cells along the others, at least (at most `resolution`).
 
     Returns:
-        For each side an increasing array, the same on both sides of 0 to the last bit.
+        For each side an increasing array, exactly symmetric about 0 unless it is folded.
     """
     widths = [side + 2.0 * BOX_SLACK for side in sides]
     cell = max(widths) / resolution

@@ -42,6 +42,6 @@ class GridPull:
         return reconstruct(points, normals, settings, on_step=on_step)
 
     def forecast(self, points: int, resolution: int) -> Forecast:
-        """Return what so many points will take; see `PointBackend.forecast`."""
+        """Return the expected cost; see `PointBackend.forecast`."""
         seconds = sum(stage_seconds(points, resolution))
         return Forecast(seconds, estimated_bytes(points, resolution))

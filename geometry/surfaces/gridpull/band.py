@@ -1,4 +1,4 @@
-"""The nodes near the surface: those that are solved for."""
+"""The nodes of a grid near the surface, at which the field is solved."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Band:
 
 
 def around(lattice: Grid, points: Floats, crossed: Mask | None, reach: int = 1) -> Band:
-    """Take the nodes of all cells within `reach` cells of a point's, and of the crossed ones.
+    """Take the nodes of all crossed cells and of all cells within `reach` of one that holds points.
 
     Args:
         lattice: The grid.

@@ -1,4 +1,4 @@
-"""A scan made ready: finite, in a unit box, at most one point a cell."""
+"""Prepare a scan: check it, scale it into the unit box and average the points of each cell."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Floats = NDArray[np.float64]
 
 MIN_POINTS = 32
 MAX_THINNED = 400_000
-"""Points that the solver keeps at most; the cells grow until no more are left."""
+"""Largest number of points for the solver; the cells grow until no more are left."""
 _GROWTH = 1.26  # of a cell's side: twice its volume
 _FAR = 10.0  # in extents of the middle 96 % of the points
 _TIGHTEST = 1e-9  # extent over distance from the origin at which float64 still has digits left
@@ -98,7 +98,7 @@ def prepare(
 
 
 def _near(points: Floats) -> NDArray[np.bool_]:
-    """Which points are not absurdly far away (a scanner's stray echoes)."""
+    """Tell which points (N,) are not extremely far away, as stray echoes of a scanner are."""
     low, middle, high = np.percentile(points, [2.0, 50.0, 98.0], axis=0)
     extent = (high - low).max() or np.ptp(points, axis=0).max()
     return np.asarray((np.abs(points - middle) <= _FAR * extent).all(axis=1))

@@ -1,4 +1,4 @@
-"""The rims of an oriented point cloud: what a closed surface does not have."""
+"""The curl of an oriented point cloud's normals, which shows rims that a closed surface lacks."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from caddis.geometry.surfaces.gridpull.trilinear import corner_weights, rows
 Floats = NDArray[np.float64]
 
 _MOST_NODES, _FEWEST_NODES = 64, 8
-_POINT_SPACINGS = 1.5  # a grid's spacing in the points', or each point would be its own rim
+_POINT_SPACINGS = 1.5  # spacing of the grid over that of the points; less would isolate each point
 _BOX = 1.25
 """Side of the periodic box around the unit object; rims act over a few spacings only."""
 _SMOOTHING = 0.7  # standard deviation in spacings
@@ -20,14 +20,14 @@ _SMOOTHING = 0.7  # standard deviation in spacings
 class Curl:
     """Energy of the curl of normals, as a function of their sides, and its gradient.
 
-    The area vectors of a surface, V = sum_p a_p n_p delta_p, are the gradient of its indicator
-    function if it is closed, and then have no curl (Kazhdan 2005). Smoothing commutes with the
-    curl, so this holds on a grid that is coarser than the walls are thick: there the two sides
-    cancel. A sheet whose side is wrong shows a curl along its rim. So with s_p = +-1 the energy
+    If a surface is closed, its area vectors V = sum_p a_p n_p delta_p are the gradient of its
+    indicator function, so their curl is zero (Kazhdan 2005). Smoothing commutes with the curl, so
+    this also holds on a grid coarser than the walls are thick, where the two sides cancel. A sheet
+    with the wrong side has a curl along its rim. So with s_p = +-1 the energy
 
         E(s) = |(I - P) sum_p s_p a_p n_p g_p|^2
 
-    is least where no part is turned; g_p is a smoothed delta and P the projection on gradients
+    is least when no part has the wrong side; g_p is a smoothed delta and P projects on gradients
     (Helmholtz), which in Fourier space takes the part of each wave along its direction. It is
     quadratic in s: its gradient costs six FFTs.
 
@@ -48,8 +48,8 @@ class Curl:
         self._gather = rows(at, weights, nodes**3)
         self._splat = self._gather.T.tocsr()
         typical = float(np.median(areas)) or 1.0
-        # So scaled, the energy of a sheet's vectors before the projection is about a third for
-        # each point, whatever their density.
+        # With this scale the energy of a sheet's vectors before the projection is about a third
+        # per point, whatever the density of the points.
         self._vectors = (areas / typical)[:, None] * normals
         self._share = typical / spacing**2
         full, half = fft.fftfreq(nodes).astype(np.float32), fft.rfftfreq(nodes).astype(np.float32)
@@ -79,7 +79,7 @@ class Curl:
 
 
 def _nodes(areas: Floats) -> int:
-    """An even number of nodes, so few that points fill the grid's cells on the surface."""
+    """An even number of nodes, low enough that every cell on the surface holds points."""
     apart = _POINT_SPACINGS * float(np.sqrt(np.median(areas)))
     wanted = _BOX / apart if apart > 0.0 else _MOST_NODES
     return 2 * int(np.clip(wanted, _FEWEST_NODES, _MOST_NODES) // 2)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array, vstack
 
 from caddis.geometry.surfaces.gridpull.band import Band
-from caddis.geometry.surfaces.gridpull.queries import beside
+from caddis.geometry.surfaces.gridpull.queries import offset_queries
 from caddis.geometry.surfaces.gridpull.samples import Samples
 from caddis.geometry.surfaces.gridpull.trilinear import corner_weights, rows
 
@@ -57,8 +57,8 @@ def build(  # noqa: PLR0917 # one level's whole problem
     Args:
         band: Nodes B to solve for.
         samples: N oriented points; all eight nodes around each are in the band.
-        share: (N,) how much of a cell's surface each point stands for.
-        weights: Of the four conditions.
+        share: (N,) share of a cell's surface that each point stands for.
+        weights: Weights of the conditions.
         guess: (B,) first guess.
         sure: (B,) certainty of the guess, 0 to 1.
     """
@@ -89,9 +89,9 @@ def build(  # noqa: PLR0917 # one level's whole problem
 
 
 def _pulled(band: Band, samples: Samples, share: Floats, weight: float) -> tuple[csr_array, Values]:
-    """Rows that read the field at queries one spacing off the points, in and out."""
+    """Rows for the field's values at queries one spacing off the points, on both sides."""
     lattice = band.lattice
-    queries = beside(samples, share, lattice.spacing)
+    queries = offset_queries(samples, share, lattice.spacing)
     places = lattice.coordinates(queries.places)
     held = ((places >= 0.0) & (places <= np.array(lattice.shape) - 1.0)).all(axis=1)
     flat, values, _ = corner_weights(places[held], lattice.shape)

@@ -1,4 +1,4 @@
-"""From values on a lattice to a closed surface of the parts that points support."""
+"""Make a closed surface of the values on a grid, and drop shells without enough points."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ def surface(values: NDArray[np.float32], lattice: Grid) -> trimesh.Trimesh:
 
 
 def supported(mesh: trimesh.Trimesh, points: Floats, spacing: float) -> trimesh.Trimesh:
-    """Keep the largest shell and every other one that points lie on; cavities, too.
+    """Keep the largest shell and every other shell, cavities included, that points lie on.
 
-    A shell is kept if at least 12 points, and 0.2 % of all, are within 1.5 spacings of its
-    vertices and nearer to it than to other shells (a bubble in a thin wall is near the wall's
-    points, too), and if it has no more vertices than the points can support: half of them are
-    within three spacings of a point.
+    Another shell is kept under two conditions. At least 12 points, and 0.2 % of all, are within
+    1.5 spacings of its vertices and nearer to it than to other shells; the points of a thin wall
+    are thus not counted for a bubble inside the wall. And at least half of its vertices are within
+    three spacings of a point.
 
     Args:
         mesh: A closed mesh.

@@ -14,7 +14,7 @@ Floats = NDArray[np.float64]
 
 _NODES = 64
 _SOFT = 0.25
-"""Winding numbers within this of the surface's make a gradual step."""
+"""Where the winding number differs by less than this from the surface's, the sign is gradual."""
 _SURE, _SHARPNESS = 0.5, 4
 
 
@@ -23,9 +23,10 @@ def first_guess(
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Return distances to the nearest point with the winding number's sign, and their certainty.
 
-    Across holes of the scan the winding number passes its middle value gradually, and so does
-    the guess: there it is the distance times the winding number's distance from the middle.
-    There it is uncertain, too, and smoothness alone should carry the surface on.
+    Across holes of the scan the winding number changes gradually from inside to outside. The
+    guess does the same: it is the distance times a factor that grows with the winding number's
+    difference from its value on the surface. The certainty is low there, so that smoothness alone
+    continues the surface.
 
     Args:
         lattice: The coarsest grid.

@@ -1,4 +1,4 @@
-"""How long a reconstruction takes, stage by stage, before it is begun."""
+"""Estimate the time of each stage of a reconstruction, and report progress in shares of it."""
 
 from __future__ import annotations
 
@@ -9,18 +9,19 @@ from caddis.geometry.surfaces.gridpull.memory import TYPICAL_AREA, thinned_point
 from caddis.geometry.surfaces.protocols import Progress
 
 # Seconds on one core of a server processor of 2023, from `python -m benchmarks.surfaces`.
-_PREPARE = 1.2e-6  # a point of the scan
-_NORMALS, _SIDES = 8e-6, 1.0  # a thinned point, and once
+_PREPARE = 1.2e-6  # per point of the scan
+_NORMALS, _SIDES = 8e-6, 1.0  # per thinned point, and once
 _FIRST_LEVEL, _FIRST_POINTS = 0.3, 9e-6
 _LEVEL_POINTS = 3e-6
-_LEVEL_CELLS = 7.5e-6  # a cell that the surface passes
+_LEVEL_CELLS = 7.5e-6  # per cell that the surface crosses
 _EXTRACTION = 4e-6
 
 
 def stage_seconds(points: int, resolution: int) -> list[float]:
     """Estimate the seconds of each stage: preparing, normals, the levels, the extraction.
 
-    Good to a factor of two or so on a free core; the shares are what progress is told by.
+    The estimates are right within a factor of about two on a free core. Progress is reported in
+    shares of them.
     """
     levels = level_count(resolution)
     thinned = thinned_points(points, resolution)
@@ -34,11 +35,11 @@ def stage_seconds(points: int, resolution: int) -> list[float]:
 
 
 class Stages:
-    """Tells of finished stages in percent of the expected time.
+    """Reports finished stages as percentages of the expected time.
 
     Args:
-        on_step: Told; None tells nobody.
-        seconds: Expected, of each stage.
+        on_step: Receives the reports, or None.
+        seconds: Expected time of each stage.
     """
 
     def __init__(self, on_step: Progress | None, seconds: list[float]) -> None:
@@ -46,6 +47,6 @@ class Stages:
         self._ends = [round(100.0 * end / sum(seconds)) for end in accumulate(seconds)]
 
     def finished(self, stage: int) -> None:
-        """Tell that a stage is over; -1 is the last one."""
+        """Report that a stage is finished; -1 is the last one."""
         if self._on_step is not None:
             self._on_step(self._ends[stage], 100)

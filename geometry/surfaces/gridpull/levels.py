@@ -1,4 +1,4 @@
-"""Coarse to fine: the field on nested grids, each solved from the last one's guess."""
+"""Solve the field on nested grids, coarse to fine; each solution is the next grid's first guess."""
 
 from __future__ import annotations
 
@@ -36,9 +36,10 @@ def solve_levels(
 ) -> Values:
     """Solve the field on every grid, coarse to fine.
 
-    On the two grids after the coarsest, normals that the solution contradicts are turned and the
-    grid is solved once more: what the orientation got wrong is seldom wrong for the whole field.
-    The coarsest does not resolve thin walls, and would turn the normals of one of their sides.
+    On the two grids after the coarsest, normals that the solution contradicts are reversed and the
+    grid is solved once more: where `orientation` is wrong, the field is usually still right.
+    This is not done on the coarsest grid, which does not resolve thin walls and would reverse the
+    normals of one of their sides.
 
     Args:
         samples: Oriented points.
@@ -47,8 +48,8 @@ def solve_levels(
         on_level: Called with the number of each finished level.
 
     Returns:
-        Distances on the last grid in its spacings, shape grids[-1].shape, negative inside;
-        true near the points and across holes, +-9 elsewhere.
+        Distances on the last grid in its spacings, shape grids[-1].shape, negative inside. They
+        are solved near the points and across holes, and +-9 elsewhere.
     """
     field = guess[0].reshape(grids[0].shape)
     for level, grid in enumerate(grids):
@@ -109,7 +110,7 @@ def _prolonged(coarse: Values, band: Band) -> Values:
 
 
 def _filled(coarse: Values, band: Band, values: Values) -> Values:
-    """Put the band's values among far ones with the coarse field's sign.
+    """Put the band's values into a grid that elsewhere holds +-9 with the coarse field's sign.
 
     Every cell that the coarse field crosses is in the band, so any corner of the coarse cell
     that a node lies in has the node's sign.

@@ -1,4 +1,4 @@
-"""How far light from all around gets into a scan: the first hint of what is outside."""
+"""Light that falls on a scan from all around: its gradient hints at the outside of the surface."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How much memory a reconstruction takes, before it is begun."""
+"""Estimate the memory that a reconstruction needs, and refuse one that would not fit."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ _PER_NODE = 14.0  # values, numbers, signs, and what marching cubes copies
 _PER_BAND_NODE = 400.0  # rows of second differences, twice, and the solver's vectors
 _BAND_LAYERS = 8.0
 TYPICAL_AREA = 3.0
-"""Of the surface of an object of longest side 1; one that fills its cube has 6."""
-_CELLS_A_SURFACE = 6.0  # half cells that it passes, for each cell of its area
+"""Area of the surface of a typical object of longest side 1; a cube has 6."""
+_CELLS_A_SURFACE = 6.0  # half cells that a surface crosses, for each square cell of its area
 _BASE = 250e6  # Python and its libraries
 
 
@@ -33,13 +33,13 @@ def estimated_bytes(points: int, resolution: int) -> float:
 
 
 def thinned_points(points: int, resolution: int) -> int:
-    """Return about how many points are left when those of one half cell are averaged."""
+    """Estimate how many points are left after those in each half cell are averaged."""
     cells = _CELLS_A_SURFACE * TYPICAL_AREA / finest_spacing(resolution) ** 2
     return min(points, MAX_THINNED, round(cells))
 
 
 def available_bytes() -> float | None:
-    """Return the memory that is free now, or None where the system does not say."""
+    """Return the memory that is free now, or None if the system does not report it."""
     try:
         lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
         found = next(line for line in lines if line.startswith("MemAvailable:"))
@@ -49,7 +49,7 @@ def available_bytes() -> float | None:
 
 
 def check_memory(points: int, resolution: int) -> None:
-    """Refuse what would not fit.
+    """Refuse a reconstruction that needs more memory than is free.
 
     Raises:
         TooLargeError: The estimate is above the free memory.

@@ -1,4 +1,4 @@
-"""How noisy a scan is, from the scan alone."""
+"""Estimate the noise of a scan from its points."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ _FLAT = 0.2  # noise above this share of the neighbourhood's radius needs a wide
 def noise_level(points: Floats, rng: np.random.Generator) -> float:
     """Estimate the standard deviation of the points across the surface.
 
-    The median, over some points, of what is left when a paraboloid is fitted to their
-    neighbours: curvature is in the fit, edges are outvoted. The neighbourhood widens until it
-    is much wider than the noise. It begins with ten points and a plane, which is enough for a
-    clean scan and does not reach through a thin wall.
+    This is the median, over some points, of the residual of a paraboloid fitted to their
+    neighbours. A paraboloid follows curvature, and the median ignores edges. The neighbourhood
+    widens until it is much wider than the noise. It begins with ten points and a plane, which is
+    enough for a clean scan and does not reach through a thin wall.
 
     Args:
         points: (N, 3), any unit; at least 32.
@@ -65,8 +65,8 @@ def _thickness(groups: Floats) -> Floats:
 def _residuals(groups: Floats) -> Floats:
     """Return the spread of each group (S, k, 3) around its own paraboloid.
 
-    The fit is of least absolute values (by reweighting) and the spread the median one: of the
-    two sides of a thin wall the one with more points is followed, and the other is ignored.
+    The fit minimises absolute values (by reweighting) and the spread is their median, so that in
+    a thin wall the fit follows the side with more points and ignores the other.
     """
     offsets = groups - groups.mean(axis=1, keepdims=True)
     radius = np.sqrt((offsets**2).sum(axis=2).mean(axis=1))
@@ -89,7 +89,7 @@ def _residuals(groups: Floats) -> Floats:
 def _freedom(count: int) -> float:
     """Correct the spread for the coefficients that were fitted to `count` points.
 
-    Six points have no residual, and the median of the others' is somewhat low; 7.5 in place
-    of 6 agrees with simulated Gaussian noise for 24 to 96 points (a test).
+    The fit has six coefficients, and the median of the residuals is a little too low. With 7.5 in
+    place of 6, the result agrees with simulated Gaussian noise for 24 to 96 points (a test).
     """
     return count / (count - _FITTED)

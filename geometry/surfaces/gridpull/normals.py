@@ -1,4 +1,4 @@
-"""Tangent planes of raw points: normals without a side yet, areas, and the noise level."""
+"""Tangent planes of raw points: unoriented normals, areas and the thickness of neighbourhoods."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from scipy.spatial import cKDTree
 Floats = NDArray[np.float64]
 
 _BATCH = 1 << 15
-_UNTRUSTED = 0.25  # thickness over radius from which on a normal says nothing
+_UNTRUSTED = 0.25  # thickness over radius from which on a normal is not trusted at all
 _LEAST_TRUST = 0.02
-_LARGEST_AREA = 4.0  # in medians: a point beside a hole does not stand for the hole
+_LARGEST_AREA = 4.0  # in medians: a point next to a hole must not stand for the hole
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Planes:
     neighbours: NDArray[np.int64]
 
     def bounded_areas(self) -> Floats:
-        """Return areas (N,) without the excess of points beside holes."""
+        """Return areas (N,) without the excess of points next to holes."""
         return np.asarray(self.areas.clip(max=_LARGEST_AREA * np.median(self.areas)))
 
     def trust(self, noise: float) -> Floats:

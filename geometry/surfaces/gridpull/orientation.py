@@ -1,4 +1,4 @@
-"""Which side of each tangent plane is outside: light, neighbours that agree, and no rims."""
+"""Orient tangent planes outwards by light, by neighbours and by the curl of normals."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ Floats = NDArray[np.float64]
 
 _PARTNERS = 10  # neighbours that a point has to agree with
 _SHARPNESS = 4  # power of the agreement: doubtful pairs hardly count
-_EVIDENCE = 0.05  # weight of the light beside the neighbours
-_RIMS = 20.0  # weight of the curl beside the neighbours
+_EVIDENCE = 0.05  # weight of the light relative to the neighbours
+_RIMS = 20.0  # weight of the curl relative to the neighbours
 _REPEATS, _TRUSTED = 3, 0.3  # solutions, and the weight of one as evidence for the next
 _LEAST = 1e-6
 _ROUNDS, _TOLERANCE = 300, 1e-3
@@ -29,16 +29,17 @@ def oriented(points: Floats, planes: Planes) -> Floats:
     Three hints together are one linear system for the side of each point:
 
     - Light falls on the scan from all around and is absorbed by cells that hold points. Its
-      logarithm falls across the surface whatever its depth in a pocket or behind a hole, so the
-      gradient says for every point which side is outside, with some errors.
+      logarithm decreases across the surface, even deep in a pocket or behind a hole, so its
+      gradient points to the outside at every point, with some errors.
     - Neighbours agree: a pair of normals should be alike after a reflection in the plane between
       the two points (König and Gumhold 2009, "Consistent propagation of normal orientations in
       point clouds"), which holds along a surface, around edges and across a thin wall alike.
-    - A closed surface has no rim: see `Curl`. This puts right whole sheets that hang together
-      but got the wrong side, such as one side of a plate with many holes.
+    - A closed surface has no rim: see `Curl`. This corrects whole connected sheets with the wrong
+      side, such as one side of a plate with many holes.
 
-    It is solved a few times, with the sides found so far as further evidence where the planes
-    are flat, since a relaxed sign shrinks where the hints contradict each other.
+    The sides are relaxed to real numbers, which shrink where the hints contradict each other. So
+    the system is solved a few times, with the sides found so far as further evidence where the
+    planes are flat.
 
     Args:
         points: (N, 3) in the canonical box.
@@ -62,12 +63,12 @@ def oriented(points: Floats, planes: Planes) -> Floats:
 
 
 def _bounded(values: Floats) -> Floats:
-    """Values over the typical size, at most 1 of either sign."""
+    """Divide values by their median size and clip them to [-1, 1]."""
     return np.asarray(np.clip(values / (float(np.median(np.abs(values))) or 1.0), -1.0, 1.0))
 
 
 def _without_rims(system: csr_array, evidence: Floats, curl: Curl, side: Floats) -> Floats:
-    """Solve for the sides with the curl beside neighbours and evidence."""
+    """Solve for the sides with neighbours, evidence and the curl together."""
     both = LinearOperator(
         system.shape, matvec=lambda x: system @ x + _RIMS * curl(x), dtype=np.float64
     )

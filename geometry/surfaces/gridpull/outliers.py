@@ -1,4 +1,4 @@
-"""Points that lie on no surface."""
+"""Find points that do not lie on a surface."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ _ABOVE_THICKNESS, _ABOVE_RADIUS = 4.0, 0.5
 
 
 def outliers(points: Floats, planes: Planes) -> NDArray[np.bool_]:
-    """Tell which points (N,) are stray.
+    """Return which points are stray, (N,) bool.
 
-    A point is stray if its neighbours are much farther away than theirs are, if they are
-    farther than usual and lie on no plane, or if most of their planes pass it by: at several
-    times their thickness, and half the way to their own neighbours. A part that is only scanned
-    thinly stays. Strays hide each other: without those that are found, more can be.
+    A point is stray in three cases: its neighbours are much farther away than theirs are; they are
+    farther than usual and do not lie in a plane; or the point is far from most of its neighbours'
+    planes, by several times their thickness and half of their radius. Points of a sparsely
+    scanned part are kept. Strays hide each other, so call this again once those found are removed.
 
     Args:
         points: (N, 3).
@@ -31,10 +31,10 @@ def outliers(points: Floats, planes: Planes) -> NDArray[np.bool_]:
     lonely = planes.radius > _LONELIER_THAN_NEIGHBOURS * around
     sparse = planes.radius > _LONELIER_THAN_USUAL * np.median(planes.radius)
     nowhere = sparse & (planes.thickness > _THICK * planes.radius)
-    return np.asarray(lonely | nowhere | _passed_by(points, planes, around))
+    return np.asarray(lonely | nowhere | _far_from_planes(points, planes, around))
 
 
-def _passed_by(points: Floats, planes: Planes, around: Floats) -> NDArray[np.bool_]:
+def _far_from_planes(points: Floats, planes: Planes, around: Floats) -> NDArray[np.bool_]:
     others = planes.neighbours[:, 1:]
     offsets = points[:, None] - points[others]
     height = np.median(np.abs(np.einsum("nki,nki->nk", offsets, planes.normals[others])), axis=1)

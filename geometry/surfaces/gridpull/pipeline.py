@@ -70,7 +70,7 @@ def reconstruct(
     Returns:
         A closed, edge and vertex manifold, outward oriented mesh in the scan's unit and place.
         Holes of the scan are closed smoothly; an open scene is closed across its rim, where
-        the winding number of its points is in the middle between in and out.
+        the winding number of its points is halfway between inside and outside.
 
     Raises:
         InputError: Too few points, NaN, or arrays of the wrong shape.
@@ -115,7 +115,7 @@ def distances(
 
 
 def _sampled(cloud: Cloud, settings: Settings) -> tuple[Cloud, Samples]:
-    """Find normals, areas and the noise, and leave out strays."""
+    """Estimate normals, areas and noise, and leave out stray points."""
     noise = _noise(cloud, settings)
     planes = _planes(cloud.points, noise)
     for _ in range(_STRAY_ROUNDS if settings.drop_outliers else 0):
@@ -145,7 +145,7 @@ def _noise(cloud: Cloud, settings: Settings) -> float:
 
 
 def _planes(points: Floats, noise: float) -> Planes:
-    """Fit planes to neighbourhoods that are wide beside the noise."""
+    """Fit planes to neighbourhoods that are wide compared with the noise."""
     planes = tangent_planes(points, _NEIGHBOURS)
     wanted = _NEIGHBOURS * (_NOISE_RADII * noise / (float(np.median(planes.radius)) or 1.0)) ** 2
     if wanted <= _NEIGHBOURS:
@@ -160,7 +160,10 @@ def _flatness(points: Floats) -> float:
 
 
 def _towards(normals: Floats, given: Floats) -> Floats:
-    """Turn each normal to the side of the given one, all of which may point inwards."""
+    """Turn each normal to the side of the given one, after finding out which side those point to.
+
+    The given normals may all point inwards; then all are taken with the opposite sign.
+    """
     along = np.einsum("ij,ij->i", normals, given)
     outward = 1.0 if along.sum() >= 0.0 else -1.0
     return normals * np.where(outward * along < 0.0, -1.0, 1.0)[:, None]

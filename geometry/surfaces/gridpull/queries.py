@@ -1,4 +1,4 @@
-"""Queries beside the surface, whose distance the points tell."""
+"""Query points on both sides of the surface with the signed distances that are known there."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from caddis.geometry.surfaces.gridpull.samples import Samples
 
 Floats = NDArray[np.float64]
 
-_MOST = 100_000  # points that queries start from: more say nothing new on a coarse grid
-_TRUSTED = 0.3
-_NEARER = 0.85  # of its distance: a query with a point nearer than that belongs to another sheet
+_MOST = 100_000  # points that queries start from; more would add nothing on a coarse grid
+_TRUSTED = 0.3  # least trust in the normal of such a point
+_NEARER = 0.85  # of the step: a query with a point nearer than that belongs to another sheet
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Queries:
     Attributes:
         places: (Q, 3) canonical.
         distances: (Q,) in spacings, 1 or -1.
-        weights: (Q,) how much of a cell's surface each one speaks for, times its trust.
+        weights: (Q,) share of a cell's surface that each one stands for, times its trust.
     """
 
     places: Floats
@@ -32,15 +32,15 @@ class Queries:
     weights: Floats
 
 
-def beside(samples: Samples, share: Floats, spacing: float) -> Queries:
-    """Step one spacing off the points along their normals, to both sides.
+def offset_queries(samples: Samples, share: Floats, spacing: float) -> Queries:
+    """Place queries one spacing off the points along their normals, on both sides.
 
-    The distance there is the step, unless another point is nearer: inside a thin wall, or
-    between two parts.
+    The distance of a query is that step, unless another point is nearer, as inside a thin wall
+    or between two parts; such queries are left out.
 
     Args:
         samples: N oriented points.
-        share: (N,) how much of a cell's surface each point stands for.
+        share: (N,) share of a cell's surface that each point stands for.
         spacing: Of the grid.
     """
     every = -(-len(samples.points) // _MOST)

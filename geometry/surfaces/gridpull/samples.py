@@ -1,4 +1,4 @@
-"""Oriented points of a surface: what the levels are solved from."""
+"""Oriented points of a surface, from which the field is solved."""
 
 from __future__ import annotations
 

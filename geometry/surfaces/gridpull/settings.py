@@ -1,4 +1,4 @@
-"""What can be chosen in a GridPull reconstruction."""
+"""Settings of a GridPull reconstruction."""
 
 from __future__ import annotations
 

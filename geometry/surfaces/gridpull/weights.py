@@ -1,4 +1,4 @@
-"""How the noise of a scan sets the smoothness of its surface."""
+"""Weights of the conditions on each grid: more noise makes a smoother surface."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from caddis.geometry.surfaces.gridpull.equations import Weights
 
 _ZERO_CLEAN = 20.0
 _SMOOTH_CLEAN, _SMOOTH_NOISY = 0.25, 3.0
-_KNEE = 0.25  # noise in spacings from which on points are no longer taken at their word
+_KNEE = 0.25  # noise in spacings at which the weight of the points has halved
 _PULL = 0.1  # of the weight of the points
 _QUIET = 0.3  # noise in spacings up to which a query's distance is known
 _TIE_COARSE, _TIE = 0.2, 0.1
@@ -15,13 +15,13 @@ _TIE_COARSE, _TIE = 0.2, 0.1
 def level_weights(noise: float, level: int, *, finest: bool) -> Weights:
     """Return the weights of a level.
 
-    A point's distance counts with the inverse of its variance, up to a bound that clean scans
-    reach. Second differences shrink with the square of the spacing, so their weight grows with
-    the noise in spacings squared: what is smoothed away is then a few standard deviations of
-    the noise long on every grid. Coarse grids, on which the noise is small, follow the points.
+    A point's weight is the inverse of its variance, up to a bound that clean scans reach.
+    Second differences shrink with the square of the spacing, so their weight grows with the square
+    of the noise in spacings. Details up to a few standard deviations of the noise are then smoothed
+    away on every grid. Coarse grids, on which the noise is small, follow the points.
 
-    Queries beside the surface carry it across holes. They count on coarse grids: on the finest they
-    would blur what is smaller than their step.
+    Queries on both sides of the surface continue it across holes. They are used on coarse grids
+    only, because on the finest they would blur details smaller than their step.
 
     Args:
         noise: Standard deviation of the points across the surface, in spacings.

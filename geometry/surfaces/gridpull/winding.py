@@ -19,8 +19,8 @@ class WindingGrid:
 
     The winding number w jumps by one across the surface: its gradient is -n on the surface,
     spread over a cell, so it solves the Poisson equation lap w = -div(sum_p a_p n_p delta_p)
-    (Kazhdan 2005; Peng et al. 2021, "Shape as points"). One solve is four FFTs. The mean of w is
-    left open by the periodic box; differences are all that is needed here.
+    (Kazhdan 2005; Peng et al. 2021, "Shape as points"). One solve is four FFTs. In the periodic box
+    w is determined only up to a constant, and only differences of it are used.
 
     Args:
         points: (N, 3) in the canonical box.

@@ -22,7 +22,7 @@ Floats = NDArray[np.float64]
 _FINER, _LEAST, _MOST = 4, 64, 256
 """Cells of the field for each of VoroMesh's, and their bounds."""
 _FIT_SECONDS, _FIT_BYTES = 4.5e-3, 1.2e5
-"""For each square of VoroMesh's cells, of which a surface passes two or three."""
+"""Seconds and bytes of the fit, for each of `resolution` squared."""
 _KNOWN = 3.0
 """Spacings from the surface up to which GridPull's values are distances."""
 
@@ -65,7 +65,7 @@ class VoroMeshFromPoints:
         return mesh
 
     def forecast(self, points: int, resolution: int) -> Forecast:
-        """Return what so many points will take; see `PointBackend.forecast`."""
+        """Return the expected cost; see `PointBackend.forecast`."""
         cells = _cells(resolution)
         seconds = sum(stage_seconds(points, cells)) + _fit_seconds(resolution)
         return Forecast(seconds, estimated_bytes(points, cells) + _FIT_BYTES * resolution**2)

@@ -45,12 +45,12 @@ def surface_in_place(
 ) -> trimesh.Trimesh:
     """Mesh a field of the canonical frame in the unit and place that the frame was made from.
 
-    The generators and samples are moved before the surface is extracted, so that what is tested
-    for meetings is what a file in that unit will hold.
+    The generators and samples are moved before the surface is extracted, so that the test for
+    self-intersections sees the coordinates that a file in that unit will hold.
 
     Args:
         field: Signed distance in the canonical frame, negative inside.
-        resolution: Cells along the longest side, or the like density of generators.
+        resolution: Cells along the longest side, or an equivalent density of generators.
         centre: (3,) as `frame.canonical_transform` gives it.
         scale: Canonical lengths per length of that unit.
         search: See `fit_field`.

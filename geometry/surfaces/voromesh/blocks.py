@@ -1,4 +1,4 @@
-"""The last resort: a coarse surface that is clean by construction."""
+"""A coarse surface that is clean by construction, used when all else fails."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from skimage.measure import marching_cubes
 from caddis.geometry.errors import NoSurfaceError
 from caddis.geometry.field import Field
 
-_FINEST_BITS = 20  # of a float32's 24: what may lie between the box's far corner and a step
+_FINEST_BITS = 20  # of a float32's 24: log2 of the largest coordinate over the grid's step
 
 
 def midpoint_surface(
@@ -19,9 +19,9 @@ def midpoint_surface(
     """March the signs of a field on a grid, with each vertex at the middle of its grid edge.
 
     The grid's step is a power of two and its corners are multiples of it, so every vertex
-    is a float32 exactly. Two cells meet in the face that they share, where both draw the same
-    lines (Lorensen's table); within a cell there are 256 cases, and a test goes through
-    all of them: no rounding and no crossing is left to happen.
+    is a float32 exactly. Two neighbouring cells draw the same lines on their common face
+    (Lorensen's table), and a test shows that no faces cross in any of the 256 cases of a cell.
+    So there is neither rounding nor a crossing.
 
     Args:
         field: Negative inside.

@@ -1,4 +1,4 @@
-"""Move the vertices of a clean mesh as far as it stays clean, in the numbers that a file holds.
+"""Move the vertices of a clean mesh as far as it stays clean in float32 coordinates.
 
 The test is exact for float32 coordinates (`caddis.geometry.mesh.self_intersection`), so there is no
 tolerance: a mesh that passes is an embedded surface in the file, STL included.
@@ -23,15 +23,15 @@ _SPREAD = 6  # rounds after which the neighbours of an offender are drawn back t
 
 
 def certified(base: Points, moved: Points, faces: Faces) -> trimesh.Trimesh:
-    """Return the mesh with vertices as near to `moved` as is clean.
+    """Return a clean mesh with vertices as near to `moved` as possible.
 
-    Where two faces meet, or one has no area, their vertices go halfway back to `base`, in
-    the end all the way; the base is clean, so this ends with a clean mesh. Only what has moved
-    since is tested again, and the whole once at the end.
+    Where two faces meet, or one has no area, their vertices go halfway back to `base`, and after
+    some rounds all the way. As the base is clean, this ends with a clean mesh. Each round tests
+    only faces near those that have moved; the whole mesh is tested once at the end.
 
     Args:
         base: (V, 3) vertices of a mesh that `passes`.
-        moved: (V, 3) where they would like to be; a place beyond float32 counts as `base`.
+        moved: (V, 3) wanted places; a vertex whose place overflows float32 stays at `base`.
         faces: (F, 3).
 
     Returns:

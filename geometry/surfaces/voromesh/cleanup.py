@@ -1,4 +1,4 @@
-"""Short edges out of a closed mesh, and what is left checked as a file holds it."""
+"""Remove short edges from a closed mesh, and check a mesh in float32 coordinates."""
 
 from __future__ import annotations
 

@@ -17,16 +17,16 @@ Points = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
 # Lengths in cells. Each point of the surface is within .87 of a corner.
-_OWNERS = 0.95  # from the surface up to which a corner has a pair
-_GUARDS = 1.9  # up to which a farther corner is a generator itself
-_HALF_GAP = 0.35  # between a generator and the surface
+_OWNERS = 0.95  # a corner this near to the surface gets a pair of generators
+_GUARDS = 1.9  # a farther corner within this distance becomes a generator itself
+_HALF_GAP = 0.35  # distance between a generator and the surface
 _TIGHT = 0.6  # half of the thickness of walls and slots that the solver must not move
-_MARGIN = 2  # of the grid around the box
+_MARGIN = 2  # margin of the grid around the box
 
 
 @dataclass(frozen=True)
 class Start:
-    """Generators, and which of them are in or beside a wall or slot of about a cell (n,) bool."""
+    """Generators, and a mask (n,) of those at walls or slots about a cell thick."""
 
     voromesh: VoroMesh
     tight: Mask
@@ -36,14 +36,14 @@ def corner_pairs(field: Field, samples: Samples, resolution: int, bound: float) 
     """Place a mirrored pair of generators for each corner of a grid near the zero set.
 
     A pair stands across the surface at the sample nearest to the corner. Corners a little
-    farther away stay as generators, inside or outside as the field says, and cut off what would
-    run away from the surface. So each wall gets generators on both of its sides: walls of half a
-    cell come out right, where pairs fitted to samples alone lose those thinner than their
+    farther away become single generators ("guards"), inside or outside by the field's sign, which
+    bound the cells of the pairs. So each wall gets generators on both of its sides, and walls of
+    half a cell are reproduced. Pairs fitted to samples alone lose walls thinner than their
     spacing.
 
     Args:
-        field: Negative inside; only its sign is asked for. Outside the box all is outside.
-        samples: Of its zero set, at least some ten for each square cell.
+        field: Negative inside; only its sign is used. Places beyond the box count as outside.
+        samples: Samples of its zero set, at least about ten for each square cell.
         resolution: Cells along a side of the box.
         bound: Half-width of the box.
 

@@ -19,7 +19,7 @@ Mask = NDArray[np.bool_]
 # below what float32 keeps.
 JITTER = 1e-7
 _COINCIDENT = 1e-9  # of the diagonal
-_MIN_GENERATORS = 5  # four cells are all unbounded
+_MIN_GENERATORS = 5  # the cells of four generators are all unbounded
 _REACH = 1.0  # a cell that reaches this many diagonals out of the box counts as unbounded
 
 
@@ -44,8 +44,8 @@ def diagram(voromesh: VoroMesh, jitter: float = JITTER, seed: int = 0) -> Diagra
     """Triangulate the generators, moved by `jitter` of their extent to break ties.
 
     Coincident generators become one, which is inside only if all of them are. A cell that is
-    unbounded, or reaches farther than the generators' extent out of their box, is no
-    solid and is labelled outside, as in the paper's code.
+    unbounded, or reaches farther than the generators' extent out of their box, is labelled
+    outside, as in the paper's code.
 
     Args:
         voromesh: The generators.
@@ -53,7 +53,7 @@ def diagram(voromesh: VoroMesh, jitter: float = JITTER, seed: int = 0) -> Diagra
         seed: Of the jitter.
 
     Raises:
-        NoSurfaceError: The generators lie in a plane or on a line, or none is left inside.
+        NoSurfaceError: The generators lie in a plane or on a line, or no generator is inside.
     """
     points, occupancy = _distinct(voromesh)
     extent = float(np.linalg.norm(np.ptp(points, axis=0))) if len(points) else 0.0

@@ -23,17 +23,17 @@ for _number, (_a, _b) in enumerate(_EDGES):
 def boundary(diagram: Diagram) -> PolygonMesh:
     """Return the polygons between the cells inside and the cells outside.
 
-    Why it is closed and manifold, whatever the coordinates: it is the dual of a triangulation.
-    A tetrahedron with corners of both kinds is a vertex. A facet with corners of both
-    kinds has one on each side (hull generators are outside), and is an edge; it has exactly
-    two mixed edges, so exactly two polygons meet there. A mixed edge is a polygon, through the
-    ring of tetrahedra around it. In a tetrahedron with one corner of a kind three polygons
-    meet, with two of each kind four, in one ring: each vertex has one fan. And since two
-    tetrahedra have at most one facet in common, no two polygons share two edges, so that
-    fans of triangles keep all of this.
+    The surface is closed and manifold for any coordinates, because it is the dual of a
+    triangulation. Call a simplex mixed if it has corners both inside and outside. Each mixed
+    tetrahedron gives a vertex. Each mixed facet lies between two mixed tetrahedra (generators on
+    the hull are outside) and gives an edge; it has exactly two mixed edges, so exactly two polygons
+    meet there. Each mixed edge gives a polygon, through the ring of tetrahedra around it. In a
+    mixed tetrahedron three or four polygons meet, in one ring, so each vertex has one fan. Two
+    tetrahedra have at most one facet in common, so no two polygons share two edges, and the
+    surface stays manifold when polygons are cut into fans of triangles.
 
     Raises:
-        NotSolidError: The triangulation is not one (rounding broke it); jitter it anew.
+        NotSolidError: Rounding broke the triangulation; try again with a larger jitter.
     """
     tetrahedra, inside = diagram.tetrahedra, diagram.occupancy
     mixed = np.flatnonzero(inside[tetrahedra].any(axis=1) & ~inside[tetrahedra].all(axis=1))

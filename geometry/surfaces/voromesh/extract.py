@@ -1,4 +1,4 @@
-"""From generators to a clean mesh, whatever the generators.
+"""Extract a clean mesh from any generators.
 
 Why the result is always closed, edge- and vertex-manifold, oriented and free of
 self-intersections, in the float32 values of the file:
@@ -6,15 +6,15 @@ self-intersections, in the float32 values of the file:
 1. *Closed and manifold by duality.* The surface is dual to a triangulation of space (see
    `dual.boundary`), which holds for the indices whatever the coordinates. Ties among
    cospherical generators are broken by a jitter of 1e-7; coincident ones are merged; those on
-   the hull, whose cells reach infinity, are outside. Were the triangulation broken by
-   rounding, the ring around some edge would not close: that is checked.
-2. *Embedded by convexity.* Cells are convex and do not overlap, so their faces meet only in
-   shared edges, in exact arithmetic. Rounding can fold what is shorter than itself: edges below
-   a tolerance far above float32's are collapsed, without leaving (1).
-3. *Certified on what is written.* The mesh is rounded to float32, welded as a reader of STL
-   welds it, and tested exactly. Faces that cross are pulled apart (see `untangle`); what still
-   fails is tried again with a larger jitter and tolerance.
-4. *A last rung that cannot fail.* The same solid on a dyadic grid (see `blocks`).
+   the hull, whose cells reach infinity, are outside. If rounding broke the triangulation, the ring
+   around some edge would not close, which is checked.
+2. *Embedded by convexity.* Cells are convex and do not overlap, so in exact arithmetic their
+   faces meet only in shared edges. Rounding can fold faces with edges shorter than the rounding
+   error. So edges below a tolerance far above that of float32 are collapsed, which keeps (1).
+3. *Certified in float32.* The mesh is rounded to float32, welded as a reader of STL welds it,
+   and tested exactly. Faces that cross are pulled apart (see `untangle`). If the mesh still
+   fails, all is repeated with a larger jitter and tolerance.
+4. *A last resort that is always clean.* The same solid is meshed on a dyadic grid (see `blocks`).
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from caddis.geometry.surfaces.voromesh.untangle import untangled
 SHORT_EDGE = 3e-4
 """Edges below this share of the generators' longest extent are collapsed."""
 
-# Jitter and tolerance of each further try, as shares of the extent.
+# Jitter as a share of the diagonal, and factor of the tolerance, of each attempt in turn.
 _RUNGS = ((JITTER, 1.0), (1e-6, 2.0), (1e-5, 4.0), (1e-4, 8.0), (1e-3, 16.0))
 _BLOCKS = (96, 48)
 
@@ -80,7 +80,7 @@ def extract_refitted(
 
 
 def _clean_candidates(voromesh: VoroMesh, short_edge: float) -> Iterator[trimesh.Trimesh]:
-    """Clean meshes, best first."""
+    """Yield clean meshes, the best first."""
     extent = float(np.ptp(voromesh.generators, axis=0).max(initial=0.0)) if len(voromesh) else 0.0
     for jitter, factor in _RUNGS:
         try:

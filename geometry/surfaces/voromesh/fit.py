@@ -1,7 +1,7 @@
-"""Generators from samples, from a mesh, and from a field.
+"""Fit generators to samples, to a mesh or to a field.
 
-Caddis's back-ends fit fields; `fit_mesh` and `fit_samples` give as few generators as are asked for,
-to keep or to go on with.
+Caddis's back-ends use `fit_field`. `fit_mesh` and `fit_samples` return at most a given number of
+generators, for storing or for further optimisation.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ from caddis.geometry.surfaces.voromesh.solver import SolverOptions, refine
 from caddis.geometry.surfaces.voromesh.start import mirrored_pairs
 
 SAMPLES_PER_PAIR = 40
-"""Or for each square cell of the surface: enough for the vertices; the solver takes fewer."""
+"""Samples per pair of generators, or per square cell of a field's surface. All of them are used to
+place vertices; the solver uses fewer."""
 
 _SOLVER_SAMPLES_PER_PAIR = 16
 _FEWEST_SQUARES = 24
@@ -46,11 +47,11 @@ def fit_samples(
 
     Args:
         samples: Some twenty for each pair of generators, or more.
-        generators: At most how many, at least 2. Most stand in pairs; the last 6 % are guards
-            (see `guards`), as many as there are spikes: that depends on the last bits of the
-            arithmetic, so the count may differ between processors.
-        seed: Of the start.
-        options: Of the solver.
+        generators: Largest number of generators, at least 2. Most stand in pairs; up to 6 % are
+            guards (see `guards`), one for each spike. Which spikes there are depends on the
+            last bits of the arithmetic, so the count may differ between processors.
+        seed: Seed of the start.
+        options: Options of the solver.
 
     Raises:
         ConfigError: Fewer than two generators.
@@ -94,9 +95,9 @@ def fit_field(
     """Fit generators to the zero set of a field in the box [-bound, bound]^3.
 
     They start at the corners of a grid (see `corner_start`), so near the surface that a few
-    steps are enough. Marching cubes finds the surface; samples of it are moved onto the
-    field's zero set and take its gradient for a normal, so that edges which the cubes cut off
-    come back.
+    steps are enough. Marching cubes finds the surface. Samples of it are moved onto the field's
+    zero set and take its gradient as their normal, which restores edges that marching cubes
+    cuts off.
 
     Args:
         field: Signed distance, negative inside.

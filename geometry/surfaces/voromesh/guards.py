@@ -1,8 +1,9 @@
 """Generators that cut off spikes.
 
-Next to creases and in thin walls the bisector of two pairs' generators can run far out of the
-surface before a third one ends it. The tip of such a spike is a vertex of the diagram with no
-sample near; a generator on the way there, labelled by the samples' winding number, takes it away.
+Next to creases and in thin walls the bisector of two pairs' generators can extend far beyond the
+surface before a third one bounds it. The tip of such a spike is a vertex of the diagram far from
+all samples. A further generator (a "guard") near the tip, labelled by the samples' winding number,
+removes the spike.
 """
 
 from __future__ import annotations
@@ -21,10 +22,10 @@ from caddis.geometry.surfaces.voromesh.samples import Samples
 Points = NDArray[np.float64]
 
 _ROUNDS = 3
-_REACH = 0.6  # of the pairs' spacing: vertices farther from the surface are spikes
-_NEAR = 1.0  # of the spacing: guards outside stand no farther away
-_SAMPLES_PER_GENERATOR = 3  # for the winding number, whose octree takes its time
-_FINEST = 2.0**20  # parts of the extent, to which samples are rounded
+_REACH = 0.6  # in spacings of the pairs: vertices farther from the surface are spikes
+_NEAR = 1.0  # in spacings: largest distance of outside guards from the surface
+_SAMPLES_PER_GENERATOR = 3  # for the winding number, whose octree is slow with more
+_FINEST = 2.0**20  # samples are rounded to the extent over this
 _AROUND = 16  # neighbours that show the area of a sample
 
 
@@ -35,7 +36,7 @@ def guarded(voromesh: VoroMesh, samples: Samples, spacing: float, most: int) -> 
         voromesh: Generators near the surface.
         samples: Oriented samples of it.
         spacing: The usual distance between neighbouring pairs.
-        most: Limit of the additions.
+        most: Largest number of generators to add.
     """
     tree = cKDTree(samples.points)
     few = samples.thinned(_SAMPLES_PER_GENERATOR * len(voromesh))
@@ -65,7 +66,7 @@ def guarded(voromesh: VoroMesh, samples: Samples, spacing: float, most: int) -> 
 def _winding(places: Points, samples: Samples) -> NDArray[np.float64]:
     """Winding number (P,) of samples that are evenly spread (Barill et al. 2018, in libigl).
 
-    A vote of the nearest samples would fail beyond thin rims, where those of both sides are near.
+    A vote of the nearest samples would fail beyond thin rims, where samples of both sides are near.
     """
     low, extent = samples.points.min(axis=0), float(np.ptp(samples.points, axis=0).max())
     # libigl's octree divides until points are apart: coincident ones would fill the memory.
@@ -80,7 +81,7 @@ def _winding(places: Points, samples: Samples) -> NDArray[np.float64]:
 
 
 def _apart(points: Points, order: NDArray[np.int64], spacing: float) -> NDArray[np.int64]:
-    """Those of `order` that come first in their cell of a grid."""
+    """Return the entries of `order` that come first in their cell of a grid."""
     cells = np.floor(points[order] / spacing)
     first = np.sort(np.unique(cells, axis=0, return_index=True)[1])
     chosen: NDArray[np.int64] = order[first]

@@ -1,4 +1,4 @@
-"""Which faces of a mesh spoil it, and which must be looked at again when some have moved."""
+"""Find faces that meet others or have no area, and the faces to test again after a movement."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def offenders(vertices: Points, faces: Faces, suspects: NDArray[np.int64]) -> ND
     Args:
         vertices: (V, 3).
         faces: (F, 3).
-        suspects: (S,) numbers of the faces to look at; the others are taken for sound.
+        suspects: (S,) numbers of the faces to test; the others are assumed to be sound.
 
     Returns:
         Sorted face numbers (B,).

@@ -1,12 +1,11 @@
 """Move the vertices of an extracted mesh onto the surface that its samples describe.
 
-The faces of a Voronoi diagram are planes chosen by few generators; its vertices have more
-freedom than that. Points spread over each triangle ask the nearest sample for its tangent
-plane, and one sparse least-squares problem moves all vertices so that the points lie in
-those planes (quadratic error, as Garland and Heckbert 1997, over whole triangles) and the
-triangles turn to the samples' normals. A vertex between two planes goes to their edge, one
-between three to their corner, so creases come out sharp; along a plane a weak Laplacian evens
-the triangles out.
+The faces of a Voronoi diagram are determined by few generators; vertices that move freely fit the
+samples better. Each of several points on a triangle takes the tangent plane of the nearest
+sample. One sparse least-squares problem moves all vertices so that the points lie in those
+planes (quadratic error, as Garland and Heckbert 1997, over whole triangles) and the triangles
+turn to the samples' normals. A vertex between two planes moves to their edge, one between three
+to their corner, so creases become sharp. Along a plane a weak Laplacian evens out the triangles.
 """
 
 from __future__ import annotations
@@ -35,7 +34,7 @@ class RefitOptions:
     """Settings of `refit`.
 
     Attributes:
-        rounds: How often points ask for their tangent planes anew.
+        rounds: How often the points' tangent planes are found and the vertices moved.
         normal_weight: Weight of the triangles' turning.
         smoothing: Weight of the Laplacian; small, so that it acts along the surface.
         damping: Weight that holds each vertex where it was.
@@ -52,7 +51,7 @@ def refit(
 ) -> Points:
     """Return vertices (V, 3) moved towards oriented samples; the faces stay.
 
-    Nothing here keeps the surface from crossing itself: `certify` comes after.
+    The result may cross itself; `certify` is to be applied to it.
     """
     options = options or RefitOptions()
     tree = cKDTree(samples.points)
@@ -72,7 +71,7 @@ def _round(
     double_area = np.linalg.norm(cross, axis=1)
     mean_area = max(float(double_area.mean()), 1e-300)
     weight = np.sqrt(double_area / mean_area).clip(0.05)
-    # A sample of the other side of a thin wall is no neighbour.
+    # A sample on the other side of a thin wall must not pull the triangle.
     faced = np.einsum("fqx,fx->fq", normal.reshape(-1, 3, 3), cross) > 0.0
     blocks = [_planes(faces, points, target, normal, np.repeat(weight, 3) * faced.reshape(-1))]
     blocks.append(
@@ -87,7 +86,7 @@ def _round(
 
 
 def _without_folds(vertices: Points, faces: Faces, normal: Points, step: Points) -> Points:
-    """Move the vertices, by half where a triangle would turn its back on its samples."""
+    """Move the vertices, with halved steps where a triangle would turn away from its samples."""
     share = np.ones(len(vertices))
     before = _cosines(vertices, faces, normal)
     for _ in range(_HALVINGS):

@@ -1,10 +1,10 @@
-"""The VoroMesh: generators with occupancy, and the solid that they stand for.
+"""The VoroMesh: generators with occupancy, which describe a solid.
 
 Maruani et al., "VoroMesh: learning watertight surface meshes with Voronoi diagrams" (ICCV
 2023). Each generator owns the points that are nearer to it than to any other; the solid is
 the union of the cells of the generators inside, and its surface the faces between cells of
-unlike occupancy. Any generators and any occupancy describe a solid, so the pair of arrays can
-be stored, edited, joined and optimised without ever breaking, in 24 bytes and a bit a generator.
+unlike occupancy. Any generators and any occupancy describe a solid, so the two arrays stay valid
+when they are edited, joined or optimised. They take 24 bytes and one bit per generator.
 """
 
 from __future__ import annotations

@@ -37,7 +37,7 @@ class Samples:
 def from_mesh(mesh: trimesh.Trimesh, count: int, rng: np.random.Generator) -> Samples:
     """Draw samples uniformly by area from a mesh whose faces point outwards.
 
-    A closed mesh that is inside out is turned first: its signed volume is negative.
+    The normals of a closed mesh that is inside out (its signed volume is negative) are reversed.
 
     Raises:
         EmptyMeshError: The mesh has no surface.
@@ -49,8 +49,9 @@ def from_mesh(mesh: trimesh.Trimesh, count: int, rng: np.random.Generator) -> Sa
 def on_field(start: Samples, field: Field, step: float) -> Samples:
     """Move samples onto the zero set of a field, with its gradient as their normal.
 
-    One Newton step along the gradient, which four values at the corners of a tetrahedron
-    give. A sample whose value is no distance of a near surface stays as it is.
+    This is one Newton step along the gradient, which is computed from four values at the corners
+    of a tetrahedron. A sample stays as it is if the step is too long, the gradient is about zero,
+    or the gradient disagrees with the sample's normal.
 
     Args:
         start: Samples within `step` of the zero set.

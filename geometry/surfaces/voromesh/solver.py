@@ -52,7 +52,7 @@ class SolverOptions:
 
 
 class NearestLists:
-    """The nearest of moving points to fixed queries, by lists that are renewed when needed."""
+    """Finds the nearest of moving points to fixed queries, with lists of candidates (Verlet)."""
 
     def __init__(self, queries: Points, points: Points, length: int = 6) -> None:
         self._queries = queries
@@ -68,10 +68,11 @@ class NearestLists:
         self.renewals += 1
 
     def nearest(self, points: Points) -> Indices:
-        """(N,) index of the nearest of `points` to each query: exact, as a tree would say.
+        """Return the index (N,) of the nearest of `points` to each query, exactly.
 
-        A point that is not on a list was farther than its reach, so it is now at least at the
-        reach less the largest movement; a list whose best is nearer than that still holds.
+        When a list was made, every point that is not on it was farther than its reach. Such a
+        point is now at least as far as the reach minus the largest movement, so a list whose
+        best point is nearer than that is still valid.
         """
         moved = float(np.sqrt(np.square(points - self._origin).sum(axis=1).max()))
         offset = points[self._near] - self._queries[:, None]
@@ -119,7 +120,7 @@ def _step(
     count = len(places)
     rows = np.arange(len(value))
     jacobian = _sparse(rows, p, q, slope_p, slope_q, count=count)
-    # Each pair's mean normal stands for its samples': the same minimum, far fewer rows.
+    # The mean normal of a pair's samples replaces their normals: the same minimum, far fewer rows.
     pair, which, size = np.unique(p * count + q, return_inverse=True, return_counts=True)
     which = which.reshape(-1)
     normal = np.stack([np.bincount(which, samples.normals[:, k]) for k in range(3)], axis=1)

@@ -1,4 +1,4 @@
-"""Where generators start: mirrored pairs across the surface."""
+"""Start positions of generators: mirrored pairs across the surface."""
 
 from __future__ import annotations
 
@@ -64,13 +64,15 @@ def _spread(points: Points, count: int, rng: np.random.Generator) -> Indices:
 def within_walls(
     centres: Points, normals: Points, half_gap: float, samples: Samples
 ) -> NDArray[np.float64]:
-    """Return half gaps (P,) so that no generator is nearer to the far side of its wall or slot.
+    """Return half gaps (P,), shrunk where a generator would be nearer to the far side of its wall.
+
+    The same holds for slots.
 
     Args:
         centres: (P, 3) on the surface.
         normals: (P, 3).
-        half_gap: The widest.
-        samples: Of the surface.
+        half_gap: Largest half gap.
+        samples: Samples of the surface.
     """
     tree = cKDTree(samples.points)
     result = np.full(len(centres), half_gap)

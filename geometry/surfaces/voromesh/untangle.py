@@ -1,7 +1,7 @@
-"""Pull the few faces apart that rounding or a collapsed edge has crossed.
+"""Pull apart the few faces that cross because of rounding or a collapsed edge.
 
-Of some ten thousand generators' faces a handful cross. A larger tolerance for the whole would
-mend them too, but takes half of the faces, and with them the detail.
+Of the faces of ten thousand generators a handful cross. Collapsing longer edges in the whole mesh
+would repair them too, but would remove half of the faces and their detail.
 """
 
 from __future__ import annotations
@@ -17,21 +17,21 @@ Faces = NDArray[np.int64]
 
 _ROUNDS = 8
 _SPREAD = 3  # rounds after which the neighbours of an offender move too
-_MOST = 200  # offenders beyond which the mesh is not worth the time
+_MOST = 200  # with more offenders the mesh is left to the next attempt of `extract`
 
 
 def untangled(vertices: Points, faces: Faces) -> Points:
     """Move the corners of crossing or collapsed faces halfway to the mean of their neighbours.
 
-    Repeated until no two faces meet, or in vain; the caller tests the result.
+    This is repeated until no two faces meet or the rounds are used up; the caller tests the result.
 
     Args:
         vertices: (V, 3) of a closed manifold mesh, rounded to float32.
         faces: (F, 3).
 
     Returns:
-        (V, 3), rounded to float32; only corners of offenders, and after some rounds in vain those
-        around them, have moved.
+        (V, 3), rounded to float32. Only corners of offenders have moved, and after three rounds
+        without success also those around them.
     """
     suspects = np.arange(len(faces))
     for turn in range(_ROUNDS):

@@ -1,4 +1,4 @@
-"""Work for the engines' tests: what an item's options say happens. Importable by workers."""
+"""Work for the engines' tests: an item's options decide what happens. Workers can import it."""
 
 import os
 import signal

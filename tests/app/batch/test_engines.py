@@ -1,4 +1,4 @@
-"""The engines: everything is answered once, whatever a task does to its process."""
+"""Engines give each task one outcome, whatever it does to its process."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ pytestmark = pytest.mark.parametrize("name", ["local", RAY])
 @pytest.fixture(autouse=True)
 def collected() -> Iterator[None]:
     yield
-    gc.collect()  # so that what an engine leaves is met in its own test
+    gc.collect()  # so that warnings about an engine's leftovers appear in its own test
 
 
 def engine(name: str, workers: int, timeout_s: float) -> Engine:
     if name == "local":
         return LocalEngine(work, workers, timeout_s)
-    if find_spec("ray") is None:  # not imported here: the engine settles things before that
+    if find_spec("ray") is None:  # not imported: the engine first sets variables
         pytest.skip("needs the extra 'ray'")
     return RayEngine(work, workers, timeout_s)
 
@@ -82,5 +82,5 @@ def test_closing_the_engine_stops_its_processes(name: str, tmp_path: Path) -> No
     pytest.fail("the process goes on")
 
 
-def test_no_task_is_no_work(name: str, tmp_path: Path) -> None:
+def test_without_tasks_there_are_no_outcomes(name: str, tmp_path: Path) -> None:
     assert list(engine(name, workers=2, timeout_s=1).run([])) == []

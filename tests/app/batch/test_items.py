@@ -32,13 +32,13 @@ def test_a_jobs_own_seed_is_that_of_its_first_variation() -> None:
     assert expand([Job("b", count=2, seed=7)], run_seed=9)[1].seed == second.seed
 
 
-def test_names_that_meet_are_told_apart_and_one_is_bad() -> None:
+def test_a_name_that_occurs_twice_is_changed_and_its_item_is_bad() -> None:
     items = expand([Job("a", count=2), Job("A-1"), Job("a-1~2")], run_seed=0)
     assert len({item.name.lower() for item in items}) == 4
     assert [bool(item.problem) for item in items] == [False, False, True, True]
 
 
-def test_the_digest_knows_the_scans_content_and_the_versions(tmp_path: Path) -> None:
+def test_the_digest_depends_on_the_scans_content_and_the_versions(tmp_path: Path) -> None:
     scan = tmp_path / "a.stl"
     (item,) = expand([Job("a", "reconstruct", options={"scan": str(scan)})], run_seed=0)
     digests = [item.digest("1"), item.digest("2")]

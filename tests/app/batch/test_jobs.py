@@ -1,4 +1,4 @@
-"""Jobs are read from every format, and a bad line stands alone."""
+"""Jobs are read from every format, and a bad line affects no other."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def written(folder: Path, name: str, text: str) -> Path:
         ("jobs.yml", json.dumps({"jobs": ROWS})),
     ],
 )
-def test_every_format_says_the_same(name: str, text: str, tmp_path: Path) -> None:
+def test_every_format_gives_the_same_jobs(name: str, text: str, tmp_path: Path) -> None:
     assert read_jobs(written(tmp_path, name, text)) == WANTED
 
 
@@ -73,7 +73,7 @@ def test_a_bad_line_is_one_bad_job(row: object, problem: str, tmp_path: Path) ->
     assert len({first.id, bad.id, last.id}) == 3
 
 
-def test_a_line_that_is_no_json_or_too_long_is_one_bad_job(tmp_path: Path) -> None:
+def test_a_line_that_is_not_json_or_too_long_is_one_bad_job(tmp_path: Path) -> None:
     jobs = read_jobs(written(tmp_path, "jobs.jsonl", '{"id": "a"}\n{"id": \n{"id": "c"}'))
     assert [job.problem for job in jobs] == ["", "not JSON", ""]
     jobs = read_jobs(written(tmp_path, "jobs.csv", "id,text\na,x\nb,y,z\n"))
@@ -92,7 +92,7 @@ def test_a_line_that_is_no_json_or_too_long_is_one_bad_job(tmp_path: Path) -> No
         ("jobs.csv", 'id\n"a', MeshReadError),
     ],
 )
-def test_a_file_that_is_no_list_of_jobs_is_refused(
+def test_a_file_without_a_list_of_jobs_is_refused(
     name: str, text: str | None, error: type[CaddisError], tmp_path: Path
 ) -> None:
     path = tmp_path / name
@@ -102,7 +102,7 @@ def test_a_file_that_is_no_list_of_jobs_is_refused(
         read_jobs(path)
 
 
-def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
+def test_bytes_that_are_not_text_are_refused(tmp_path: Path) -> None:
     (tmp_path / "jobs.csv").write_bytes(b"id\n\xff\xfe\n")
     with pytest.raises(MeshReadError):
         read_jobs(tmp_path / "jobs.csv")
@@ -118,7 +118,7 @@ def test_a_folder_of_scans_is_a_job_each_with_the_defaults(tmp_path: Path) -> No
     assert all(job.options["height_mm"] == 30.0 and job.formats == ("stl",) for job in jobs)
 
 
-def test_scans_of_lasers_count_and_a_folder_of_images_is_refused(tmp_path: Path) -> None:
+def test_laser_scans_are_read_and_a_folder_of_images_is_refused(tmp_path: Path) -> None:
     (tmp_path / "cat.PNG").touch()
     with pytest.raises(ConfigError, match="images cannot be made into solids"):
         read_jobs(tmp_path)
@@ -127,7 +127,7 @@ def test_scans_of_lasers_count_and_a_folder_of_images_is_refused(tmp_path: Path)
     assert len(read_jobs(tmp_path)) == 3
 
 
-def test_a_scan_may_say_its_surface_and_unit(tmp_path: Path) -> None:
+def test_a_scan_may_set_its_surface_and_unit(tmp_path: Path) -> None:
     row = {"id": "a", "scan": "a.ply", "surface": "voromesh", "resolution": "48", "unit": "cm"}
     (job,) = read_jobs(written(tmp_path, "jobs.jsonl", json.dumps(row)))
     assert job.problem == ""
@@ -135,12 +135,12 @@ def test_a_scan_may_say_its_surface_and_unit(tmp_path: Path) -> None:
     assert job.options["unit"] == "cm"
 
 
-def test_a_scan_is_looked_for_beside_the_jobs_file(tmp_path: Path) -> None:
+def test_the_path_of_a_scan_is_relative_to_the_jobs_file(tmp_path: Path) -> None:
     (job,) = read_jobs(written(tmp_path, "jobs.jsonl", '{"id": "a", "scan": "part.ply"}'))
     assert job.options["scan"] == str(tmp_path / "part.ply")
 
 
-def test_the_tables_of_the_documentation_are_jobs(tmp_path: Path) -> None:
+def test_the_examples_of_the_documentation_can_be_read(tmp_path: Path) -> None:
     page = (Path(__file__).resolve().parents[3] / "docs" / "batch.md").read_text(encoding="utf-8")
     blocks = re.findall(r"(?:^    id,.*\n)(?:^    .+\n)+", page, flags=re.MULTILINE)
     assert len(blocks) == 2

@@ -25,14 +25,14 @@ def filled(folder: Path) -> list[Outcome]:
     return outcomes
 
 
-def test_what_was_written_is_read(tmp_path: Path) -> None:
+def test_an_outcome_is_read_as_it_was_written(tmp_path: Path) -> None:
     outcomes = filled(tmp_path / "new")
     with Journal(tmp_path / "new") as journal:
         assert journal.finished() == {one.digest: one for one in outcomes}
 
 
 @pytest.mark.parametrize("cut", [1, 2, 20, 60])
-def test_a_last_line_that_was_cut_off_is_written_anew(cut: int, tmp_path: Path) -> None:
+def test_a_truncated_last_line_is_dropped_and_written_again(cut: int, tmp_path: Path) -> None:
     outcomes = filled(tmp_path)
     path = tmp_path / "journal.jsonl"
     path.write_bytes(path.read_bytes()[:-cut])

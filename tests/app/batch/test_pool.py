@@ -1,4 +1,4 @@
-"""The pool's patience with processes that do not begin."""
+"""The pool gives up after a while if no process becomes ready."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from tests.app.batch.fakes import task
 
 
 class Slow:
-    """A process that is ready, or waits for a processor for ever."""
+    """A process that is ready at once, or never."""
 
-    def __init__(self, *, begins: bool) -> None:
-        self.says: list[Message] = ["ready"] if begins else []
+    def __init__(self, *, ready: bool) -> None:
+        self.messages: list[Message] = ["ready"] if ready else []
         self.killed = False
 
     def send(self, task: Task) -> None:
         time.sleep(0.02)
-        self.says.append(Outcome(task.item.name, task.digest, "good"))
+        self.messages.append(Outcome(task.item.name, task.digest, "good"))
 
     def receive(self) -> Message:
-        return self.says.pop() if self.says else None
+        return self.messages.pop() if self.messages else None
 
     def kill(self) -> None:
         self.killed = True
@@ -44,17 +44,17 @@ def pool(processes: list[Slow]) -> Pool[Slow]:
     return Pool(lambda: next(waiting), pause, len(processes), timeout_s=60.0, start_s=0.05)
 
 
-def test_a_pool_gives_up_where_no_process_begins_and_ends_them(tmp_path: Path) -> None:
-    processes = [Slow(begins=False), Slow(begins=False)]
+def test_a_pool_gives_up_and_ends_its_processes_if_none_becomes_ready(tmp_path: Path) -> None:
+    processes = [Slow(ready=False), Slow(ready=False)]
     tasks = [task(f"t{n}", tmp_path) for n in range(2)]
     with pytest.raises(ConfigError, match=r"ready within 0\.05 s.*cluster"):
         list(pool(processes).run(tasks))
     assert all(one.killed for one in processes)
 
 
-def test_one_process_that_begins_does_all_the_work_however_long_the_other_waits(
+def test_one_ready_process_does_all_the_work_while_the_other_waits(
     tmp_path: Path,
 ) -> None:
     tasks = [task(f"t{n}", tmp_path) for n in range(8)]
-    done = list(pool([Slow(begins=False), Slow(begins=True)]).run(tasks))
+    done = list(pool([Slow(ready=False), Slow(ready=True)]).run(tasks))
     assert [one.item for one in done] == [each.item.name for each in tasks]

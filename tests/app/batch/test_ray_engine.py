@@ -34,7 +34,7 @@ def test_without_ray_the_extra_is_named_and_nothing_is_written(
 def test_an_address_without_a_cluster_is_refused(tmp_path: Path) -> None:
     if find_spec("ray") is None:
         pytest.skip("needs the extra 'ray'")
-    _library(own=True)  # tests that follow in this process start a Ray of our own
+    _library(own=True)  # later tests in this process start a private Ray
     engine = RayEngine(work, 1, 60.0, address="127.0.0.1:1")
     with pytest.raises(ConfigError, match=r"refused.*--ray-address"):
         list(engine.run([task("a", tmp_path)]))
@@ -53,7 +53,7 @@ class Running:
 
 
 @pytest.mark.parametrize("address", [None, "auto"])
-def test_a_ray_that_runs_in_this_process_is_left_alone(address: str | None) -> None:
+def test_a_ray_that_runs_in_this_process_already_is_not_used(address: str | None) -> None:
     ray = Running()
     with (
         pytest.raises(ConfigError, match="runs in this process already"),
@@ -71,11 +71,11 @@ def test_a_ray_that_was_imported_without_protection_is_refused(
     with pytest.raises(ConfigError, match="imported before"):
         RayEngine(work, 1, 60.0)
     assert "RAY_AUTH_TOKEN" not in os.environ
-    RayEngine(work, 1, 60.0, address="auto")  # a cluster has a protection of its own
+    RayEngine(work, 1, 60.0, address="auto")  # a cluster has its own protection
 
 
 class Sluggish:
-    """A Ray that starts at the given try."""
+    """A Ray that starts only at the given attempt."""
 
     def __init__(self, starts_at: int) -> None:
         self.starts_at, self.tries, self.stops = starts_at, 0, 0
@@ -89,7 +89,7 @@ class Sluggish:
         self.stops += 1
 
 
-def test_a_ray_of_our_own_that_is_slow_to_start_is_tried_again() -> None:
+def test_a_private_ray_that_is_slow_to_start_is_tried_again() -> None:
     ray = Sluggish(3)
     _init(ray, {"address": "local"})
     assert (ray.tries, ray.stops) == (3, 2)

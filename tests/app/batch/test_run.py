@@ -1,4 +1,4 @@
-"""A whole batch of scans: what it leaves, and that nothing on the way changes a byte."""
+"""A whole batch of scans: its results, which interruptions must not change by a byte."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SIDES = (20.0, 24.0, 28.0, 60.0)
 
 
 class Serial:
-    """An engine without processes, in the order that it is told, cut off where it is told."""
+    """An engine without processes that can reverse the order of tasks, and stop after some."""
 
     def __init__(self, *, backwards: bool = False, stop_after: int = 10**9) -> None:
         self._backwards, self._stop_after = backwards, stop_after
@@ -83,7 +83,7 @@ def test_order_and_interruptions_change_no_byte_and_nothing_is_done_twice(
     assert batch(scans, calm, monkeypatch, Serial(), "--quiet", "--plate", "mini") == 1
     done: list[str] = []
     (rough / "meshes").mkdir(parents=True)
-    (rough / "meshes" / ".box-20.stl-0a1b2c3d.3mf").touch()  # what a killed run leaves
+    (rough / "meshes" / ".box-20.stl-0a1b2c3d.3mf").touch()  # a temporary file of a killed run
     for stop in (1, 2, 10**9):
         engine = Serial(backwards=True, stop_after=stop)
         code = batch(scans, rough, monkeypatch, engine, "--quiet", "--plate", "mini")
@@ -93,7 +93,7 @@ def test_order_and_interruptions_change_no_byte_and_nothing_is_done_twice(
     assert contents(rough) == contents(calm)
 
 
-def test_what_was_bad_is_tried_again_on_request_only(
+def test_bad_items_are_tried_again_on_request_only(
     scans: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     batch(scans, tmp_path, monkeypatch, Serial(), "--quiet")
@@ -117,7 +117,7 @@ def test_a_changed_job_is_made_again_and_the_others_are_kept(
     assert load_mesh(tmp_path / "out/meshes/b.3mf").extents[2] == pytest.approx(40.0)
 
 
-def test_json_lines_tell_of_every_item_and_of_the_end(
+def test_json_lines_report_every_item_and_the_end(
     scans: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,

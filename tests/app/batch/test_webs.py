@@ -55,7 +55,7 @@ def test_webs_are_made_and_impossible_ones_set_aside(
             f"pictures/{name}.png",
         }  # fmt: skip
         assert rows[name]["report"]["gate"]["is_solid"]
-        assert rows[name]["report"]["licence"] == UNKNOWN_LICENCE  # of a file of somebody's
+        assert rows[name]["report"]["licence"] == UNKNOWN_LICENCE  # made from a user's file
     assert len(read_web(out / "webs/one.json").nodes) == 8
     assert len(read_web(out / "webs/row.json").nodes) > 8
     record = json.loads((out / "meshes/row.3mf.json").read_text())
@@ -97,7 +97,7 @@ def test_a_bad_line_says_why(row: dict[str, object], problem: str, tmp_path: Pat
     assert problem in job.problem
 
 
-def test_spreadsheets_can_say_all_of_it(tmp_path: Path) -> None:
+def test_csv_can_hold_every_option_of_a_web(tmp_path: Path) -> None:
     path = tmp_path / "jobs.csv"
     path.write_text(
         "id,model,nodes,orientation,lie_flat,curve,path,seed\n"

@@ -1,4 +1,4 @@
-"""What an item's digest covers beside the job: its own weights, and nobody else's."""
+"""The digest of an item covers the weights that it uses, and no others."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def fresh() -> Iterator[None]:
     work._web_weights.cache_clear()
 
 
-def test_another_job_leaves_a_finished_generated_item_as_it_is(tmp_path: Path) -> None:
+def test_adding_a_job_does_not_remake_a_finished_item(tmp_path: Path) -> None:
     with Journal(tmp_path) as journal:
         journal.write(Outcome(STOOL.name, STOOL.digest(made_with(STOOL)), "bad", "for the test"))
     impossible = Item("no", "web", 1, ("3mf",), {"model": "autoregressive"}, "for the test")
@@ -38,7 +38,7 @@ def test_another_job_leaves_a_finished_generated_item_as_it_is(tmp_path: Path) -
         assert engine.done == [item.name for item in added]
 
 
-def test_items_depend_on_weights_of_their_own_alone() -> None:
+def test_items_depend_only_on_the_weights_that_they_use() -> None:
     assert len({made_with(item) for item in (STOOL, PIECES, LEARNED)}) == 3
     assert made_with(PIECES) == made_with(Item("a", "reconstruct", 0, ("3mf",), {"scan": "a"}))
 

@@ -1,4 +1,4 @@
-"""Webs as they are asked for: records say all of it, and generators are made once."""
+"""Options of webs: records hold all of them, and generators are cached."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from caddis.geometry.webs.files import write_web
 from tests.geometry.webs.webs import cube
 
 
-def test_a_record_says_what_was_asked_and_no_path() -> None:
+def test_a_record_holds_the_options_and_no_path() -> None:
     asked = SingleSamples(nodes=9, edge_length_mm=3.0, web=Path("somewhere") / "own.csv").asked()
     assert asked == {
         "model": "pieces", "nodes": 9, "edge_length_mm": 3.0, "count": 1, "seed": 0,
@@ -22,7 +22,7 @@ def test_a_record_says_what_was_asked_and_no_path() -> None:
     assert {"curve", "turns", "count"} <= set(Structure().asked())
 
 
-def test_titles_say_the_kind_and_the_place() -> None:
+def test_titles_name_the_kind_and_the_curve() -> None:
     assert WebSamples(kind="orb").title() == "orb web, pieces"
     assert Structure().title() == "mixed web, pieces along a helix"
     assert Structure(model="autoregressive", curve="inside").title() == (
@@ -63,7 +63,7 @@ def test_pieces_are_cut_once_for_many_requests(monkeypatch: pytest.MonkeyPatch) 
     _generator.cache_clear()
 
 
-def test_what_is_cut_from_somebodys_file_is_not_given_away() -> None:
+def test_webs_cut_from_a_users_file_have_an_unknown_licence() -> None:
     own = Path("own.csv")
     assert SingleSamples().licence() == Structure(curve="knot").licence() == "CC0-1.0"
     assert SingleSamples(web=own).licence() == Structure(web=own).licence() == "unknown"

@@ -1,4 +1,4 @@
-"""What the browser tests share: a page of a new visitor, and what can be seen and fetched on it."""
+"""Helpers of the browser tests: fill fields, press buttons, wait for models, download files."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def slide(page: Any, label: str, value: str) -> None:
 
 
 def _settle(page: Any, named: Any, value: str, key: str | None = None) -> None:
-    """Fill the visible one of the fields, and see that it was taken."""
+    """Fill the visible one of the fields, and check that it keeps the value."""
     field = named.locator("visible=true").first
     for _ in range(20):  # a page that is still being drawn sets it back
         field.fill(value)

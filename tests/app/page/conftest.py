@@ -1,4 +1,4 @@
-"""The web page as people start it: a process of its own, on a free port."""
+"""The web page as users start it: in a separate process, on a free port."""
 
 from __future__ import annotations
 

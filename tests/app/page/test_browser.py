@@ -1,4 +1,4 @@
-"""A real browser through each tab: give the input, watch, see a model, download, reload."""
+"""A real browser uses each tab: enter input, watch progress, see a model, download, reload."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def test_an_example_answers_at_once_with_files(page, tmp_path: Path) -> None:
     assert caddis.check(download(page, "stl", tmp_path)).is_solid
 
 
-def test_a_broken_mesh_is_marked_and_mended(page, tmp_path: Path) -> None:
+def test_a_broken_mesh_is_marked_and_repaired(page, tmp_path: Path) -> None:
     broken = tmp_path / "open box.stl"
     broken.write_bytes(without_faces(box(), [0]).export(file_type="stl"))
     tab(page, "Check & repair")
@@ -130,7 +130,7 @@ def test_a_broken_mesh_is_marked_and_mended(page, tmp_path: Path) -> None:
     assert caddis.check(download(page, "stl", tmp_path)).is_solid
 
 
-def test_a_scan_is_seen_forecast_and_made_solid_and_only_its_visitor_has_it(
+def test_a_scan_is_shown_with_a_forecast_and_made_solid_for_its_visitor_only(
     page, browser, server: str, tmp_path: Path
 ) -> None:
     scan = tmp_path / "ball.xyz"
@@ -189,7 +189,7 @@ def test_a_web_is_built_measured_and_printed(page, tmp_path: Path) -> None:
     page.get_by_text("formula").locator("visible=true").last.wait_for()
 
 
-def test_a_wish_that_no_web_has_is_refused_with_what_is_possible(page) -> None:
+def test_an_impossible_web_is_refused_with_the_possible_range(page) -> None:
     tab(page, "Webs")
     fill(page, "Nodes of a sample", "3")
     fill(page, "Mean degree", "7")

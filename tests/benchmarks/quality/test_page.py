@@ -1,4 +1,4 @@
-"""The page: what is measured anew replaces its section, the rest stays."""
+"""The page: a new measurement replaces its section, the others stay."""
 
 from typing import Any
 

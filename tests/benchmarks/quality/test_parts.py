@@ -1,4 +1,4 @@
-"""The rest of the quality command that can be held by small cases."""
+"""Further parts of the quality command, tested on small cases."""
 
 from pathlib import Path
 
@@ -100,12 +100,12 @@ def test_a_shape_is_rebuilt_from_every_number_of_tokens(
     assert tokens.shape == (580,)
     found = rebuild(tokenizer, tokens, shape.original, seed=0)
     assert list(found) == [*LENGTHS, EXTRACTED]
-    # whatever an untrained tokenizer makes of it: the extraction alone loses next to nothing
+    # the tokenizer is untrained, but the extraction alone loses almost nothing
     alone = found[EXTRACTED]
     assert alone["f_0.02"] == 1.0
     assert abs(alone["volume"]) < 0.05
     assert alone["both_kept"] == 1.0
-    assert np.isnan(alone["named"])  # nobody told what it should be
+    assert np.isnan(alone["named"])  # its category was not given
     kept = columns([found, found])
     assert {len(values) for scores in kept.values() for values in scores.values()} == {2}
 

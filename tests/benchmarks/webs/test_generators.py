@@ -93,7 +93,7 @@ def test_a_verdict_names_what_is_worse_level_and_unclear() -> None:
     )
 
 
-def test_one_run_has_no_spread_to_hide_in() -> None:
+def test_differences_of_a_single_run_are_never_within_the_spread() -> None:
     one = Measure("R2 of nodes", np.array([0.5]), np.array([0.4]), rising=True)
     assert one.clear
     assert str(one) == "R2 of nodes (0.500 against 0.400)"

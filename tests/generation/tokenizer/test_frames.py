@@ -94,7 +94,7 @@ def test_symmetric_points_lie_at_the_same_place(kind: int, box: list[float], see
 @given(kinds, sides, seeds)
 @settings(max_examples=40)
 def test_points_of_the_kept_part_keep_their_order(kind: int, box: list[float], seed: int) -> None:
-    """Nothing else falls together: along every axis that is kept the folding is increasing."""
+    """Other points stay apart: along every kept axis the folding is increasing."""
     frames = frame(kind, box)
     symmetry, points = frames.kind(0), points_in(frames, seed)
     for axis in range(3):

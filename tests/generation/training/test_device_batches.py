@@ -1,4 +1,4 @@
-"""Batches built on the device equal numpy's for the same picks, and are alike for others."""
+"""Batches built on the device equal numpy's for the same random picks, or in the mean."""
 
 from pathlib import Path
 
@@ -22,7 +22,7 @@ def objects(cache: Path) -> TrainingSet:
 
 
 def numpys_picks(objects: TrainingSet, points: int, queries: int, seed: int) -> Picks:
-    """What `augmented_batch` draws from a stream of this seed, in its order."""
+    """The random picks of `augmented_batch` for this seed, in its order."""
     rng = np.random.default_rng(seed)
     factors = random_factors(objects, ROWS, rng)
 
@@ -75,7 +75,7 @@ def test_the_same_stream_gives_the_same_batch_and_another_one_another(
 
 
 @pytest.mark.parametrize("device", ["cpu", GPU])
-def test_own_picks_are_as_numpys_in_the_mean(device: str, objects: TrainingSet) -> None:
+def test_random_picks_have_the_means_of_numpys(device: str, objects: TrainingSet) -> None:
     config, rows = TokenizerConfig(points=200), np.repeat(np.arange(24), 12)
     batches = DeviceBatches(objects, config, torch.device(device))
     made = batches(rows, 200, np.random.default_rng(0)).to(CPU)

@@ -1,4 +1,4 @@
-"""The kit trains in pieces that may end anywhere, to the losses of an uncut run."""
+"""The kit trains in pieces that may end at any step, with the losses of an uninterrupted run."""
 
 import shutil
 import subprocess
@@ -48,7 +48,7 @@ def change(monkeypatch: pytest.MonkeyPatch, name: str, **fields: object) -> None
 
 
 def one_step_a_piece(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A clock would cut the pieces elsewhere on another machine; this does everywhere alike."""
+    """Make pieces of one step each; with a clock, their length would depend on the machine."""
     for name in MODELS:
         change(monkeypatch, name, seconds=1e-9)
 
@@ -217,7 +217,7 @@ def test_a_budget_decides_the_steps_by_the_measured_speed(
     assert generator.steps == 0  # decided when its turn comes, by what is left then
 
 
-def test_a_budget_is_divided_by_shares_of_those_that_wait() -> None:
+def test_a_budget_is_divided_by_the_shares_of_the_remaining_models() -> None:
     first = Part("small", "tokenizer", rate=10.0, start_seconds=5.0)
     plan = Plan((first, Part("nano", "tokenizer"), Part("base", "tokenizer", done=True)))
     # (660 - 60 kept) x 2/3 for the small one, less 5 s to start and 40 s to finish
@@ -234,7 +234,7 @@ def test_a_plan_is_read_as_it_was_written_and_a_damaged_one_is_refused(tmp_path:
         read_plan(tmp_path / "plan.json")
 
 
-def test_parts_fit_what_comes_back_and_join_to_the_whole() -> None:
+def test_result_parts_keep_the_size_limit_and_join_to_the_whole() -> None:
     content = bytes(range(256)) * (2 * PART_BYTES // 256) + b"end"
     parts = cut(content)
     assert max(len(part) for part in parts) <= 16 * 2**20
@@ -250,7 +250,7 @@ def test_a_missing_part_is_named(tmp_path: Path) -> None:
         unpack(tmp_path, tmp_path / "to")
 
 
-def test_what_travels_is_counted_without_what_git_ignores(tmp_path: Path) -> None:
+def test_the_size_to_copy_leaves_out_ignored_files(tmp_path: Path) -> None:
     git = shutil.which("git") or pytest.skip("git is not installed")
     subprocess.run([git, "init", "-q", str(tmp_path)], check=True)
     (tmp_path / ".gitignore").write_text("/kit/\n/cache/\n")

@@ -241,7 +241,7 @@ def test_the_cross_entropy_is_that_among_the_words_of_a_position() -> None:
     assert not torch.equal(smooth, plain)
 
 
-def test_flaws_are_put_into_codes_and_never_into_frames() -> None:
+def test_codes_are_corrupted_and_frames_are_not() -> None:
     tokens = torch.zeros(50, 68, dtype=torch.int64)
     step = Step(0, CPU, np.random.default_rng(0), torch.Generator().manual_seed(0))
     flawed = _corrupted(tokens, 0.5, 1000, step)

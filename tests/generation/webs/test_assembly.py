@@ -119,7 +119,7 @@ def test_pieces_come_near_what_is_asked(pieces, nodes, length):
         assert has.parts == 1
 
 
-def test_more_pieces_begin_with_the_same_ones(pieces):
+def test_more_pieces_start_with_the_same_ones(pieces):
     few, many = (pieces.sample(WebCondition(), n, 7) for n in (2, 5))
     assert [web.nodes.tobytes() for web in few] == [web.nodes.tobytes() for web in many[:2]]
 

@@ -1,4 +1,4 @@
-"""What no web can be is refused, and the possible range is named."""
+"""Impossible properties are refused, and the possible range is named."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Curves: even stations, frames that turn least, formulas that run nothing."""
+"""Curves: even stations, frames that turn least, and formulas that cannot run code."""
 
 import numpy as np
 import pytest

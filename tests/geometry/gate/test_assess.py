@@ -156,7 +156,7 @@ def test_little_contact_asks_for_a_raft():
 
 
 @pytest.mark.parametrize("value", [np.nan, np.inf])
-def test_hopeless_coordinates_raise(value):
+def test_invalid_coordinates_raise(value):
     solid = box()
     solid.vertices[0, 0] = value
     with pytest.raises(NonFiniteError):
@@ -200,7 +200,7 @@ def test_the_worst_check_decides():
     assert report("pass", "warn", "fail").status == "fail"
     assert report("pass", "warn").status == "warn" and report("pass", "warn").passed
     assert report("pass").status == "pass"
-    with pytest.raises(KeyError):
+    with pytest.raises(KeyError, match="there are x"):
         report("pass")["wall"]
 
 

@@ -140,7 +140,7 @@ def test_a_sheet_gets_a_wall():
     ],
 )
 @pytest.mark.parametrize("mend", [repair, make_printable])
-def test_the_hopeless_is_refused(mend, mesh, error):
+def test_meshes_that_cannot_be_repaired_are_refused(mend, mesh, error):
     with pytest.raises(error):
         mend(mesh)
 
@@ -181,7 +181,7 @@ def test_a_ball_gets_a_base_and_keeps_its_height():
     assert is_clean(based)
 
 
-def test_what_stands_is_not_cut():
+def test_an_object_with_enough_contact_is_not_cut():
     based, changes = flat_base(cup(), FDM)
     assert changes == ()
     assert based.volume == pytest.approx(cup().volume, rel=1e-6)
@@ -279,7 +279,7 @@ def test_any_blob_becomes_one_solid_of_the_wanted_height(seed, height):
     np.testing.assert_allclose(made.bounds[:, :2].sum(axis=0), 0.0, atol=1e-6)
 
 
-def test_what_is_printable_stays_as_it_is():
+def test_a_printable_mesh_is_not_changed():
     solid = cup()
     made, changes = make_printable(solid, "fdm", 30.0)
     assert changes == ()

@@ -76,12 +76,12 @@ def test_noise_and_outliers_reach_the_back_end() -> None:
     assert smooth < close
 
 
-def test_progress_is_told() -> None:
-    told: list[tuple[int, int]] = []
-    reconstruct(scan(), COARSE, on_step=lambda done, steps: told.append((done, steps)))
-    assert told[-1] == (100, 100)
-    assert [done for done, _ in told] == sorted(done for done, _ in told)
-    assert told[-2][0] < 100  # judging the solid takes time, too
+def test_progress_is_reported() -> None:
+    reports: list[tuple[int, int]] = []
+    reconstruct(scan(), COARSE, on_step=lambda done, steps: reports.append((done, steps)))
+    assert reports[-1] == (100, 100)
+    assert [done for done, _ in reports] == sorted(done for done, _ in reports)
+    assert reports[-2][0] < 100  # judging the solid takes time, too
 
 
 def test_bad_input_is_refused() -> None:
@@ -101,7 +101,7 @@ def test_bad_input_is_refused() -> None:
         ] == pytest.approx(20.0)
 
 
-def test_what_cannot_be_foretold_is_not() -> None:
+def test_there_is_no_forecast_where_none_is_possible() -> None:
     assert forecast(BALL) is None
     assert forecast(scan(), ReconstructOptions(surface="poisson")) is None
     assert forecast(BALL, ReconstructOptions(surface="gridpull")) is not None

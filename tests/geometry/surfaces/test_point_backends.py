@@ -1,4 +1,4 @@
-"""Every own back-end for points ends hopeless input in a clear error and the rest in a solid."""
+"""All our back-ends for points refuse unusable input clearly, and turn the rest into solids."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def clouds(draw: st.DrawFn) -> np.ndarray:
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("kind", HOPELESS)
-def test_what_encloses_nothing_is_refused_in_words(name: str, kind: str) -> None:
+def test_points_that_enclose_nothing_are_refused_with_a_message(name: str, kind: str) -> None:
     with pytest.raises(CaddisError, match=r"\w+ \w+"):
         point_backend(name).from_points(HOPELESS[kind], resolution=NAMES[name])
 

@@ -32,7 +32,7 @@ def test_every_free_node_of_a_relaxed_net_is_in_balance(seed, nodes):
     assert np.abs(relaxed(rest, built_densities(web)).nodes - rest.nodes).max() < 1e-9
 
 
-def test_what_nothing_holds_and_what_does_not_pull_is_refused():
+def test_nets_without_anchors_or_tension_are_refused():
     with pytest.raises(MechanismError):
         relaxed(triangle())
     held = Web(cube().nodes, cube().edges, anchors=np.arange(8) < 4)

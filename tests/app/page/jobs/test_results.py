@@ -1,4 +1,4 @@
-"""Results belong to one visitor, and go when they are old or too many."""
+"""Results belong to one visitor, and are removed when they are old or too many."""
 
 from __future__ import annotations
 
@@ -45,21 +45,21 @@ def test_a_visitor_finds_own_results_only(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "name", ["", ".", "..", "../x", "/", "x" * 16, "0" * 15, "0" * 16, "a" * 16 + "/.."]
 )
-def test_a_name_that_is_no_results_is_refused(name: str, tmp_path: Path) -> None:
+def test_a_name_of_no_result_is_refused(name: str, tmp_path: Path) -> None:
     store = Store(tmp_path / "results")
     saved(store, "me")
     with pytest.raises(InputError, match="does not exist"):
         store.folder("me", name)
 
 
-def test_what_a_visitor_is_called_never_is_a_path(tmp_path: Path) -> None:
+def test_a_visitors_name_never_becomes_a_path(tmp_path: Path) -> None:
     store = Store(tmp_path / "results")
     folder = store.new_folder("../../etc")
     assert folder.is_relative_to(tmp_path / "results")
     assert "etc" not in str(folder.relative_to(tmp_path))
 
 
-def test_old_results_go_and_so_do_the_oldest_of_too_many(tmp_path: Path) -> None:
+def test_old_results_and_the_oldest_of_too_many_are_removed(tmp_path: Path) -> None:
     store = Store(tmp_path / "results", keep_s=100.0, most=2)
     folders = [saved(store, "me") for _ in range(4)]
     for age, folder in zip((500, 30, 20, 10), folders, strict=True):

@@ -1,4 +1,4 @@
-"""What a result's commands and Python say is what the command line and Python understand."""
+"""The command line and Python understand the commands and the code that results show."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def asked(request: Request) -> dict[str, object]:
         {"text": "x", "seed": 2**40, "faces": 5000, "resolution": 96, "guidance": 2.5},
     ],
 )
-def test_the_command_asks_for_the_same(options: dict[str, object]) -> None:
+def test_the_command_has_the_same_options(options: dict[str, object]) -> None:
     request = request_of(options)
     command, python = create_snippets(request, [], item=0)
     parsed = parse(shlex.split(command, comments=True)[1:])
@@ -64,7 +64,7 @@ def test_a_varied_object_has_python_only() -> None:
         ("reconstruct", ReconstructOptions(process="sla", height_mm=40.0, up="y", unit="cm")),
     ],
 )
-def test_work_on_files_is_said_so_that_it_parses(
+def test_commands_for_files_can_be_parsed(
     kind: str, options: CheckOptions | RepairOptions | ReconstructOptions
 ) -> None:
     command, python = file_snippets(kind, "a 'b'.stl", options)
@@ -80,7 +80,7 @@ def test_work_on_files_is_said_so_that_it_parses(
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False))
-def test_a_number_is_said_with_all_its_digits_and_no_exponent(value: float) -> None:
+def test_a_number_is_written_with_all_its_digits_and_no_exponent(value: float) -> None:
     said = plain(value)
     assert float(said) == value
     assert "e" not in said

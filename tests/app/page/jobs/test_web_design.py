@@ -1,4 +1,4 @@
-"""Webs of the page: refused where impossible, and said as commands that ask for the same."""
+"""Webs of the page: impossible ones are refused, and commands have the same options."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ FORMULA = {"curve": "formula", "x": "9*t", "y": "sin(t) * 20", "z": "0*t", "end"
         {"curve": "helix", "model": "autoregressive", "web_kind": "orb"},
     ],
 )
-def test_the_command_asks_for_the_same(options: dict[str, Any]) -> None:
+def test_the_command_has_the_same_options(options: dict[str, Any]) -> None:
     design = Design.of(options)
     parsed = parse(shlex.split(web_command(design))[1:])
     assert isinstance(parsed, Assemble | Generate)
@@ -62,7 +62,7 @@ def test_the_command_asks_for_the_same(options: dict[str, Any]) -> None:
     "options",
     [{"count": 1}, {"count": 10_000}, {"curve": "inside"}, {"curve": "polyline", "file": None}],
 )
-def test_what_cannot_be_is_refused(options: dict[str, Any]) -> None:
+def test_impossible_designs_are_refused(options: dict[str, Any]) -> None:
     with pytest.raises(ConfigError):
         Design.of(options)
 
@@ -73,7 +73,7 @@ def test_a_field_that_was_emptied_is_named(name: str) -> None:
         Design.of({"count": 3, name: None})
 
 
-def test_fields_that_may_be_open_are_left_empty() -> None:
+def test_optional_fields_may_be_empty() -> None:
     open_fields = {"nodes": None, "mean_degree": None, "size_mm": None, "web_kind": None}
     assert Design.of({"count": 3, **open_fields}) == Design.of({"count": 3})
 
@@ -86,7 +86,7 @@ def test_fields_that_may_be_open_are_left_empty() -> None:
         ({"count": 3, "curve": "inside", "file": "/x/upload.stl"}, UNKNOWN_LICENCE),
     ],
 )
-def test_what_an_upload_is_in_claims_no_licence(
+def test_a_web_made_from_an_upload_has_an_unknown_licence(
     options: dict[str, Any], licence: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     corners = np.array([[0, 0, 0], [30, 0, 0], [0, 30, 0], [0, 0, 30]], dtype=np.float64)
@@ -105,7 +105,7 @@ def test_what_an_upload_is_in_claims_no_licence(
 
 
 @pytest.mark.slow
-def test_a_web_is_made_drawn_measured_and_said_in_python(
+def test_a_web_is_made_drawn_measured_and_made_again_in_python(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[str] = []

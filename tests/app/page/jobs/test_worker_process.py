@@ -1,4 +1,4 @@
-"""Jobs in processes of their own: limits hold, refusals are one clear line, a kill stops them."""
+"""Jobs in worker processes: limits hold, errors are one clear line, and a kill stops them."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def outcome(service: JobService, kind: str, given: str, **options: Any) -> Resul
     return Result.load(service.store.folder("me", name))
 
 
-def test_a_mesh_is_checked_and_mended_and_the_upload_does_not_stay(service: JobService) -> None:
+def test_a_mesh_is_checked_and_repaired_and_the_upload_is_deleted(service: JobService) -> None:
     broken = upload(service, "open box.stl", without_faces(box(), [0]).export(file_type="stl"))
     checked = outcome(service, "check", broken)
     assert checked.gate["status"] == "fail"
@@ -77,7 +77,9 @@ def test_hostile_files_are_refused_in_one_line_without_a_path(
     assert service.store.all_of("nobody") == []
 
 
-def test_a_visitor_has_one_job_at_a_time_and_stopping_frees_the_turn(service: JobService) -> None:
+def test_a_visitor_has_one_job_at_a_time_and_may_stop_it(
+    service: JobService,
+) -> None:
     given = upload(service, "box.stl", box().export(file_type="stl"))
     first = service.on_file("check", "me", given, {"process": "fdm"})
     next(first)
@@ -88,7 +90,7 @@ def test_a_visitor_has_one_job_at_a_time_and_stopping_frees_the_turn(service: Jo
 
 
 @pytest.mark.slow
-def test_a_job_in_line_is_never_refused_for_what_the_page_does(service: JobService) -> None:
+def test_a_queued_job_is_never_refused_because_of_the_pages_jobs(service: JobService) -> None:
     given = upload(service, "box.stl", box().export(file_type="stl"))
     jobs = Jobs(service)
     job = jobs.start(
@@ -96,7 +98,7 @@ def test_a_job_in_line_is_never_refused_for_what_the_page_does(service: JobServi
         "me",
         service.on_file("check", "me", given, {"process": "fdm"}, already_counted=True),
     )
-    with pytest.raises(TooLargeError):  # the page's work gives way, as the job came first
+    with pytest.raises(TooLargeError):  # the page's job is refused, as the HTTP job came first
         next(service.on_file("check", "me", given, {"process": "fdm"}))
     deadline = time.monotonic() + 60
     while job.state not in ENDED and time.monotonic() < deadline:
@@ -126,7 +128,7 @@ def test_a_job_that_needs_too_much_memory_is_an_error_and_not_a_crash(tmp_path: 
         list(process.run({"kind": "check", "folder": ".", "options": {}}, timeout_s=60))
 
 
-def test_a_pool_hands_out_a_fresh_process_where_each_does_one_job(tmp_path: Path) -> None:
+def test_a_pool_uses_a_new_process_for_each_job_if_each_does_one(tmp_path: Path) -> None:
     started: list[JobProcess] = []
 
     def start() -> JobProcess:

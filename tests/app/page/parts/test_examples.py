@@ -1,4 +1,4 @@
-"""Examples: kept once, shown with the weights that made them, handed out in every format."""
+"""Examples are stored once, shown only with their weights, and offered in every format."""
 
 from __future__ import annotations
 
@@ -45,11 +45,11 @@ def test_an_example_becomes_a_result_with_files_of_every_format(kept: Path, tmp_
     assert load_mesh(tmp_path / "result" / "a.ply").is_watertight
 
 
-def test_other_weights_examples_are_not_shown(kept: Path, tmp_path: Path) -> None:
+def test_examples_of_other_weights_are_not_shown(kept: Path, tmp_path: Path) -> None:
     assert load_examples(tmp_path / "shown", "other", kept) == []
 
 
-def test_shipped_examples_are_whole() -> None:
+def test_shipped_examples_are_complete() -> None:
     for record in FOLDER.glob("*.json"):
         example = Example(FOLDER, record.stem)
         assert example.result.gate["passed"], record.name

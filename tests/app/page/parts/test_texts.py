@@ -1,4 +1,4 @@
-"""What is shown of a result: plain words, and nothing from outside as HTML."""
+"""Results are described in plain words, and input is never shown as HTML."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.geometry.shapes import box, without_faces
 HOSTILE = "<script>alert(1)</script>"
 
 
-def test_a_broken_mesh_is_told_in_plain_words() -> None:
+def test_faults_of_a_mesh_are_described_in_plain_words() -> None:
     report = check(without_faces(box(), [0]))
     shown = describe_result(replace(RESULT, gate=report.to_json()))
     assert "Does not print yet" in shown
@@ -23,7 +23,7 @@ def test_a_broken_mesh_is_told_in_plain_words() -> None:
 
 
 @pytest.mark.parametrize("field", ["title", "changes", "gate"])
-def test_words_from_outside_stay_words(field: str) -> None:
+def test_input_is_escaped(field: str) -> None:
     hostile = {
         "title": HOSTILE,
         "changes": (HOSTILE,),

@@ -1,4 +1,4 @@
-"""Views for the browser: on their feet, lit, with the trouble in red."""
+"""Views for the browser: upright, with normals, and faults in red."""
 
 from __future__ import annotations
 

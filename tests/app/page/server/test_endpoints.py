@@ -1,4 +1,4 @@
-"""The page for programs: the contract, the documented examples, and visitors who try tricks."""
+"""The page for programs: its functions, the documented examples, and attacks by visitors."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def test_programs_see_these_functions_and_no_others(server: str) -> None:
     assert any("generate" in path for path in paths)
 
 
-def test_a_broken_mesh_is_checked_and_mended(server: str, tmp_path: Path) -> None:
+def test_a_broken_mesh_is_checked_and_repaired(server: str, tmp_path: Path) -> None:
     from gradio_client import handle_file
 
     caller, file = client(server), handle_file(str(broken(tmp_path)))
@@ -87,7 +87,7 @@ def test_refusals_say_why(server: str, tmp_path: Path) -> None:
         assert "event: error" in called(server, "generate", data)
 
 
-def test_no_path_of_a_visitors_is_opened(server: str, tmp_path: Path) -> None:
+def test_no_path_that_a_visitor_sends_is_opened(server: str, tmp_path: Path) -> None:
     secret = tmp_path / "secret.stl"
     secret.write_bytes(box().export(file_type="stl"))
     for path in (str(secret), "/etc/passwd", "../../etc/passwd", str(ROOT / "LICENSE"), "/"):
@@ -144,7 +144,7 @@ def documented(server: str, language: str) -> list[str]:
     return [code.replace("ADDRESS", server) for code in found]
 
 
-def test_the_document_has_the_guide_of_the_page() -> None:
+def test_the_document_repeats_the_guide_of_the_page() -> None:
     text = (ROOT / "docs" / "web.md").read_text(encoding="utf-8")
     assert GUIDE.replace("ADDRESS", "http://127.0.0.1:7860").strip() in text
 
@@ -164,7 +164,7 @@ def test_the_documented_python_runs(
 
 
 def shell(line: str, folder: Path, jar: Path) -> str:
-    """Run a documented curl; cookies as a browser keeps them, so that all is one visitor's."""
+    """Run a documented curl command; keep cookies like a browser, so that it is one visitor."""
     command = ["curl", "--fail-with-body", "-b", str(jar), "-c", str(jar), *shlex.split(line)[1:]]
     done = subprocess.run(
         command, cwd=folder, capture_output=True, encoding="utf-8", timeout=120, check=True
@@ -173,7 +173,7 @@ def shell(line: str, folder: Path, jar: Path) -> str:
 
 
 def finished(line: str, folder: Path, jar: Path, wanted: set[str]) -> dict[str, Any]:
-    """Ask for the state, with the documented line, until the job is where it should be."""
+    """Ask for the job's state with the documented command until it is reached."""
     deadline = time.monotonic() + 280
     while time.monotonic() < deadline:
         now = json.loads(shell(line, folder, jar))
@@ -206,7 +206,7 @@ def test_the_documented_jobs_run(server: str, tmp_path: Path) -> None:
     finished(begin[1].replace("ID", job), tmp_path, jar, {"cancelled"})
 
 
-def test_a_job_opens_no_path_of_a_visitors(server: str, tmp_path: Path) -> None:
+def test_a_job_opens_no_path_that_a_visitor_sends(server: str, tmp_path: Path) -> None:
     secret = tmp_path / "secret.stl"
     secret.write_bytes(box().export(file_type="stl"))
     with httpx.Client(base_url=server, timeout=60, trust_env=False) as http:
@@ -223,7 +223,7 @@ def test_a_job_opens_no_path_of_a_visitors(server: str, tmp_path: Path) -> None:
                 assert "root:" not in said["text"]
 
 
-def test_with_a_file_of_users_nobody_else_gets_in(tmp_path: Path) -> None:
+def test_with_a_users_file_nobody_else_may_sign_in(tmp_path: Path) -> None:
     users = tmp_path / "users"
     users.write_text("ann:correct horse\n")
     with running_demo("--auth", str(users)) as url:

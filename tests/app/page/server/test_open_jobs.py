@@ -1,4 +1,4 @@
-"""Jobs over plain HTTP: begun, looked at, cancelled; each visitor's own, and no more than may."""
+"""Jobs over plain HTTP are started, watched and cancelled; each visitor has a limited number."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ JSON = {"content-type": "application/json"}
 
 
 class FakeService:
-    """Does as a job's words say: "wait", "fail", "break", or makes the result of the tests."""
+    """Runs jobs whose text decides what they do: "wait", "fail", "break", or make a result."""
 
     def __init__(self, folder: Path, limits: Limits) -> None:
         self.limits, self.store = limits, Store(folder / "results")
@@ -122,14 +122,14 @@ def test_a_job_at_work_has_no_result_yet_and_is_cancelled(
     assert http.delete(f"/jobs/{job['id']}").json()["state"] == "cancelled"
 
 
-def test_a_failure_says_why_and_an_accident_does_not_say_too_much(http: TestClient) -> None:
+def test_a_failure_gives_its_reason_and_an_internal_error_no_details(http: TestClient) -> None:
     assert ended(http, begun(http, "fail"))["text"] == "no such thing. Ask for another."
     said = ended(http, begun(http, "break"))
     assert said["state"] == "failed"
     assert "secret" not in said["text"]
 
 
-def test_a_visitor_has_two_jobs_and_the_queue_an_end(
+def test_the_jobs_of_a_visitor_and_the_queue_are_limited(
     http: TestClient, service: FakeService
 ) -> None:
     first, second = begun(http, "wait"), begun(http, "wait")
@@ -161,11 +161,11 @@ def test_a_visitor_has_two_jobs_and_the_queue_an_end(
         {},
     ],
 )
-def test_what_is_not_in_the_description_is_refused(http: TestClient, asked: dict[str, Any]) -> None:
+def test_undescribed_requests_are_refused(http: TestClient, asked: dict[str, Any]) -> None:
     assert http.post("/jobs", json=asked).status_code == 422
 
 
-def test_another_site_cannot_begin_a_job_with_a_visitors_cookie(http: TestClient) -> None:
+def test_another_site_cannot_start_a_job_with_a_visitors_cookie(http: TestClient) -> None:
     body = b'{"kind": "create", "text": "x"}'
     for kind in ("text/plain", "application/x-www-form-urlencoded"):
         answer = http.post("/jobs", content=body, headers={"content-type": kind})
@@ -173,7 +173,7 @@ def test_another_site_cannot_begin_a_job_with_a_visitors_cookie(http: TestClient
     assert http.post("/jobs", content=body, headers=JSON).status_code == 202
 
 
-def test_where_there_are_users_only_they_come_in_each_to_own_jobs(
+def test_only_signed_in_users_reach_jobs_and_each_only_their_own(
     http: TestClient, service: FakeService
 ) -> None:
     app: Any = http.app
@@ -218,7 +218,7 @@ def asked(service: FakeService, text: str = "x") -> Generator[Event, None, None]
     return service.create("/me", {"text": text}, already_counted=True)
 
 
-def test_jobs_cancelled_in_line_take_places_until_a_thread_lets_them_go(
+def test_cancelled_queued_jobs_count_until_a_thread_has_dropped_them(
     service: FakeService,
 ) -> None:
     jobs = Jobs(service)  # type: ignore[arg-type]
@@ -238,7 +238,7 @@ def test_jobs_cancelled_in_line_take_places_until_a_thread_lets_them_go(
         pass  # both places of the quota are free again
 
 
-def test_only_so_many_ended_jobs_are_remembered_the_newest(
+def test_only_the_newest_ended_jobs_are_kept(
     service: FakeService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(jobs_module, "_REMEMBERED", 4)
@@ -253,14 +253,14 @@ def test_only_so_many_ended_jobs_are_remembered_the_newest(
     assert known == [False, False, True, True, True, True]
 
 
-def test_a_job_that_was_told_to_be_cancelled_never_works_or_is_done(service: FakeService) -> None:
+def test_a_cancelled_job_never_becomes_working_or_done(service: FakeService) -> None:
     jobs = Jobs(service)  # type: ignore[arg-type]
     first = jobs.start("create", "/you", asked(service, "wait"))
     second = jobs.start("create", "/me", asked(service))
     seen: list[str] = []
 
     class DeletedAtOnce(threading.Event):
-        """Set by a DELETE that comes just after it was first looked at."""
+        """An event that a DELETE sets just after it was first checked."""
 
         def is_set(self) -> bool:
             was = super().is_set()
@@ -294,16 +294,14 @@ def test_a_job_cancelled_as_its_work_ends_is_not_done(service: FakeService) -> N
     assert state == "cancelled"
 
 
-def test_what_the_page_does_for_a_visitor_counts_before_a_job_is_taken(
-    http: TestClient, service: FakeService
-) -> None:
+def test_jobs_of_the_page_count_against_the_quota(http: TestClient, service: FakeService) -> None:
     me = "/address testclient"
     with service.quota.take(me), service.quota.take(me):
         assert http.post("/jobs", json={"kind": "create", "text": "x"}).status_code == 429
     assert ended(http, begun(http, "x"))["state"] == "done"
 
 
-def test_no_session_that_a_stranger_can_name_has_the_results_of_a_job_without_cookie(
+def test_results_of_a_job_without_cookie_belong_to_no_guessable_session(
     http: TestClient, service: FakeService
 ) -> None:
     job = begun(http, "a stool")
@@ -331,7 +329,7 @@ def test_jobs_without_cookie_share_no_results_but_the_limits_of_their_address(
     assert len(set(made_for)) == 3
 
 
-def test_the_description_takes_no_words_of_the_address(http: TestClient) -> None:
+def test_the_description_contains_no_text_of_the_address(http: TestClient) -> None:
     for path in ("/jobs/docs", "/jobs/openapi.json"):
         plain = http.get(path)
         assert plain.status_code == 200

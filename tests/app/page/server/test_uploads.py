@@ -1,4 +1,4 @@
-"""No path of a visitor's is opened but that of an upload."""
+"""Of the paths that visitors send, only that of an upload is opened."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from caddis.geometry.errors import InputError, TooLargeError, UnsupportedFormatE
 
 @pytest.fixture
 def places(tmp_path: Path) -> tuple[Path, Path]:
-    """The folder of uploads, and that of the job; outside both lies a secret."""
+    """The folder of uploads and that of the job; a secret file lies outside of both."""
     for name in ("uploads", "job", "uploads-of-others"):
         (tmp_path / name).mkdir()
     for name in ("secret.stl", "uploads-of-others/secret.stl"):
@@ -23,7 +23,7 @@ def places(tmp_path: Path) -> tuple[Path, Path]:
     return tmp_path / "uploads", tmp_path / "job"
 
 
-def test_an_upload_is_copied_under_a_name_of_ours(places: tuple[Path, Path]) -> None:
+def test_an_upload_is_copied_under_a_fixed_name(places: tuple[Path, Path]) -> None:
     stored, job = places
     (stored / "a; rm -rf.STL").write_bytes(b"mesh")
     taken = take_upload(str(stored / "a; rm -rf.STL"), stored, MESHES, job)
@@ -56,7 +56,7 @@ def test_other_paths_are_refused(places: tuple[Path, Path]) -> None:
     assert list(job.iterdir()) == []
 
 
-def test_endings_and_sizes_are_held(
+def test_other_endings_and_large_files_are_refused(
     places: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stored, job = places
@@ -69,6 +69,6 @@ def test_endings_and_sizes_are_held(
         take_upload(str(stored / "a.stl"), stored, MESHES, job)
 
 
-def test_a_files_name_is_shown_without_surprises() -> None:
+def test_a_files_name_is_shown_in_plain_characters() -> None:
     assert shown_name("x/<img src=x>'\n.stl") == "_img src_x___.stl"
     assert len(shown_name("x/" + "a" * 300 + ".stl")) == 60

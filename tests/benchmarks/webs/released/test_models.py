@@ -1,4 +1,4 @@
-"""The released representations stand for webs, losses and all."""
+"""The released representations encode webs, and their losses can be minimised."""
 
 import numpy as np
 import pytest
@@ -71,7 +71,7 @@ def test_a_few_steps_lower_the_loss(name: str, samples: WebSamples) -> None:
     assert float(loss().detach()) < before
 
 
-def test_the_regression_knows_one_answer_to_one_start(samples: WebSamples) -> None:
+def test_the_regression_gives_one_answer_for_one_start(samples: WebSamples) -> None:
     model = BASELINES.build("released-autoregressive", TINY, seed=0).eval()
     asked = [Asked(12, 2.5, (0.3, 0.3, 0.4), 5.0), Asked(12, 2.5, (0.3, 0.3, 0.4), 5.0)]
     one, two = model.write(asked, [9, 9])

@@ -1,4 +1,4 @@
-"""Node by node: nothing looks ahead, and the likelihood is one of whole webs."""
+"""Nodes depend on earlier ones only, and the likelihood is that of whole webs."""
 
 import numpy as np
 import pytest
@@ -33,7 +33,7 @@ def test_shares_so_far_end_at_those_of_the_web(batch: WebBatch) -> None:
         torch.testing.assert_close(found, batch.wishes.shares[row], rtol=1e-3, atol=1e-3)
 
 
-def test_what_comes_later_does_not_change_the_likelihood_of_what_came(batch: WebBatch) -> None:
+def test_later_nodes_do_not_change_the_likelihood_of_earlier_ones(batch: WebBatch) -> None:
     model = Autoregressive(TINY, seed=1)
     read = model._read(batch.positions, batch.adjacency, batch.wishes)
     moved = batch.positions.clone()

@@ -1,4 +1,4 @@
-"""What is left open is drawn so that all wishes can be met together."""
+"""Properties that are not given are drawn so that all of them are possible together."""
 
 import numpy as np
 import pytest
@@ -35,7 +35,7 @@ def test_sizes_like_known_ones_are_drawn() -> None:
     assert all(one.degree is None and one.shares is None for one in open_wish)
 
 
-def test_a_hidden_wish_says_nothing() -> None:
+def test_a_hidden_condition_has_no_effect() -> None:
     torch.manual_seed(0)
     encoder, rng = WishEncoder(8), np.random.default_rng(0)
     wishes = [WebCondition(nodes=9, mean_degree=2.0), WebCondition(nodes=9, mean_degree=3.0)]

@@ -16,7 +16,7 @@ def _energy(curl, sides):
     return float(sides @ curl(sides))
 
 
-def test_a_closed_surface_has_little_and_one_with_a_turned_part_much():
+def test_a_closed_surface_has_low_energy_and_one_with_a_turned_part_high():
     points, curl = _of(ball())
     right = np.ones(len(points))
     for turned in (points[:, 2] > 0.0, points[:, 0] > 0.3):
@@ -43,7 +43,7 @@ def test_it_is_a_quadratic_form_that_is_never_negative(seed):
     assert _energy(curl, one) > 0.0
 
 
-def test_its_waves_are_those_of_a_plain_sum():
+def test_the_energy_equals_a_plain_sum_over_waves():
     """Helmholtz's projection wave by wave, without FFTs or sparse matrices."""
     points, normals = scanned(ball(0.4), 40)
     nodes, box = 9, 1.25  # an odd number: no wave is its own mirror image

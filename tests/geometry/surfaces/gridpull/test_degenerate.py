@@ -1,4 +1,4 @@
-"""Hopeless input is refused in one clear error; everything else becomes a clean solid."""
+"""Unusable input is refused with a clear error; other input becomes a clean solid."""
 
 import numpy as np
 import pytest
@@ -43,7 +43,7 @@ def test_points_on_a_line_or_in_a_plane_are_refused():
 
 
 @pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf])
-def test_numbers_that_are_none_are_refused(bad):
+def test_numbers_that_are_not_finite_are_refused(bad):
     points, _ = scanned(ball(), 100)
     broken = points.copy()
     broken[7, 1] = bad
@@ -78,7 +78,7 @@ def test_duplicates_change_nothing():
     assert np.allclose(once.vertices, twice.vertices, atol=1e-6)
 
 
-def test_two_parts_worlds_apart_are_refused_or_both_kept():
+def test_two_very_distant_parts_are_refused_or_both_kept():
     points, _ = scanned(ball(), 1000)
     both = np.vstack([points, points + np.array([3.0, 0.0, 0.0])])
     made = reconstruct(both, settings=COARSE)

@@ -1,4 +1,4 @@
-"""What a reconstruction will take is told before, and its progress in shares of that."""
+"""The forecast of a reconstruction, and its progress as shares of the forecast time."""
 
 import numpy as np
 import pytest
@@ -24,15 +24,17 @@ def test_a_million_points_are_expected_to_stay_below_half_a_minute_and_four_giga
     assert estimated_bytes(10**6, 256) < 4e9
 
 
-def test_every_stage_is_told_once_and_the_last_one_is_all():
-    told = []
+def test_each_stage_is_reported_once_and_the_last_completes_the_progress():
+    reports = []
     points, _ = scanned(ball(), 1000)
-    reconstruct(points, settings=Settings(resolution=64), on_step=lambda *step: told.append(step))
+    reconstruct(
+        points, settings=Settings(resolution=64), on_step=lambda *step: reports.append(step)
+    )
     seconds = stage_seconds(1000, 64)
     expected = np.round(100.0 * np.cumsum(seconds) / sum(seconds)).astype(int)
-    assert told == [(end, 100) for end in expected]
-    assert told[-1] == (100, 100)
+    assert reports == [(end, 100) for end in expected]
+    assert reports[-1] == (100, 100)
 
 
-def test_nobody_has_to_listen():
+def test_progress_callbacks_are_optional():
     Stages(None, [1.0, 2.0]).finished(0)

@@ -22,21 +22,21 @@ def test_normals_of_a_clean_scan_look_outwards(make):
 
 
 @pytest.mark.parametrize("count", [100, 300, 1000])
-def test_those_of_a_sparse_ball_too(count):
+def test_normals_of_a_sparse_ball_look_outwards(count):
     assert _wrong(ball(), count) < 0.02
 
 
-def test_points_in_pairs_are_no_trouble():
+def test_normals_of_points_in_pairs_look_outwards():
     points, _ = scanned(ball(), 500)
     twice = np.repeat(points, 2, axis=0)
     assert np.isfinite(oriented(twice, tangent_planes(twice, 16))).all()
 
 
-def test_those_of_a_noisy_ball_too():
+def test_normals_of_a_noisy_ball_look_outwards():
     assert _wrong(ball(), 8000, noise=0.005, neighbours=32) < 0.01
 
 
-def test_a_part_that_the_light_got_wrong_is_put_right_by_its_rim(monkeypatch):
+def test_a_wrongly_oriented_part_is_corrected_at_its_rim(monkeypatch):
     points, normals = scanned(ball(), 8000)
     planes = tangent_planes(points, 16)
     evidence = np.where(points[:, 2:] > 0.3, -normals, normals)

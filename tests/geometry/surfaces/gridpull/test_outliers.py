@@ -1,4 +1,4 @@
-"""Strays go, whatever lies on a surface stays."""
+"""Stray points are removed, and points on a surface are kept."""
 
 import numpy as np
 import pytest
@@ -20,7 +20,7 @@ def test_noisy_scans_keep_their_points():
     assert outliers(points, tangent_planes(points, 48)).mean() < 0.01
 
 
-def test_strays_near_a_surface_are_seen_by_the_planes_that_pass_them_by():
+def test_strays_near_a_surface_are_found_by_the_planes_of_other_points():
     points, _ = scanned(ball(), 5000)
     rng = np.random.default_rng(3)
     above = points[rng.permutation(5000)[:100]]
@@ -31,7 +31,7 @@ def test_strays_near_a_surface_are_seen_by_the_planes_that_pass_them_by():
     assert found[5000:].mean() > 0.95
 
 
-def test_strays_that_hide_each_other_go_round_after_round():
+def test_strays_that_support_each_other_are_removed_in_several_rounds():
     points, _ = scanned(ball(), 8000)
     strays = np.random.default_rng(4).uniform(-1.05, 1.05, (400, 3)) * np.abs(points).max()
     settings = Settings(resolution=64)

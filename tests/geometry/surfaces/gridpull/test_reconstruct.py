@@ -1,4 +1,4 @@
-"""Scans with all their faults become the solid that they were taken of."""
+"""Scans with faults become the solid that was scanned."""
 
 import numpy as np
 import pytest
@@ -65,14 +65,14 @@ def test_several_parts_stay_apart():
     _agrees(reconstruct(points, settings=COARSE), two, volume=0.02, size=0.01)
 
 
-def test_uneven_density_leaves_no_trace():
+def test_uneven_density_does_not_change_the_surface():
     points, _ = scanned(ring(), 12_000)
     chance = np.exp(-(np.ptp(points[:, 0]) ** -1) * 3.0 * (points[:, 0] - points[:, 0].min()))
     points = points[np.random.default_rng(9).random(len(points)) < chance]
     _agrees(reconstruct(points, settings=COARSE), ring(), volume=0.01, size=0.6)
 
 
-def test_inward_normals_are_seen_through():
+def test_inward_normals_are_corrected():
     points, normals = scanned(ball())
     first = reconstruct(points, normals, COARSE)
     second = reconstruct(points, -5.0 * normals, COARSE)
@@ -94,10 +94,10 @@ def test_the_unit_does_not_matter(scale):
     assert made.volume == pytest.approx(ball().volume * scale**3, rel=0.02)
 
 
-def test_progress_is_told_to_the_end():
-    told = []
+def test_progress_is_reported_to_the_end():
+    reports = []
     points, _ = scanned(ball(), 1000)
-    reconstruct(points, settings=COARSE, on_step=lambda done, steps: told.append((done, steps)))
-    assert [done for done, _ in told] == sorted(done for done, _ in told)
-    assert told[-1][0] == told[-1][1]
-    assert len({steps for _, steps in told}) == 1
+    reconstruct(points, settings=COARSE, on_step=lambda done, steps: reports.append((done, steps)))
+    assert [done for done, _ in reports] == sorted(done for done, _ in reports)
+    assert reports[-1][0] == reports[-1][1]
+    assert len({steps for _, steps in reports}) == 1

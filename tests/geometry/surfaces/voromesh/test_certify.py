@@ -15,13 +15,13 @@ from caddis.geometry.surfaces.voromesh.cleanup import passes, without_short_edge
 
 @given(st.integers(0, 10_000), st.floats(0.0, 2.0))
 @settings(max_examples=15)
-def test_whatever_the_wish_the_result_is_clean(seed, size):
+def test_moved_vertices_always_give_a_clean_result(seed, size):
     ball = trimesh.creation.icosphere(subdivisions=1)
     wish = ball.vertices + size * np.random.default_rng(seed).normal(size=ball.vertices.shape)
     assert is_clean(certified(np.asarray(ball.vertices), wish, np.asarray(ball.faces)))
 
 
-def test_a_harmless_wish_is_granted():
+def test_harmless_moves_are_kept():
     ball = trimesh.creation.icosphere(subdivisions=2)
     wish = np.asarray(ball.vertices) * [1.0, 2.0, 3.0]
     result = certified(np.asarray(ball.vertices), wish, np.asarray(ball.faces))
@@ -40,7 +40,7 @@ def test_one_bad_vertex_goes_back_and_the_others_stay():
     assert 0.9 < kept.mean() < 1.0
 
 
-def test_infinite_wishes_are_refused_quietly():
+def test_moves_beyond_float32_give_a_clean_result():
     ball = trimesh.creation.icosphere(subdivisions=1)
     wish = np.asarray(ball.vertices) * 1e200
     assert passes(certified(np.asarray(ball.vertices), wish, np.asarray(ball.faces)))
@@ -69,7 +69,7 @@ def _cells(pattern):
     return field
 
 
-def test_the_last_rung_is_clean_for_each_pattern_of_a_cell():
+def test_the_last_resort_is_clean_for_each_pattern_of_a_cell():
     low, high = np.zeros(3), np.ones(3)
     for pattern in itertools.islice(itertools.product([False, True], repeat=8), 1, None):
         assert passes(midpoint_surface(_cells(pattern), low, high, 1)), pattern
@@ -77,7 +77,7 @@ def test_the_last_rung_is_clean_for_each_pattern_of_a_cell():
 
 @given(st.integers(0, 10_000), st.floats(0.1, 0.9))
 @settings(max_examples=10)
-def test_the_last_rung_is_clean_for_noise(seed, share):
+def test_the_last_resort_is_clean_for_noise(seed, share):
     rng = np.random.default_rng(seed)
 
     def field(points):
@@ -86,6 +86,6 @@ def test_the_last_rung_is_clean_for_noise(seed, share):
     assert passes(midpoint_surface(field, np.full(3, 100.0), np.full(3, 101.0), 6))
 
 
-def test_nothing_inside_is_said():
+def test_a_field_without_inside_is_refused():
     with pytest.raises(NoSurfaceError):
         midpoint_surface(lambda p: np.ones(len(p), np.float32), np.zeros(3), np.ones(3), 4)
