@@ -5,6 +5,7 @@ First on weights that make boxes and cylinders, which is quick and known; then o
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -54,6 +55,40 @@ def test_a_wished_solid_of_revolution_is_round(plain: Request) -> None:
     x, y, z = made.mesh.extents
     assert x == pytest.approx(y, rel=0.01)
     assert made.mesh.volume == pytest.approx(np.pi / 4 * x * y * z, rel=0.02)
+
+
+@pytest.mark.parametrize(
+    ("wish", "sides"),
+    [
+        ({"size_mm": "120x80x30"}, (120.0, 80.0, 30.0)),
+        ({"size_mm": "30x80x120", "symmetry": "x"}, (30.0, 80.0, 120.0)),
+        ({"wide_mm": 90.0, "height_mm": 20.0}, (90.0, None, 20.0)),
+        ({"deep_mm": 50.0}, (None, 50.0, None)),
+        ({"height_mm": 25.0}, (None, None, 25.0)),
+    ],
+)
+def test_stated_sides_are_met_to_the_micrometre(
+    plain: Request, wish: dict[str, Any], sides: tuple[float | None, ...]
+) -> None:
+    made = next(iter(generate(replace(plain, **wish))))
+    for wished, side in zip(sides, made.mesh.extents, strict=True):
+        assert wished is None or side == pytest.approx(wished, abs=1e-3)
+    assert made.report.is_solid
+    if "symmetry" in wish:
+        assert SYMMETRIES[int(made.tokens[0])].name == wish["symmetry"]
+
+
+def test_a_longest_side_is_met_whichever_it_is(plain: Request) -> None:
+    made = next(iter(generate(replace(plain, longest_mm=77.0))))
+    assert max(made.mesh.extents) == pytest.approx(77.0, abs=1e-3)
+
+
+def test_a_varied_shape_takes_another_size(plain: Request) -> None:
+    first = next(iter(generate(plain)))
+    start = first.tokens[:20].tolist()
+    taller = next(iter(generate(replace(plain, size_mm="40x40x90"), start=start)))
+    assert taller.mesh.extents == pytest.approx([40.0, 40.0, 90.0], abs=1e-3)
+    assert taller.tokens[4:20].tolist() == start[4:]
 
 
 def test_the_same_seed_gives_the_same_bytes_and_another_seed_another_object(plain: Request) -> None:

@@ -104,6 +104,8 @@ def _save_generated(made: Made, request: Request, start: list[int], target: Path
         "weights_sha256": made.record["weights_sha256"],
         "options": {
             "text": request.text, "category": request.category, "height_mm": request.height_mm,
+            "wide_mm": request.wide_mm, "deep_mm": request.deep_mm, "size_mm": request.size_mm,
+            "longest_mm": request.longest_mm, "symmetry": request.symmetry,
             "process": request.process, "resolution": request.resolution, "faces": request.faces,
             "surface": request.surface, "guidance": request.sampling.guidance,
         },

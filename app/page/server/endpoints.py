@@ -31,7 +31,7 @@ def build_api(service: JobService) -> None:
 
     def generate(  # noqa: PLR0917 - one per component
         text: str, category: str, seed: float, height_mm: float | None, process: str,
-        file_format: str, request: gr.Request,
+        file_format: str, size_mm: str, symmetry: str, request: gr.Request,
     ) -> tuple[str, dict[str, Any]]:  # fmt: skip
         """Generate one printable solid from words, a category, or both.
 
@@ -42,6 +42,8 @@ def build_api(service: JobService) -> None:
             height_mm: Height in millimetres, 1 to 2000; if empty, 60, or less to fit the bed.
             process: Print process: fdm, sla or sls.
             file_format: Format of the file: 3mf, stl, glb, obj or ply.
+            size_mm: Width x depth x height in millimetres, such as 200x80x60; may be empty.
+            symmetry: none, x (left and right alike), y, xy or revolved; may be empty.
             request: Filled in by the server.
 
         Returns:
@@ -50,6 +52,7 @@ def build_api(service: JobService) -> None:
         options = {
             "text": text.strip() or None, "category": category or None, "seed": int(seed),
             "height_mm": height_mm or None, "process": process, "count": 1,
+            "size_mm": size_mm.strip() or None, "symmetry": symmetry or None,
         }  # fmt: skip
         visitor = visitor_of(request)
         return _delivered(service, visitor, service.create(visitor, options), file_format)
@@ -160,6 +163,9 @@ def build_api(service: JobService) -> None:
         scan, mesh = gr.File(label="scan"), gr.File(label="mesh")
         own_height = number(ReconstructOptions, "height_mm", "height_mm")
         surface = gr.Radio(["auto", "gridpull", "voromesh"], value="auto", label="surface")
+        size = gr.Textbox("", label="size_mm", max_length=60)
+        symmetry = gr.Radio(["", *choice(Request, "symmetry")], value="", label="symmetry")
+        wanted = [text, category, seed, height, process, form, size, symmetry]
         made, about = gr.File(label="file"), gr.JSON(label="about")
         files = [made, about]
         web = [
@@ -174,7 +180,7 @@ def build_api(service: JobService) -> None:
             gr.Radio([*FORMATS, "json", "graphml"], value="3mf", label="file_format"),
         ]
         for name, function, asked, given in (
-            ("generate", generate, [text, category, seed, height, process, form], files),
+            ("generate", generate, wanted, files),
             ("reconstruct", reconstruct, [scan, own_height, surface, process, form], files),
             ("check_mesh", check_mesh, [mesh, process], about),
             ("repair_mesh", repair_mesh, [mesh, process, form], files),

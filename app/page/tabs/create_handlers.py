@@ -36,6 +36,8 @@ class CreateHandlers:
         seed: float,
         count: float,
         height: float | None,
+        size: str,
+        symmetry: str,
         process: str,
         guidance: float,
         faces: float | None,
@@ -48,7 +50,8 @@ class CreateHandlers:
         """Generate variations and show each as soon as it is done."""
         options = {
             "text": text.strip() or None, "category": category or None, "seed": int(seed),
-            "count": int(count), "height_mm": float(height) if height else None, "process": process,
+            "count": int(count), "height_mm": float(height) if height else None,
+            "size_mm": size.strip() or None, "symmetry": symmetry or None, "process": process,
             "guidance": float(guidance), "faces": int(faces) if faces else None,
             "resolution": int(cells), "surface": surface,
         }  # fmt: skip

@@ -49,6 +49,15 @@ def build_create_tab(
                     info=f"0: {DEFAULT_HEIGHT_MM:g}, or less to fit the bed",
                 )  # fmt: skip
             with gr.Accordion("Advanced", open=False):
+                with gr.Row():
+                    size = gr.Textbox(
+                        label="Width x depth x height in mm", placeholder="200x80x60",
+                        max_length=60, min_width=180, info="exact; leave Height at 0 then",
+                    )  # fmt: skip
+                    symmetry = gr.Dropdown(
+                        [("as it comes", ""), *choice(Request, "symmetry")], value="",
+                        label="Symmetry", min_width=130, info="left and right alike: x",
+                    )  # fmt: skip
                 process = gr.Radio(PROCESSES, value="fdm", label="Print process")
                 guidance = slider(
                     Sampling,
@@ -90,7 +99,10 @@ def build_create_tab(
                 with gr.Row():
                     vary = gr.Button("Vary this one", scale=3)
                     undo = gr.Button("Undo", scale=1, min_width=90)
-    asked = [text, category, seed, count, height, process, guidance, faces, cells, surface]
+    asked = [
+        text, category, seed, count, height, size, symmetry, process, guidance, faces, cells,
+        surface,
+    ]  # fmt: skip
     outputs = [status, pictures, shown, past, chosen, *panel.outputs]
     die.click(lambda: secrets.randbelow(2**31), outputs=seed, **QUICK)
     jobs: list[Any] = [
