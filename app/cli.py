@@ -19,7 +19,7 @@ import tyro
 from caddis.app.commands import AnyCommand
 from caddis.app.commands.base import INTERRUPTED, PASSED, REFUSED, Command
 from caddis.app.commands.train import Train
-from caddis.app.refusal import one_line
+from caddis.app.refusal import help_command, one_line
 from caddis.geometry.errors import CaddisError, ConfigError
 from caddis.version import VERSION
 
@@ -59,7 +59,8 @@ def parse(arguments: Sequence[str]) -> Command:
             )
     except SystemExit as stop:
         if stop.code:
-            raise ConfigError(one_line(messages.getvalue()), "", "See caddis --help.") from None
+            box = messages.getvalue()
+            raise ConfigError(one_line(box), "", f"See {help_command(box)}.") from None
         raise
     command = command.model if isinstance(command, Train) else command
     if unknown:

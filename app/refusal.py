@@ -7,6 +7,12 @@ import re
 _RULE = re.compile(r"[╭╰]|[─-]{4,}")
 
 
+def help_command(box: str) -> str:
+    """Return the command in tyro's message whose help says more."""
+    found = re.search(r"caddis[a-z -]*--help", re.sub(r"[│\s]+", " ", box))
+    return found[0] if found else "caddis --help"
+
+
 def one_line(box: str) -> str:
     """Return the first part of tyro's message as one sentence, without frame and help."""
     lines = [line.strip(" │\n") for line in box.splitlines() if line.strip()]
@@ -16,7 +22,8 @@ def one_line(box: str) -> str:
     body = lines[first + 1 : rest[0] if rest else len(lines)]
     text = re.sub(r"\s+", " ", " ".join(body)).strip().rstrip(":")
     text = re.sub(r"\[/?bold\]", "", text).replace("argument '--", "'--")
-    choices = re.search(r"\(('[^()]*')\)", text)
+    choices = re.search(r"[({]('[^(){}]*')[)}]", text)
     if choices:
-        text = text.replace(choices[0], choices[1].replace("'", ""))
+        words = sorted(set(re.findall(r"'([^']*)'", choices[1])) - {"None"})
+        text = text.replace(choices[0], ", ".join(words))
     return text.partition(" Got errors:")[0].removesuffix(".")

@@ -31,6 +31,16 @@ def print_made(made: Made, target: Path, *, nothing: str = "") -> int:
     return PASSED if made.report.passed else FAILED
 
 
+def shortcomings(made: Made) -> list[str]:
+    """Return what the gate found less than good, and what was changed, a line each."""
+    found = [
+        f"{check}: {status}, {measured} ({wanted}). {hint}"
+        for check, status, measured, wanted, hint in made.report.table()
+        if status != "pass"
+    ]
+    return [*found, *made.changes]
+
+
 def gate_table(title: str, report: GateReport) -> Table:
     """Return a gate report as a table: one row per check, the verdict in the title."""
     heading = f"{title}: {report.status} ({report.profile})"

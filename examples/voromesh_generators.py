@@ -23,4 +23,7 @@ def main(source: str, npz: str, target: str) -> None:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 4:
+        sys.exit(f"Give three files:{__doc__.partition(chr(10))[2].rstrip()}")
     main(*sys.argv[1:])
+    print(f"{sys.argv[2]} holds the generators, {sys.argv[3]} their mesh")

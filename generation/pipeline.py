@@ -19,7 +19,7 @@ from caddis.generation.seeds import derived_seed
 from caddis.generation.stopwatch import Stopwatch
 from caddis.generation.threads import threads_for
 from caddis.generation.wished_frame import WishedFrame
-from caddis.geometry.errors import CaddisError, ConfigError
+from caddis.geometry.errors import CaddisError, ConfigError, EmptyTextError
 from caddis.geometry.gate.profiles import named_profile
 from caddis.geometry.surfaces.backends import backend
 
@@ -61,6 +61,8 @@ def generate(
         NoSurfaceError: No candidate of an object has a surface.
     """
     watch = Stopwatch()
+    if request.text is not None and not request.text.strip():
+        raise EmptyTextError("the text is empty", "text", "Describe the object, or leave it out.")
     # unknown names are rejected before any work is done
     process, surface = named_profile(request.process), backend(request.surface)
     with watch.stage("load"):

@@ -31,6 +31,7 @@ WHOLE = (*NUMBER, 1.5)
 SEED = (*WHOLE, -1, 2**63)
 OPTIONAL = tuple(one for one in NUMBER if one is not None)
 HEIGHT = (*OPTIONAL, 0, -5, 0.1, 5000)
+LENGTH = (*OPTIONAL, 0, -5, 5000)
 WORD = (None, 5, ["fdm"], "resin", "")
 TRUTH = (None, 2, "perhaps", [True])
 PATH = (None, 5, ["a.stl"])
@@ -119,7 +120,10 @@ BAD: dict[str, dict[str, tuple[Any, ...]]] = {
     "generate": {
         "text": (5, ["a stool"], "", "   ", "xqzw", "a" * 301),
         "category": (5, ["lamp"], "spaceport", ""), "seed": SEED, "count": (*WHOLE, 0, 1001),
-        "height_mm": HEIGHT, "faces": (*OPTIONAL, 1.5, 3), "process": WORD, "surface": WORD,
+        "height_mm": HEIGHT, "wide_mm": LENGTH, "deep_mm": LENGTH, "longest_mm": LENGTH,
+        "size_mm": (5, ["a"], "", "200x80", "200x80x0", (1, 2), (NAN, 1, 1), "a" * 61),
+        "symmetry": (5, ["x"], "round", ""), "anyway": TRUTH,
+        "faces": (*OPTIONAL, 1.5, 3), "process": WORD, "surface": WORD,
         "resolution": (*WHOLE, 1, 10_000), "candidates": (*WHOLE, 0), "guidance": (*NUMBER, -1),
         "temperature": (*NUMBER, 0), "final_temperature": (*NUMBER, 0), "top_p": (*NUMBER, 0, 1.1),
         "preset": (None, 5, ["nano"], "huge", ""), "weights": (5, ["a"], "missing", "text.stl"),

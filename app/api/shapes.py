@@ -348,6 +348,7 @@ def export(
         if not meshes:
             raise EmptyMeshError("there is no object to write", str(path), "Give at least one.")
         files = [target.with_stem(f"{target.stem}-{n}") for n, _ in enumerate(meshes, start=1)]
+        files = files if len(meshes) > 1 else [target]
     else:
         meshes, files = [mesh], [target]
     # all are looked at before the first is written
@@ -393,7 +394,7 @@ def _as_points(scan: Any) -> trimesh.Trimesh | NDArray[np.float64]:
     if isinstance(scan, trimesh.Trimesh):
         return scan
     try:
-        if np.iscomplexobj(scan):
+        if scan is None or np.iscomplexobj(scan):
             raise TypeError
         return np.asarray(scan, dtype=np.float64)
     except (TypeError, ValueError):

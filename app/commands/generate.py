@@ -40,10 +40,8 @@ class Generate(Command, Request):
         """Generate, write each object as it is done, and print one table."""
         if self.list_categories:
             return self._print_categories()
-        from caddis.app.console import notes, output
         from caddis.app.pictures import write_sheet
         from caddis.app.progress import generated_with_progress
-        from caddis.app.reports import results_table, stages_table
 
         stem = f"{slug(self.words)}-{self.seed}"
         numbers = range(1, self.count + 1)
@@ -60,11 +58,23 @@ class Generate(Command, Request):
             results.append(made)
         if not results:
             raise refused[0].reason
+        written = [path for made in results for path in plan[made.record["item"]]]
+        return self._print_results(results, refused, written)
+
+    def _print_results(
+        self, results: list[Made], refused: list[Refused], written: list[Path]
+    ) -> int:
+        """Print what came of it and where it is; return the exit code."""
+        from caddis.app.console import notes, output
+        from caddis.app.reports import results_table, shortcomings, stages_table
+
         output().print(results_table([(self.words, made) for made in results]))
+        for made in results:
+            which = f"object {made.record['item'] + 1}: " if self.count > 1 else ""
+            output().print(*(f"- {which}{line}\n" for line in shortcomings(made)), sep="", end="")
         if self.timings:
             output().print(stages_table(results))
-        written = [plan[made.record["item"]] for made in results]
-        output().print(*(path for paths in written for path in paths), sep="\n")
+        output().print(*written, sep="\n")
         failed = sum(not made.report.passed for made in results)
         if failed:
             notes().print(f"{failed} of {len(results)} failed the print gate: caddis check FILE")

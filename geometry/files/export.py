@@ -13,7 +13,12 @@ from typing import Any
 import numpy as np
 import trimesh
 
-from caddis.geometry.errors import EmptyMeshError, NonFiniteError, UnsupportedFormatError
+from caddis.geometry.errors import (
+    EmptyMeshError,
+    NonFiniteError,
+    OutputError,
+    UnsupportedFormatError,
+)
 from caddis.geometry.files.atomic import write_bytes, write_text
 from caddis.geometry.files.mesh_io import MILLIMETRES_FROM_GLTF
 from caddis.geometry.files.threemf import APPLICATION, write_3mf
@@ -87,8 +92,11 @@ def check_writable(path: str | Path) -> str:
 
     Raises:
         UnsupportedFormatError: The ending is not in `WRITABLE`.
+        OutputError: It is a folder.
     """
     ending = Path(path).suffix.lower()
+    if not ending and Path(path).is_dir():
+        raise OutputError("is a folder, not a file", str(path), "Name a file in it.")
     if ending not in _WRITERS:
         raise UnsupportedFormatError(
             f"cannot write files that end in '{ending}'", str(path), f"Use {', '.join(WRITABLE)}."

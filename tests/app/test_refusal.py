@@ -2,7 +2,7 @@
 
 import pytest
 
-from caddis.app.refusal import one_line
+from caddis.app.refusal import help_command, one_line
 
 BOX = """
 ╭─ Invalid choice ──────────────────────────────────────╮
@@ -25,6 +25,7 @@ For full helptext, run caddis generate --help
 def test_the_message_is_one_sentence_without_frame_and_help(said: str) -> None:
     wanted = "invalid choice 'resin' for '--process'. Expected one of fdm, sla, sls"
     assert one_line(said) == wanted
+    assert help_command(said) == "caddis generate --help"
 
 
 def test_what_has_no_frame_is_kept() -> None:
