@@ -3,12 +3,12 @@ PYTHON ?= python3
 JOBS ?= auto
 BIN := .venv/bin
 READY := .venv/.ready
-# The folders as they are installed, `geometry` as `caddis.geometry`, for tools that read sources.
+# Shows the folders as they are installed, `geometry` as `caddis.geometry`, to mypy and import-linter.
 LINKS := .venv/links/caddis
 TORCH_CPU := https://download.pytorch.org/whl/cpu
 PYTEST := OMP_NUM_THREADS=1 $(BIN)/pytest -n $(JOBS) --cov --cov-report=term
 
-.PHONY: help setup run demo examples test test-marked lint types imports ci clean
+.PHONY: help setup links run demo examples test test-marked lint types imports ci clean
 
 help:
 	@echo "make run      generate six solids from words into out/"
@@ -22,7 +22,7 @@ setup: $(READY)
 
 # A machine without an NVIDIA driver takes torch from PyTorch's CPU index when that answers,
 # so that no CUDA packages come along; the registry's own build of the same version otherwise.
-$(READY): pyproject.toml constraints.txt
+$(READY): pyproject.toml setup.py constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 		|| { echo "Caddis needs Python 3.11 or newer: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
 	@echo "Setting up .venv: some minutes the first time."
@@ -33,15 +33,16 @@ $(READY): pyproject.toml constraints.txt
 	then $(BIN)/pip install --quiet --no-deps --constraint constraints.txt \
 		--index-url $(TORCH_CPU) torch; fi
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[dev]'
-	@mkdir -p $(LINKS)
-	@ln -sf $(CURDIR)/caddis/*.py $(CURDIR)/caddis/py.typed $(LINKS)
-	@ln -sfn $(CURDIR)/app $(LINKS)/app && ln -sfn $(CURDIR)/data $(LINKS)/data
-	@ln -sfn $(CURDIR)/generation $(LINKS)/generation && ln -sfn $(CURDIR)/geometry $(LINKS)/geometry
-	@ln -sfn $(CURDIR)/assets $(LINKS)/assets
 	@touch $@
 
+links: $(READY)
+	@mkdir -p $(LINKS)
+	@ln -sf $(CURDIR)/caddis/*.py $(CURDIR)/caddis/py.typed $(LINKS)
+	@for folder in app assets data generation geometry; do \
+		ln -sfn $(CURDIR)/$$folder $(LINKS)/$$folder; done
+
 run: $(READY)
-	$(BIN)/caddis showcase --out out
+	$(BIN)/caddis showcase --out out --force
 
 demo: $(READY)
 	$(BIN)/caddis demo
@@ -62,10 +63,10 @@ lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-types: $(READY)
+types: links
 	$(BIN)/mypy
 
-imports: $(READY)
+imports: links
 	cd .venv/links && ../bin/lint-imports --config ../../pyproject.toml
 
 ci:

@@ -1,6 +1,12 @@
 """Which folders become which packages: `geometry/` is installed as `caddis.geometry`."""
 
+import shutil
+from pathlib import Path
+
 from setuptools import find_packages, setup
+
+# What an earlier build left there would come along, whatever it was called then.
+shutil.rmtree(Path(__file__).parent / "build", ignore_errors=True)
 
 FOLDERS = ("app", "data", "generation", "geometry")
 inner = find_packages(include=[pattern for name in FOLDERS for pattern in (name, f"{name}.*")])

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 
 import tyro
 
-from caddis.app.commands import AnyCommand
+from caddis.app.commands import COMMANDS, AnyCommand
 from caddis.app.commands.base import INTERRUPTED, PASSED, REFUSED, Command
 from caddis.app.commands.train import Train
 from caddis.app.refusal import help_command, one_line
@@ -40,6 +40,7 @@ def parse(arguments: Sequence[str]) -> Command:
         SystemExit: Help was asked for.
         ConfigError: An option is missing or unknown, or its value is wrong.
     """
+    _check_command(arguments)
     messages = io.StringIO()
     command: Command | Train
     try:
@@ -64,8 +65,18 @@ def parse(arguments: Sequence[str]) -> Command:
         raise
     command = command.model if isinstance(command, Train) else command
     if unknown:
-        raise _unknown(unknown[0], sorted(_flags(command)))
+        raise _unknown(unknown[0], sorted(_flags(command)), arguments)
     return command
+
+
+def _check_command(arguments: Sequence[str]) -> None:
+    """Refuse a first word that is no command, with the nearest one."""
+    first = arguments[0] if arguments else "-"
+    if first.startswith("-") or first in COMMANDS:
+        return
+    near = difflib.get_close_matches(first, COMMANDS, n=1)
+    hint = f"Did you mean {near[0]}?" if near else f"Use {', '.join(COMMANDS)}."
+    raise ConfigError(f"there is no command {first!r}", "", hint)
 
 
 def _flags(options: object) -> Iterator[str]:
@@ -78,7 +89,10 @@ def _flags(options: object) -> Iterator[str]:
             yield f"--{one.name.replace('_', '-')}"
 
 
-def _unknown(word: str, flags: Sequence[str]) -> ConfigError:
+def _unknown(word: str, flags: Sequence[str], arguments: Sequence[str]) -> ConfigError:
+    if word.partition("=")[0] in flags:  # of the part that is run when none is named
+        said = f"caddis {arguments[0]} all {' '.join(arguments[1:])}"
+        return ConfigError("the part to train is missing", "", f"Give {said}")
     if not word.startswith("-"):
         return ConfigError(f"unexpected argument {word!r}", "", "Put a text in quotes.")
     near = difflib.get_close_matches(word.partition("=")[0], flags, n=1)

@@ -74,6 +74,7 @@ def plan_files(
     for paths in plan:
         for path in paths:
             check_writable(path, force=force)
+            check_writable(path.with_name(f"{path.name}.json"), force=force)  # its record
     return plan
 
 
@@ -94,7 +95,7 @@ def is_folder(out: Path) -> bool:
     return out.is_dir() or not out.suffix
 
 
-def check_writable(target: Path, *, force: bool = True) -> None:
+def check_writable(target: Path, *, force: bool) -> None:
     """Raise an error if a file could not be written; change nothing.
 
     Args:

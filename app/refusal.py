@@ -4,6 +4,19 @@ from __future__ import annotations
 
 import re
 
+_PLAINER = (
+    (re.compile(r"Error parsing (\S+): invalid literal for int\(\) with base 10: ('.*')"),
+     r"\1 must be a whole number, not \2"),
+    (re.compile(r"Error parsing (\S+): (?:could not convert string to float: )('.*')"),
+     r"\1 must be a number, not \2"),
+    (re.compile(r"Error parsing (\S+): no type matching .*FLOAT\S* could be instantiated from "
+                r"\[('.*')\]"),
+     r"\1 must be a number, not \2"),
+    (re.compile(r"Error parsing (\S+): no type matching .*INT\S* could be instantiated from "
+                r"\[('.*')\]"),
+     r"\1 must be a whole number, not \2"),
+)  # fmt: skip
+"""Messages of Python's and tyro's parsers, and what they mean to people."""
 _RULE = re.compile(r"[╭╰]|[─-]{4,}")
 
 
@@ -26,4 +39,7 @@ def one_line(box: str) -> str:
     if choices:
         words = sorted(set(re.findall(r"'([^']*)'", choices[1])) - {"None"})
         text = text.replace(choices[0], ", ".join(words))
-    return text.partition(" Got errors:")[0].removesuffix(".")
+    text = text.partition(" Got errors:")[0]
+    for pattern, plain in _PLAINER:
+        text = pattern.sub(plain, text)
+    return text.removesuffix(".")

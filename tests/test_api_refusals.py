@@ -147,7 +147,7 @@ BAD: dict[str, dict[str, tuple[Any, ...]]] = {
         "surface": (5, ["poisson"], "ball", ""), "resolution": (*OPTIONAL, 1.5, 1, 10**6),
         "faces": (*OPTIONAL, 1.5, 3), "height_mm": HEIGHT, "unit": WORD, "up": WORD,
         "voxel_mm": (*OPTIONAL, 0, -1), "keep_outliers": TRUTH, "noise_mm": (*OPTIONAL, -1),
-        "process": WORD, "seed": SEED, "on_step": CALLED,
+        "process": WORD, "thicken_walls": TRUTH, "base": TRUTH, "seed": SEED, "on_step": CALLED,
     },
     "repair": {"mesh": MESH, "process": WORD, "thicken_walls": TRUTH, "base": TRUTH},
     "run_batch": {

@@ -12,8 +12,8 @@ from caddis.app.making.web_options import Formula
 from caddis.geometry.options.checked import check_field
 from caddis.geometry.options.kinds import Device, Seed
 
-Told = Callable[..., object] | None
-"""A function that is told how far the work is."""
+Callback = Callable[..., object] | None
+"""A function that is called with the progress of the work."""
 
 
 class Arguments:
@@ -31,10 +31,10 @@ class Arguments:
     batch: Annotated[int, Interval(ge=1, le=65_536)]
     seed: Seed
     device: Device
-    on_token: Told
-    on_step: Told
-    on_done: Told
-    progress: Told
+    on_token: Callback
+    on_step: Callback
+    on_done: Callback
+    progress: Callback
 
 
 def checked_argument(name: str, value: Any) -> Any:

@@ -154,6 +154,8 @@ def reconstruct(
     keep_outliers: bool = ReconstructOptions.keep_outliers,
     noise_mm: float | None = ReconstructOptions.noise_mm,
     process: str = ReconstructOptions.process,
+    thicken_walls: bool = ReconstructOptions.thicken_walls,
+    base: bool = ReconstructOptions.base,
     seed: int = ReconstructOptions.seed,
     on_step: Callable[[int, int], None] | None = None,
 ) -> Made:
@@ -174,6 +176,8 @@ def reconstruct(
         keep_outliers: Keep points that lie on no surface.
         noise_mm: Standard deviation of the points across the surface; None estimates it.
         process: Print process that the solid is checked for: "fdm", "sla" or "sls".
+        thicken_walls: Thicken walls below the process's minimum, too.
+        base: Cut a flat base where there is too little contact with the bed, too.
         seed: For the points that are drawn from a mesh.
         on_step: Called with (done, all) while the surface is made.
 
@@ -200,7 +204,8 @@ def reconstruct(
     asked: dict[str, Any] = {
         "surface": surface, "resolution": resolution, "faces": faces, "height_mm": height_mm,
         "unit": unit, "up": up, "voxel_mm": voxel_mm, "keep_outliers": keep_outliers,
-        "noise_mm": noise_mm, "process": process, "seed": seed,
+        "noise_mm": noise_mm, "process": process, "thicken_walls": thicken_walls, "base": base,
+        "seed": seed,
     }  # fmt: skip
     options = ReconstructOptions(**asked)
     if isinstance(scan, str | Path):

@@ -33,7 +33,7 @@ def generate_webs(
     weights: str | Path | None = SingleSamples.weights,
     device: str = SingleSamples.device,
 ) -> list[Web]:
-    """Generate samples of webs that come near to what is wished; None leaves a wish open.
+    """Generate samples of webs that come near to what is wished; None sets no wish.
 
     Args:
         model: "analog-diffusion", "discrete-diffusion" or "autoregressive", which learned, or

@@ -32,7 +32,7 @@ def planned(jobs: Path | Iterable[Mapping[str, Any]], out: Path, options: BatchO
     defaults = options.defaults()
     found = read_jobs(jobs, defaults) if isinstance(jobs, Path) else jobs_of(jobs, defaults)
     items = expand(found, options.seed)
-    check_writable(out / "journal")
+    check_writable(out / "journal", force=True)
     return Batch(items, out, made_with, options.retry, bed)
 
 

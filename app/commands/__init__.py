@@ -30,3 +30,9 @@ AnyCommand = (
     | Annotated[Demo, subcommand("demo")]
     | Web
 )
+
+COMMANDS = (
+    "generate", "reconstruct", "check", "repair", "compare", "batch", "data", "train", "showcase",
+    "demo", "web",
+)  # fmt: skip
+"""The first words of a command line."""

@@ -41,7 +41,7 @@ class Prepare(Command):
 
     def run(self) -> int:
         """Prepare with a progress bar, and print what was kept."""
-        check_writable(self.out / "objects.json")
+        check_writable(self.out / "objects.json", force=True)
         import time
 
         from caddis.app.console import output, table
@@ -85,8 +85,8 @@ class BuildPack(Command):
 
     def run(self) -> int:
         """Make the solids that are missing, then the pack."""
-        check_writable(self.out / "openmix-000.parquet")
-        check_writable(self.solids / "solid.npz")
+        check_writable(self.out / "openmix-000.parquet", force=True)
+        check_writable(self.solids / "solid.npz", force=True)
         from caddis.app.console import output
         from caddis.app.progress import count_progress
         from caddis.data.pack import build_pack
@@ -193,10 +193,12 @@ class ContactSheet(Command):
     """Seed of the choice."""
     out: Path = Path("out/contact-sheet.png")
     """The PNG to write."""
+    force: bool = False
+    """Replace a picture that is there already."""
 
     def run(self) -> int:
         """Draw the picture, write it, and print its path."""
-        check_writable(self.out)
+        check_writable(self.out, force=self.force)
         from caddis.app.console import output
         from caddis.app.pictures import write_sheet
 

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from caddis.app.commands.base import PASSED, Command
+from caddis.geometry.errors import ConfigError
+
+_PORTS = 2**16
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +30,8 @@ class Demo(Command):
 
     def run(self) -> int:
         """Serve until interrupted."""
+        if not 0 <= self.port < _PORTS:
+            raise ConfigError(f"port must be 0 to {_PORTS - 1}, not {self.port}")
         users = {} if self.auth is None else read_users(self.auth)
         from caddis.app.page.page import ServeOptions, serve
 
@@ -50,8 +55,6 @@ def read_users(path: Path) -> dict[str, str]:
     Raises:
         ConfigError: The file is missing, has no user, or has a line without a colon.
     """
-    from caddis.geometry.errors import ConfigError
-
     try:
         lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
     except (OSError, UnicodeDecodeError) as error:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import tyro
 
 from caddis.app.commands.base import FAILED, PASSED, Command
-from caddis.app.outputs import Format, plan_meshes, slug
+from caddis.app.outputs import Format, check_writable, plan_meshes, slug
 from caddis.generation.request import Request
 
 if TYPE_CHECKING:
@@ -47,6 +47,9 @@ class Generate(Command, Request):
         numbers = range(1, self.count + 1)
         names = [stem] if self.count == 1 else [f"{stem}-{number}" for number in numbers]
         plan = plan_meshes(self.out, names, self.formats, force=self.force)
+        if self.picture:
+            for paths in plan:
+                check_writable(paths[0].with_suffix(".png"), force=self.force)
         results: list[Made] = []
         refused: list[Refused] = []
         for made in generated_with_progress(self, refused.append):

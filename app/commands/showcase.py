@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from caddis.app.commands.base import PASSED, Command
-from caddis.app.outputs import check_writable, slug
+from caddis.app.outputs import check_writable, plan_meshes, slug
 from caddis.generation.request import Request
 from caddis.geometry.options.kinds import Height
 
@@ -37,26 +37,31 @@ class Showcase(Command):
     """Folder for the files and the contact sheet."""
     height_mm: Height = None
     """Height of each object in millimetres; if left out, 60, or less to fit the bed."""
-    preset: str = "nano"
+    preset: str = Request.preset
     """Which shipped model."""
+    force: bool = False
+    """Replace files that are there already."""
 
     def run(self) -> int:
         """Generate, write 3MF and STL files and the sheet, and print one table."""
-        check_writable(self.out / "showcase.png")
+        sheet = self.out / "showcase.png"
+        check_writable(sheet, force=self.force)
+        plan = [
+            plan_meshes(self.out, [slug(words)], ("3mf", "stl"), force=self.force)[0]
+            for words, _ in SHOWN
+        ]
         from caddis.app.console import output
         from caddis.app.pictures import write_sheet
         from caddis.app.progress import generated_with_progress
         from caddis.app.reports import results_table
 
         results = []
-        for words, seed in SHOWN:
+        for (words, seed), paths in zip(SHOWN, plan, strict=True):
             request = Request(text=words, seed=seed, height_mm=self.height_mm, preset=self.preset)
-            paths = [self.out / f"{slug(words)}.{ending}" for ending in ("3mf", "stl")]
             for made in generated_with_progress(request):
                 for path in paths:
                     made.write(path)
                 results.append((words, made))
-        sheet = self.out / "showcase.png"
         write_sheet([(made.mesh, words) for words, made in results], sheet, columns=3)
         output().print(results_table(results))
         output().print(f"Pictures: {sheet}; every object as 3MF and STL in {self.out}/", NEXT_STEPS)

@@ -119,6 +119,6 @@ def _progress(model: str, steps: int, out: Path) -> Iterator[Callable[[int, floa
     from caddis.app.outputs import check_writable
     from caddis.app.progress import step_progress
 
-    check_writable(out / "log")
+    check_writable(out / "log", force=True)
     with step_progress(f"training the {model}", steps) as advance:
         yield advance

@@ -43,7 +43,24 @@ def reconstructed(
     watch = watch or Stopwatch()
     with watch.stage("solid"):
         solid = reconstruct(scan, options, on_step=on_step)
+    if options.thicken_walls or options.base:
+        with watch.stage("repair"):
+            solid = _mended(solid, options)
     return _checked(solid, options.process, options.height_mm, source, watch)
+
+
+def _mended(solid: Repaired, options: ReconstructOptions) -> Repaired:
+    """Thicken walls and cut a base as asked, and keep the wished height."""
+    from caddis.geometry.frame import place_on_bed
+    from caddis.geometry.repair import Repaired, repair
+
+    mended = repair(
+        solid.mesh, options.process, thicken_walls=options.thicken_walls, base=options.base
+    )
+    mesh = mended.mesh
+    if options.height_mm is not None:
+        mesh = place_on_bed(mesh, options.height_mm)
+    return Repaired(mesh, (*solid.changes, *mended.changes))
 
 
 def repaired(

@@ -68,7 +68,7 @@ def export_mesh(
         OutputError: The folder or the file cannot be written.
     """
     path = Path(path)
-    ending = check_writable(path)
+    ending = writable_ending(path)
     stored = as_stored(mesh)
     credit = Credits(title, licence, designer)
     _WRITERS[ending](stored, path, credit)
@@ -87,7 +87,7 @@ def export_mesh(
     return path
 
 
-def check_writable(path: str | Path) -> str:
+def writable_ending(path: str | Path) -> str:
     """Return the lower-case ending of `path`.
 
     Raises:

@@ -41,5 +41,9 @@ class ReconstructOptions(Checked):
     from the scan when left out. Only gridpull and voromesh use it."""
     process: Process = "fdm"
     """Print process whose limits apply: fdm, sla or sls."""
+    thicken_walls: bool = False
+    """Thicken walls below the process's minimum, too."""
+    base: bool = False
+    """Cut a flat base where there is too little contact with the bed, too."""
     seed: Seed = 0
     """Seed of the random points that are taken from a mesh."""

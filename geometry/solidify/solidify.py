@@ -15,7 +15,7 @@ from caddis.geometry.grid import Grid
 from caddis.geometry.mesh.bodies import BodyCount, certify
 from caddis.geometry.solidify.column_winding import column_winding
 from caddis.geometry.solidify.inside import distrust, inside_or_outside
-from caddis.geometry.solidify.least_walls import thicken
+from caddis.geometry.solidify.least_walls import thicken_field
 from caddis.geometry.solidify.near_distances import surface_band
 from caddis.geometry.solidify.patches import find_patches
 
@@ -98,7 +98,7 @@ def solidify(
     winding = column_winding(closed, grid)
     patches = distrust(patches, band, winding)
     sign = inside_or_outside(patches, band, winding, closing * spacing)
-    values = thicken(patches, band, sign, sheet_thickness)
+    values = thicken_field(patches, band, sign, sheet_thickness)
     solid, bodies = _extract(values, grid, max_faces)
     stats = SolidStats(
         faces_before=len(mesh.faces),

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from caddis.app.cli import main
 from caddis.app.outputs import FORMATS, check_writable, plan_meshes, slug
 from caddis.geometry.errors import ConfigError, OutputError, UnsupportedFormatError
 
@@ -48,22 +49,22 @@ def test_formats_for_a_single_file_are_refused(tmp_path: Path) -> None:
 def test_a_path_below_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(OutputError, match="is a file"):
-        check_writable(tmp_path / "file" / "deep" / "stool.stl")
+        check_writable(tmp_path / "file" / "deep" / "stool.stl", force=False)
 
 
 def test_a_folder_in_place_of_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "stool.stl").mkdir()
     with pytest.raises(OutputError, match="is a folder"):
-        check_writable(tmp_path / "stool.stl")
+        check_writable(tmp_path / "stool.stl", force=False)
 
 
 def test_a_folder_that_cannot_be_written_is_refused() -> None:
     with pytest.raises(OutputError, match="cannot write here"):
-        check_writable(Path("/proc/none/stool.stl"))
+        check_writable(Path("/proc/none/stool.stl"), force=False)
 
 
 def test_the_check_leaves_nothing_behind(tmp_path: Path) -> None:
-    check_writable(tmp_path / "new" / "folder" / "stool.stl")
+    check_writable(tmp_path / "new" / "folder" / "stool.stl", force=False)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -78,3 +79,35 @@ def test_no_words_lead_out_of_the_folder(words: str) -> None:
 def test_every_format_is_planned_by_its_ending(tmp_path: Path) -> None:
     for ending in FORMATS:
         assert plan_meshes(tmp_path / f"a.{ending.upper()}", ["a"])
+
+
+def test_records_are_not_replaced_either(tmp_path: Path) -> None:
+    (tmp_path / "a.stl.json").write_text("somebody's record")
+    with pytest.raises(OutputError, match="there already"):
+        plan_meshes(tmp_path / "a.stl", ["a"])
+    assert plan_meshes(tmp_path / "a.stl", ["a"], force=True) == [(tmp_path / "a.stl",)]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["web", "build", "orb"],
+        ["web", "draw", "web.json"],
+        ["web", "solid", "web.json"],
+        ["web", "generate"],
+        ["web", "assemble"],
+        ["reconstruct", "scan.ply"],
+        ["repair", "part.stl"],
+        ["generate", "--text", "a stool"],
+        ["data", "contact-sheet"],
+    ],
+)
+def test_no_command_replaces_a_file_that_is_there(
+    command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ending = {"draw": "png", "contact-sheet": "png", "build": "json"}.get(command[1], "stl")
+    out = tmp_path / f"out.{ending}"
+    out.write_text("somebody's work")
+    assert main([*command, "--out", str(out)]) == 2
+    assert "--force" in capsys.readouterr().err
+    assert out.read_text() == "somebody's work"

@@ -40,3 +40,13 @@ def test_a_scan_that_is_too_small_for_millimetres_gets_a_hint(
     options = ["--resolution", "32", "--out", str(tmp_path / "part.stl")]
     assert main(["reconstruct", str(scan(tmp_path, 0.2)), *options]) == 1  # too small to print
     assert "give the --unit" in capsys.readouterr().err
+
+
+def test_a_base_is_cut_where_it_is_asked_for_and_the_height_stays(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "part.stl"
+    options = ["--resolution", "32", "--base", "--height-mm", "30", "--out", str(out)]
+    assert main(["reconstruct", str(scan(tmp_path, 30.0)), *options]) == 0
+    assert "flat base" in capsys.readouterr().out
+    assert trimesh.load_mesh(out).extents[2] == pytest.approx(30.0, abs=1e-3)

@@ -31,6 +31,8 @@ class Analyse(Command):
     """rigid, as printed joints are, or pinned: then struts carry axial force only."""
     picture: Path | None = None
     """A PNG to draw: struts coloured by force, red in tension and blue in compression."""
+    force: bool = False
+    """Replace a picture that is there already."""
     axis: Literal["x", "y", "z"] = "x"
     """Direction in which the web is pulled in the picture."""
     size: int = 768
@@ -41,7 +43,7 @@ class Analyse(Command):
     def run(self) -> int:
         """Measure, and print tables or JSON."""
         if self.picture:
-            check_writable(self.picture)
+            check_writable(self.picture, force=self.force)
         from caddis.app.commands.web.pictures import write_picture
         from caddis.geometry.errors import MechanismError
         from caddis.geometry.webs.files import read_web

@@ -30,9 +30,9 @@ class Solid(Command):
 
     def run(self) -> int:
         """Mesh, check, write, and print the gate's report."""
-        from caddis.geometry.files.export import check_writable as known_format
+        from caddis.geometry.files.export import writable_ending
 
-        known_format(self.out)
+        writable_ending(self.out)
         check_writable(self.out, force=self.force)
         from caddis.geometry.webs.editing import largest_part
         from caddis.geometry.webs.files import read_web

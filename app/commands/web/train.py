@@ -22,7 +22,7 @@ class Train(Command):
         from caddis.generation.webs.training.run import train_web_model
 
         training = self.settled()
-        check_writable(training.out / "log")
+        check_writable(training.out / "log", force=True)
         with step_progress(f"training {training.model}", training.steps) as advance:
             train_web_model(training, advance)
         output().print(

@@ -64,6 +64,8 @@ class Design:
             file = options.get("file")
             if curve in FROM_FILE and file is None:
                 raise ConfigError("this curve needs a file", "", "Upload one.")
+            if options.get("edge_length_mm") is not None:
+                raise ConfigError("along a curve the samples' size follows from their number", "")
             asked = Structure(**given, path=None if file is None else Path(file))
         printed = {name: options[name] for name in _PRINTED if name in options}
         return cls(

@@ -22,7 +22,7 @@ from caddis import version
 from caddis.geometry.errors import CaddisError, InputError, MissingDependencyError
 
 Event = dict[str, Any]
-_HOME = Path(version.__file__).resolve().parents[1]
+_CHECKOUT = Path(version.__file__).resolve().parents[1]
 """The folder that `caddis` is imported from."""
 _LONGEST_LINE = 1 << 20
 
@@ -37,7 +37,9 @@ class JobProcess:
     """
 
     def __init__(self, folder: Path, *, memory_mb: int = 0, seconds: int = 0) -> None:
-        path = os.pathsep.join([str(_HOME), *filter(None, [os.environ.get("PYTHONPATH")])])
+        path = os.environ.get("PYTHONPATH", "")
+        if (_CHECKOUT / "pyproject.toml").is_file():  # a wheel is found without
+            path = os.pathsep.join([str(_CHECKOUT), *filter(None, [path])])
         self._process = subprocess.Popen(  # noqa: S603 - our own module, no shell
             [
                 sys.executable,

@@ -80,6 +80,10 @@ ReconstructJob = job_model(
     (ReconstructOptions,),
     more={
         "resolution": (Annotated[int | None, Field(ge=16, le=256)], None),
+        "surface": (
+            Literal["gridpull", "voromesh"] | None,
+            Field(None, description=described(ReconstructOptions)["surface"]),
+        ),
         **_FILE,
     },
 )
@@ -101,6 +105,14 @@ WebJob = job_model(
             Field(Structure.curve, description="Where the samples lie; single for one sample."),
         ),
         "count": (Annotated[int, Field(ge=2, le=MAX_SAMPLES)], Structure.count),
+        "diameter_mm": (
+            Annotated[float, Field(ge=0.2, le=20)],
+            Field(SolidOptions.diameter_mm, description=described(SolidOptions)["diameter_mm"]),
+        ),
+        "size_mm": (
+            Annotated[float | None, Field(gt=0, le=2000)],
+            Field(None, description=described(SolidOptions)["size_mm"]),
+        ),
         "file": (Uploaded | None, Field(None, description="Points of a polyline, or a mesh.")),
         "axis": (Axis, Field("x", description="Direction of the pull whose forces are drawn.")),
     },

@@ -94,7 +94,7 @@ def _build_form(models: list[str]) -> tuple[Form, list[Any]]:
     named = [(_MODELS.get(name, name), name) for name in models]
     fields["model"] = gr.Dropdown(named, value=models[0], label="Samples from")
     fields["web_kind"] = gr.Radio(
-        _KINDS, value="tangle", label="Kind of web", visible=models[0] == "pieces"
+        _KINDS, value="", label="Kind of web", visible=models[0] == "pieces"
     )
     fields["model"].change(
         lambda name: gr.Radio(visible=name == "pieces"),
@@ -106,7 +106,7 @@ def _build_form(models: list[str]) -> tuple[Form, list[Any]]:
     with gr.Row():
         fields["radius_mm"] = number(Structure, "radius_mm", "Radius, mm", min_width=80)
         fields["pitch_mm"] = number(Structure, "pitch_mm", "Pitch, mm", min_width=80)
-        fields["turns"] = number(Structure, "turns", "VisitorQuota", min_width=80)
+        fields["turns"] = number(Structure, "turns", "Turns", min_width=80)
     with gr.Group(visible=False) as formula:
         for axis in "xyz":
             fields[axis] = gr.Textbox(
