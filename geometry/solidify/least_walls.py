@@ -12,7 +12,7 @@ from caddis.geometry.solidify.near_distances import SurfaceBand, signed_by_faces
 from caddis.geometry.solidify.patches import Patches
 
 
-def thicken(
+def thicken_field(
     patches: Patches, band: SurfaceBand, sign: NDArray[np.int8], thickness: float
 ) -> NDArray[np.float32]:
     """Return signed distances on the grid: thin walls grown, near bodies joined, cavities filled.

@@ -83,7 +83,7 @@ def test_every_format_is_planned_by_its_ending(tmp_path: Path) -> None:
 
 def test_records_are_not_replaced_either(tmp_path: Path) -> None:
     (tmp_path / "a.stl.json").write_text("somebody's record")
-    with pytest.raises(OutputError, match="there already"):
+    with pytest.raises(OutputError, match="exists already"):
         plan_meshes(tmp_path / "a.stl", ["a"])
     assert plan_meshes(tmp_path / "a.stl", ["a"], force=True) == [(tmp_path / "a.stl",)]
 

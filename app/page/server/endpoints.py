@@ -50,7 +50,8 @@ def build_api(service: JobService) -> None:
             The file, and a description: size, faces, the print gate's report.
         """
         options = {
-            "text": text.strip() or None, "category": category or None, "seed": None if seed is None else int(seed),
+            "text": text.strip() or None, "category": category or None,
+            "seed": None if seed is None else int(seed),
             "height_mm": height_mm or None, "process": process, "count": 1,
             "size_mm": size_mm.strip() or None, "symmetry": symmetry or None,
         }  # fmt: skip

@@ -49,7 +49,8 @@ class CreateHandlers:
     ) -> Iterator[list[Any]]:
         """Generate variations and show each as soon as it is done."""
         options = {
-            "text": text.strip() or None, "category": category or None, "seed": None if seed is None else int(seed),
+            "text": text.strip() or None, "category": category or None,
+            "seed": None if seed is None else int(seed),
             "count": int(count), "height_mm": float(height) if height else None,
             "size_mm": size.strip() or None, "symmetry": symmetry or None, "process": process,
             "guidance": float(guidance), "faces": int(faces) if faces else None,

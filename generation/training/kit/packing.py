@@ -15,7 +15,8 @@ logger = logging.getLogger(__name__)
 
 LIMIT = 64 * 2**20  # largest number of bytes to copy, checkout and kit together
 _NEEDED = (
-    "assets/__init__.py", "assets/openmix/", "assets/text/", "caddis/", "data/", "generation/", "geometry/", "kit/",
+    "assets/__init__.py", "assets/openmix/", "assets/text/", "caddis/", "data/", "generation/",
+    "geometry/", "kit/",
     "constraints.txt", "pyproject.toml",
 )  # fmt: skip
 
