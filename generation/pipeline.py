@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import torch
@@ -93,7 +94,7 @@ def _understood(request: Request, models: Models) -> tuple[Request, tuple[str, .
     if request.text is None:
         return request, ()
     prompt = models.read(request.text, anyway=request.anyway)
-    stated = {
+    stated: dict[str, Any] = {
         name: length
         for name, length in prompt.lengths_mm.items()
         if getattr(request, name) is None and request.size_mm is None

@@ -27,7 +27,7 @@ def best_first(surfaces: Sequence[Connected], wishes: Sequence[Wish]) -> list[in
         return []
     sides = np.array([np.ptp(one.mesh.vertices, axis=0) for one in surfaces])
     found = scores(wishes, [_readings(one) for one in surfaces], sides)
-    broken = [one.share < WHOLE for one in surfaces]
+    broken = np.array([float(one.share < WHOLE) for one in surfaces])
     return [int(row) for row in np.lexsort((-found, broken))]
 
 
