@@ -1,4 +1,4 @@
-"""Make the shipped word vectors anew: `python -m benchmarks.distil_text` (extra `distil`).
+"""Make the shipped word vectors again: `python -m benchmarks.distil_text` (extra `distil`).
 
 1. Model2Vec passes every token of the vocabulary through all-MiniLM-L6-v2.
 2. The sentence model labels made-up sentences and our training captions.

@@ -21,13 +21,14 @@ from caddis.generation.text_encoder import TextEncoder
 from caddis.generation.tokenizer.tokenizer import Tokenizer
 from caddis.generation.training.device import pick_device
 from caddis.generation.weights import (
+    MODELS,
     load_generator,
     load_seen_words,
     load_tokenizer,
     model_folder,
     weights_sha256,
 )
-from caddis.geometry.errors import UnknownCategoryError
+from caddis.geometry.errors import MissingWeightsError, UnknownCategoryError
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,16 @@ def load_models(preset_name: str = "nano", device: str = "auto") -> Models:
         ConfigError: There is no such preset.
         WeightsError: Its weights are missing or damaged.
     """
-    return load_folder(model_folder(preset(preset_name).name), device)
+    folder = model_folder(preset(preset_name).name)
+    if not folder.is_dir():
+        shipped = sorted(one.name for one in MODELS.iterdir() if one.is_dir())
+        raise MissingWeightsError(
+            f"the preset {preset_name!r} is not shipped",
+            "preset",
+            f"Use {', '.join(shipped)}, or train it: caddis train all --preset {preset_name} --out "
+            f"runs/{preset_name}, then give --weights runs/{preset_name}.",
+        )
+    return load_folder(folder, device)
 
 
 @lru_cache(maxsize=2)

@@ -166,7 +166,7 @@ def reconstruct(
     Args:
         scan: A file, a mesh, or points (N, 3) or oriented points (N, 6) in millimetres.
         surface: "gridpull", "voromesh" or "poisson"; None takes gridpull for points, and mends a
-            mesh rather than making it anew.
+            mesh rather than meshing it again.
         resolution: Cells along the longest side, for points; None takes the back-end's own.
         faces: Wanted number of triangles; None for as many as the surface needs.
         height_mm: Height of the solid; None keeps the scan's size.

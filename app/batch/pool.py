@@ -24,7 +24,7 @@ Message = Outcome | Literal["ready", "gone"] | None
 """An outcome, "ready" to take a task, "gone" if the process has ended, or None for no message."""
 
 
-class Process(Protocol):
+class WorkerProcess(Protocol):
     """A process that does one task at a time, here or on another machine."""
 
     def send(self, task: Task) -> None:
@@ -42,7 +42,7 @@ class Process(Protocol):
         ...
 
 
-P = TypeVar("P", bound=Process)
+P = TypeVar("P", bound=WorkerProcess)
 
 
 @dataclass

@@ -16,7 +16,7 @@ def peak() -> int:
 
 
 def forget_peak() -> None:
-    """Begin the peak anew.
+    """Start a new peak.
 
     Raises:
         OSError: The system does not allow it.

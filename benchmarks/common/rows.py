@@ -29,16 +29,16 @@ class Rows:
             write_text(path, whole)
         self.rows: list[Row] = [json.loads(line) for line in whole.splitlines()]
 
-    def once(self, key: Row, make: Callable[..., Row], *given: Any, anew: bool = False) -> Row:
+    def once(self, key: Row, make: Callable[..., Row], *given: Any, again: bool = False) -> Row:
         """Return the row with these values; it is measured if it is not there.
 
         Args:
             key: Values that name the row; they are part of it.
             make: Measures the rest, which JSON can hold.
             given: What `make` is called with.
-            anew: Measure it in any case.
+            again: Measure it in any case.
         """
-        found = None if anew else self.find(key)
+        found = None if again else self.find(key)
         if found is not None:
             return found
         made = self.add({**key, **make(*given)})

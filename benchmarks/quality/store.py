@@ -23,7 +23,7 @@ class Store:
     Args:
         root: Where the folders of all settings are.
         settings: What the results follow from; others get another folder.
-        fresh: Compute everything anew.
+        fresh: Compute everything again.
     """
 
     def __init__(self, root: Path, settings: Mapping[str, object], *, fresh: bool = False) -> None:

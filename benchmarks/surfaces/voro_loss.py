@@ -75,7 +75,7 @@ def voro_loss(points: Tensor, generators: Tensor, near: Tensor | None = None) ->
     Args:
         points: (N, 3).
         generators: (n, 3), n at least 2, usually with `requires_grad`.
-        near: (N, k + 1) from `neighbours`, to use them in several steps; None searches anew.
+        near: (N, k + 1) from `neighbours`, to use them in several steps; None searches again.
 
     Returns:
         A scalar, differentiable by `generators` (and by `points`).

@@ -52,7 +52,7 @@ def measure(results: Rows, docs: Path, generator: str, weights: str) -> list[Row
                 curve,
                 count,
                 picture,
-                anew=not (results.closed or picture.exists()),
+                again=not (results.closed or picture.exists()),
             )
         )
     return rows

@@ -10,7 +10,7 @@ from scipy.sparse import csr_array, vstack
 
 from caddis.geometry.surfaces.gridpull.band import Band
 from caddis.geometry.surfaces.gridpull.queries import offset_queries
-from caddis.geometry.surfaces.gridpull.samples import Samples
+from caddis.geometry.surfaces.gridpull.samples import OrientedSamples
 from caddis.geometry.surfaces.gridpull.trilinear import corner_weights, rows
 
 Floats = NDArray[np.float64]
@@ -45,7 +45,12 @@ class Equations:
 
 
 def build(  # noqa: PLR0917 # one level's whole problem
-    band: Band, samples: Samples, share: Floats, weights: Weights, guess: Values, sure: Values
+    band: Band,
+    samples: OrientedSamples,
+    share: Floats,
+    weights: Weights,
+    guess: Values,
+    sure: Values,
 ) -> Equations:
     """Set up the least squares of one level.
 
@@ -88,7 +93,9 @@ def build(  # noqa: PLR0917 # one level's whole problem
     return Equations(vstack(parts, format="csr", dtype=np.float32), np.concatenate(right))
 
 
-def _pulled(band: Band, samples: Samples, share: Floats, weight: float) -> tuple[csr_array, Values]:
+def _pulled(
+    band: Band, samples: OrientedSamples, share: Floats, weight: float
+) -> tuple[csr_array, Values]:
     """Rows for the field's values at queries one spacing off the points, on both sides."""
     lattice = band.lattice
     queries = offset_queries(samples, share, lattice.spacing)

@@ -14,7 +14,7 @@ from caddis.geometry.conjugate_gradients import least_squares
 from caddis.geometry.grid import Grid
 from caddis.geometry.surfaces.gridpull.band import Band, around
 from caddis.geometry.surfaces.gridpull.equations import build
-from caddis.geometry.surfaces.gridpull.samples import Samples
+from caddis.geometry.surfaces.gridpull.samples import OrientedSamples
 from caddis.geometry.surfaces.gridpull.trilinear import corner_weights
 from caddis.geometry.surfaces.gridpull.weights import level_weights
 
@@ -29,7 +29,7 @@ _SURE_IN_HOLES = np.float32(0.1)
 
 
 def solve_levels(
-    samples: Samples,
+    samples: OrientedSamples,
     grids: list[Grid],
     guess: tuple[Values, Values],
     on_level: Callable[[int], None] = lambda _: None,
@@ -67,8 +67,8 @@ def solve_levels(
 
 
 def _solve(
-    samples: Samples, band: Band, guess: tuple[Values, Values], level: int, finest: bool
-) -> tuple[Values, Samples]:
+    samples: OrientedSamples, band: Band, guess: tuple[Values, Values], level: int, finest: bool
+) -> tuple[Values, OrientedSamples]:
     spacing = band.lattice.spacing
     weights = level_weights(samples.noise / spacing, level, finest=finest)
     share = np.minimum(samples.areas / spacing**2, _LARGEST_SHARE)
@@ -88,7 +88,7 @@ def _solve(
     return values, samples
 
 
-def _contradicted(samples: Samples, band: Band, values: Values) -> NDArray[np.bool_]:
+def _contradicted(samples: OrientedSamples, band: Band, values: Values) -> NDArray[np.bool_]:
     lattice = band.lattice
     nodes, _, slopes = corner_weights(lattice.coordinates(samples.points), lattice.shape)
     gradient = np.einsum("anj,nj->na", slopes, values[band.number[nodes]])

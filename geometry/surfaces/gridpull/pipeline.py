@@ -21,7 +21,7 @@ from caddis.geometry.surfaces.gridpull.noise import noise_level
 from caddis.geometry.surfaces.gridpull.normals import Planes, tangent_planes
 from caddis.geometry.surfaces.gridpull.orientation import oriented
 from caddis.geometry.surfaces.gridpull.outliers import outliers
-from caddis.geometry.surfaces.gridpull.samples import Samples
+from caddis.geometry.surfaces.gridpull.samples import OrientedSamples
 from caddis.geometry.surfaces.gridpull.settings import Settings
 from caddis.geometry.surfaces.protocols import Progress
 
@@ -48,7 +48,7 @@ class Distances:
 
     values: NDArray[np.float32]
     lattice: Grid
-    samples: Samples
+    samples: OrientedSamples
     cloud: Cloud
 
 
@@ -114,7 +114,7 @@ def distances(
     return Distances(values, grids[-1], samples, cloud)
 
 
-def _sampled(cloud: Cloud, settings: Settings) -> tuple[Cloud, Samples]:
+def _sampled(cloud: Cloud, settings: Settings) -> tuple[Cloud, OrientedSamples]:
     """Estimate normals, areas and noise, and leave out stray points."""
     noise = _noise(cloud, settings)
     planes = _planes(cloud.points, noise)
@@ -135,7 +135,7 @@ def _sampled(cloud: Cloud, settings: Settings) -> tuple[Cloud, Samples]:
     if cloud.normals is not None:
         normals = _towards(normals, cloud.normals)
     areas, trust = planes.bounded_areas(), planes.trust(noise)
-    return cloud, Samples(cloud.points, normals, areas, trust, noise)
+    return cloud, OrientedSamples(cloud.points, normals, areas, trust, noise)
 
 
 def _noise(cloud: Cloud, settings: Settings) -> float:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from caddis.geometry.surfaces.gridpull.samples import Samples
+from caddis.geometry.surfaces.gridpull.samples import OrientedSamples
 
 Floats = NDArray[np.float64]
 
@@ -32,7 +32,7 @@ class Queries:
     weights: Floats
 
 
-def offset_queries(samples: Samples, share: Floats, spacing: float) -> Queries:
+def offset_queries(samples: OrientedSamples, share: Floats, spacing: float) -> Queries:
     """Place queries one spacing off the points along their normals, on both sides.
 
     The distance of a query is that step, unless another point is nearer, as inside a thin wall

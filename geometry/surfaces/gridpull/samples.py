@@ -11,7 +11,7 @@ Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Samples:
+class OrientedSamples:
     """Oriented points of the surface, in canonical coordinates.
 
     Attributes:

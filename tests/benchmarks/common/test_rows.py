@@ -18,7 +18,7 @@ def test_a_row_is_measured_once_unless_asked_for_anew(tmp_path: Path) -> None:
     assert Rows(path).once({"part": "a"}, count, 1) == {"part": "a", "calls": 1}
     assert Rows(path).once({"part": "a"}, count, 1)["calls"] == 1
     assert Rows(path).once({"part": "b"}, count, 1)["calls"] == 2
-    assert Rows(path).once({"part": "a"}, count, 1, anew=True)["calls"] == 3
+    assert Rows(path).once({"part": "a"}, count, 1, again=True)["calls"] == 3
     assert Rows(path).once({"part": "a"}, count, 1)["calls"] == 3
 
 

@@ -4,16 +4,16 @@ import numpy as np
 import pytest
 
 from caddis.geometry.surfaces.gridpull.queries import offset_queries
-from caddis.geometry.surfaces.gridpull.samples import Samples
+from caddis.geometry.surfaces.gridpull.samples import OrientedSamples
 from tests.geometry.surfaces.gridpull.clouds import ball, plate, scanned
 
 SPACING = 0.05
 
 
-def _samples(mesh, count: int = 20_000, trust: float = 1.0) -> Samples:
+def _samples(mesh, count: int = 20_000, trust: float = 1.0) -> OrientedSamples:
     points, normals = scanned(mesh, count)
     ones = np.ones(len(points))
-    return Samples(points, normals, ones, trust * ones, 0.0)
+    return OrientedSamples(points, normals, ones, trust * ones, 0.0)
 
 
 def test_a_query_is_as_far_from_the_surface_as_it_says():

@@ -1,6 +1,6 @@
 """Pictures of every tab of the web page, wide and on a phone, into docs/pictures.
 
-    python -m benchmarks.web_pictures
+    python -m benchmarks.page_pictures
 
 Starts `caddis demo`, drives Chromium through the tabs with a scan and a broken mesh that it
 makes itself, and writes web-TAB-wide.png and web-TAB-phone.png.

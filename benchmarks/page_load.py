@@ -1,7 +1,7 @@
 """Many visitors at once: how long they wait, and that nobody gets an error or another's file.
 
-    python -m benchmarks.web_load --visitors 20 --requests 1
-    python -m benchmarks.web_load --memory 500
+    python -m benchmarks.page_load --visitors 20 --requests 1
+    python -m benchmarks.page_load --memory 500
 
 Starts `caddis demo`. With --visitors, each has a box of an own size checked again and again, and
 looks at the size that comes back. Prints one table: requests, "queue is full" answers, other
@@ -28,7 +28,7 @@ import psutil
 import trimesh
 
 from benchmarks.common.markdown import table
-from benchmarks.web_pictures import running_demo
+from benchmarks.page_pictures import running_demo
 
 _REAL = 25  # one request in so many needs a worker
 _ROW = 100
